@@ -1,0 +1,124 @@
+import type { SendError } from './errors.ts';
+
+/** The channels a member can live on. */
+export type ChannelName = 'telegram' | 'sms';
+
+/** Things people send where the bot asked for text. */
+export type MediaKind =
+  | 'photo'
+  | 'video'
+  | 'voice'
+  | 'audio'
+  | 'document'
+  | 'sticker'
+  | 'animation'
+  | 'location'
+  | 'poll'
+  | 'other';
+
+/** What a person said or did, in the product's words. */
+export type Said =
+  /** `replyTo` is the provider's id of the message natively replied to. */
+  | { kind: 'text'; text: string; replyTo: string | null }
+  /** A button was pressed: `data` is what we put into the button, `messageId` the message that carries it. */
+  | { kind: 'pressed'; data: string; messageId: string | null }
+  /** A contact was shared; it proves the phone number only when it is the sender's own. `phone` is as the provider wrote it. */
+  | { kind: 'contact'; phone: string; isOwn: boolean }
+  | { kind: 'edited'; text: string; messageId: string }
+  | { kind: 'media'; media: MediaKind; caption: string | null; replyTo: string | null }
+  /** SMS carrier words as a whole message (STOP, START, HELP); on Telegram blocking and unblocking the bot. */
+  | { kind: 'stopped' }
+  | { kind: 'started' }
+  | { kind: 'carrierHelp' }
+  /** Something this version has no word for; `what` is the provider's name of it, for the log. */
+  | { kind: 'unknown'; what: string };
+
+/** One thing said to us, as its channel's parser understood it. */
+export interface Inbound {
+  channel: ChannelName;
+  /** Our side: the bot's id, our phone number. */
+  account: string;
+  /** The provider's id of this event: with channel and account the dedupe key. */
+  externalId: string;
+  /** Their side: a Telegram chat id, a phone number in E.164. An identifier: never logged, stored encrypted. */
+  from: string;
+  /** Set where the provider numbers its events, so that those waiting together are handled in its order. */
+  sequence: number | null;
+  said: Said;
+  /** BCP 47, as the provider gave it. */
+  language: string | null;
+  /** What the provider says they are called; only a suggestion. */
+  name: string | null;
+  /** The provider's payload, stored encrypted, so that an event can be replayed. */
+  raw: unknown;
+}
+
+/** News of a message we sent: where the provider says it is by now. */
+export interface Receipt {
+  channel: ChannelName;
+  account: string;
+  providerId: string;
+  status: 'sent' | 'delivered' | 'read' | 'failed';
+  /** The provider's error code, where it failed. */
+  providerCode: string | null;
+  /** True where the failure means that this address wants nothing more (Twilio 21610). */
+  isStopped: boolean;
+}
+
+/** What a provider's payload turned out to be. */
+export type Parsed =
+  | { kind: 'inbound'; inbound: Inbound }
+  | { kind: 'receipt'; receipt: Receipt }
+  /** Nothing for us, on purpose; `reason` goes to the log. */
+  | { kind: 'ignored'; reason: string };
+
+/** A piece of text; what people wrote is always plain, and only escaped, never interpreted. */
+export type Span = string | { bold: string } | { italic: string };
+
+/** A button, or a numbered line where there are no buttons. `data` comes back in `pressed`, 64 bytes at most. */
+export interface Choice {
+  label: string;
+  data: string;
+}
+
+/** A message ready for its channel: words chosen, nothing escaped yet. */
+export interface Outbound {
+  /** The delivery's id: the same in every attempt. */
+  id: string;
+  to: string;
+  body: Span[];
+  choices: Choice[];
+  /** Offers to share one's own phone number with one tap, where the channel can; the label of that button. */
+  contactButton: string | null;
+  /** The provider's id of the message this answers, to show it as a native reply. */
+  replyTo: string | null;
+  /** The provider's ids of the message to change (`edit`) or take back (`delete`); for a new one null. */
+  change: { kind: 'edit' | 'delete'; ids: string[] } | null;
+}
+
+/** The provider accepted it. A long text may have become several messages. */
+export interface Sent {
+  providerIds: string[];
+  /** In words for the ledger, where something noteworthy happened on the way ("sent as plain text"). */
+  note?: string;
+}
+
+/** One way out to people. Each provider's answer is mapped to `SendError` in its send file and nowhere else. */
+export interface Channel {
+  name: ChannelName;
+  account: string;
+  can: { buttons: boolean; edit: boolean; delete: boolean; nativeReply: boolean; receipts: boolean };
+  /** @throws {SendError} and nothing else */
+  send(outbound: Outbound): Promise<Sent>;
+  /**
+   * Asks the provider what became of a send whose answer never came. `null`: surely not accepted.
+   * Where a provider cannot be asked this is missing, and the message is sent once more and marked.
+   * @throws {SendError} when the provider cannot be asked just now
+   */
+  settle?(outbound: Outbound, attemptedAt: Date): Promise<Sent | null>;
+}
+
+/** Hands a parsed payload to the engine; resolves after the commit, so that only then the provider gets its answer. */
+export type Receive = (parsed: Parsed[], raw: { correlationId: string }) => Promise<void>;
+
+export type { SendError };

@@ -1,0 +1,48 @@
+/** Why something asked for cannot be done; each code has one HTTP status and, with its text key, one sentence. */
+export type AppErrorCode = 'invalid' | 'unauthorized' | 'forbidden' | 'notFound' | 'conflict' | 'limited';
+
+/** A refusal that the person who asked should hear, in their own language: `textKey` names the sentence. */
+export class AppError extends Error {
+  constructor(
+    readonly code: AppErrorCode,
+    readonly textKey: string,
+    readonly params: Record<string, string | number> = {},
+  ) {
+    super(`${code}: ${textKey}`);
+    this.name = 'AppError';
+  }
+}
+
+/**
+ * What became of a send that did not succeed.
+ * - `throttled`: the provider wants us slower; `retryAfterMs` says how long to wait
+ * - `unreachable`: no answer, or the provider's own trouble; nothing was accepted; worth another try
+ * - `uncertain`: bytes left and no answer came; it may or may not have been accepted; never resent blindly
+ * - `stopped`: the person does not want, or cannot get, anything at this address any more
+ * - `rejected`: this one message will never be accepted
+ */
+export type SendErrorCode = 'throttled' | 'unreachable' | 'uncertain' | 'stopped' | 'rejected';
+
+/** The one error a channel's send may throw. Read only by `delivery/retry.ts`. */
+export class SendError extends Error {
+  readonly retryable: boolean;
+  /** Our mistake (a bad request) rather than the provider's or the network's trouble. */
+  readonly ours: boolean;
+  readonly retryAfterMs: number | undefined;
+  /** The provider's own code, for the ledger and for `/why`. */
+  readonly providerCode: string | undefined;
+
+  constructor(
+    readonly code: SendErrorCode,
+    /** One sentence for the operator; never holds an identifier, a token or the text sent. */
+    reason: string,
+    options: { ours?: boolean; retryAfterMs?: number; providerCode?: string; cause?: unknown } = {},
+  ) {
+    super(reason, { cause: options.cause });
+    this.name = 'SendError';
+    this.retryable = code === 'throttled' || code === 'unreachable';
+    this.ours = options.ours ?? false;
+    this.retryAfterMs = options.retryAfterMs;
+    this.providerCode = options.providerCode;
+  }
+}
