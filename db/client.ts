@@ -1,0 +1,69 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from './schema.ts';
+
+/** A transaction or a pool of plain postgres.js: the hot path's way to speak SQL. */
+export type Tx = postgres.ISql<Record<string, never>>;
+export type Engine = postgres.Sql<Record<string, never>>;
+
+export interface ConnectOptions {
+  /** Connections in the pool. */
+  max: number;
+  /** Off behind a pooler in transaction mode (`DATABASE_PREPARE=0`). */
+  prepare: boolean;
+  applicationName: string;
+}
+
+/** A pool for the engine, the planner and the workers. Dates come and go as `Date`, jsonb as values. */
+export function connectEngine(url: string, options: ConnectOptions): Engine {
+  return postgres(url, {
+    max: options.max,
+    prepare: options.prepare,
+    onnotice: () => undefined,
+    connect_timeout: 5,
+    connection: { application_name: options.applicationName },
+  });
+}
+
+export type AppDatabase = PostgresJsDatabase<typeof schema>;
+
+/** A pool of its own for pages and API: drizzle changes how its client reads dates and json. */
+export function connectApp(
+  url: string,
+  options: ConnectOptions,
+): { database: AppDatabase; end: () => Promise<void> } {
+  const client = connectEngine(url, options);
+  return { database: drizzle(client, { schema }), end: () => client.end({ timeout: 5 }) };
+}
+
+const connectionErrors = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08000',
+  '08003',
+  '08006',
+  '08001',
+  '08004',
+]);
+
+/** Whether Postgres is away, shutting down, recovering or full of connections, rather than refusing this statement. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && connectionErrors.has(String(error.code));
+}
+
+/** Whether two transactions stood in each other's way: worth doing again at once. */
+export function isCollision(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001');
+}

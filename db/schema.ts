@@ -1,0 +1,564 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+/**
+ * The map of everything Homeroom keeps. `docs/data-model.md` maps the founding documents' names to these.
+ * Ids are uuid v7, made in the application. `migrations/` adds what drizzle cannot say: partitions, roles, row policies.
+ */
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+const id = () => uuid('id').primaryKey();
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const createdAt = () => moment('created_at').notNull();
+const oneOf = (column: string, words: readonly string[]) =>
+  sql.raw(`${column} in (${words.map((word) => `'${word}'`).join(', ')})`);
+
+/** Keys of the installation, wrapped by SECRET_KEY, so that rotating the secret rewrites a handful of rows. */
+export const installationKeys = pgTable('installation_keys', {
+  name: text('name').primaryKey(),
+  wrapped: bytea('wrapped').notNull(),
+  createdAt: createdAt(),
+});
+
+/** A class, a street, a school. */
+export const communities = pgTable('communities', {
+  id: id(),
+  name: text('name').notNull(),
+  timeZone: text('time_zone').notNull(),
+  language: text('language').notNull(),
+  /** Members who must vouch before somebody is in without an organizer. */
+  vouchesNeeded: smallint('vouches_needed').notNull().default(2),
+  lastApprovalNumber: integer('last_approval_number').notNull().default(0),
+  lastMemberNumber: integer('last_member_number').notNull().default(0),
+  createdAt: createdAt(),
+});
+
+/** A human being, over all communities and channels. */
+export const people = pgTable('people', {
+  id: id(),
+  name: text('name').notNull(),
+  language: text('language').notNull(),
+  timeZone: text('time_zone').notNull(),
+  /** Seals the identifiers of this person; destroyed when they ask to be forgotten. */
+  wrappedKey: bytea('wrapped_key'),
+  /** The latest of the numbers people type (`REPLY 12`); never reused. */
+  lastNumber: integer('last_number').notNull().default(0),
+  createdAt: createdAt(),
+});
+
+export const membershipRoles = ['member', 'moderator', 'organizer'] as const;
+export const membershipStatuses = ['pending', 'active', 'suspended', 'left', 'rejected', 'expired'] as const;
+
+/** A person in a community: who they are there and how they want to hear from it. */
+export const memberships = pgTable(
+  'memberships',
+  {
+    id: id(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    /** Short and per community, for `/promote 4`. */
+    number: integer('number').notNull(),
+    role: text('role', { enum: membershipRoles }).notNull().default('member'),
+    status: text('status', { enum: membershipStatuses }).notNull(),
+    graduatingYear: smallint('graduating_year'),
+    section: text('section'),
+    preferredChannel: text('preferred_channel').notNull(),
+    frequency: text('frequency').notNull().default('at once'),
+    statusSince: moment('status_since').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('memberships_person_community').on(t.personId, t.communityId),
+    unique('memberships_number').on(t.communityId, t.number),
+    index('memberships_of_community').on(t.communityId, t.status, t.personId),
+    check('memberships_role', oneOf('role', membershipRoles)),
+    check('memberships_status', oneOf('status', membershipStatuses)),
+  ],
+);
+
+/** One way to reach somebody: a Telegram chat, a phone number. Belongs to nobody until a person is known. */
+export const addresses = pgTable(
+  'addresses',
+  {
+    id: id(),
+    channel: text('channel').notNull(),
+    account: text('account').notNull(),
+    identifierHash: bytea('identifier_hash').notNull(),
+    sealedIdentifier: bytea('sealed_identifier').notNull(),
+    /** Whose key sealed it: the person's, or while there is none the installation's. */
+    sealedForPerson: boolean('sealed_for_person').notNull().default(false),
+    personId: uuid('person_id').references(() => people.id),
+    currentCommunityId: uuid('current_community_id').references(() => communities.id),
+    /** Before there is a person to hold it. */
+    language: text('language').notNull(),
+    provenAt: moment('proven_at'),
+    proof: text('proof'),
+    /** When the consent sentence for text messages was first sent. */
+    consentSentAt: moment('consent_sent_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('addresses_identifier').on(t.channel, t.account, t.identifierHash),
+    index('addresses_of_person').on(t.personId),
+  ],
+);
+
+/** Why an address gets nothing any more: since when, and how it was said. */
+export const suppressions = pgTable(
+  'suppressions',
+  {
+    id: id(),
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    how: text('how').notNull(),
+    createdAt: createdAt(),
+    endedAt: moment('ended_at'),
+  },
+  (t) => [uniqueIndex('suppressions_open').on(t.addressId).where(sql`ended_at is null`)],
+);
+
+/** A code sent to a phone number that somebody typed. Only its keyed hash is kept. */
+export const verificationCodes = pgTable(
+  'verification_codes',
+  {
+    id: id(),
+    /** The number to be proven. */
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    /** From where it was asked for. */
+    requestedById: uuid('requested_by_id')
+      .notNull()
+      .references(() => addresses.id),
+    codeHash: bytea('code_hash').notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('verification_codes_of_address').on(t.addressId, t.createdAt),
+    index('verification_codes_created').on(t.createdAt),
+  ],
+);
+
+/** What lets a stranger in: into a community, or (without one) to found the first. */
+export const invites = pgTable(
+  'invites',
+  {
+    id: id(),
+    communityId: uuid('community_id').references(() => communities.id),
+    code: text('code').notNull(),
+    createdById: uuid('created_by_id').references(() => memberships.id),
+    maxUses: integer('max_uses'),
+    uses: integer('uses').notNull().default(0),
+    expiresAt: moment('expires_at'),
+    revokedAt: moment('revoked_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('invites_code').on(t.code),
+    index('invites_of_community').on(t.communityId),
+    uniqueIndex('invites_one_founding').on(sql`(1)`).where(sql`community_id is null and uses = 0`),
+  ],
+);
+
+export const approvalStatuses = ['open', 'approved', 'rejected', 'expired', 'withdrawn'] as const;
+
+/** The question to a community whether an applicant is who they say; its conversation decides. */
+export const approvals = pgTable(
+  'approvals',
+  {
+    id: id(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    number: integer('number').notNull(),
+    membershipId: uuid('membership_id')
+      .notNull()
+      .references(() => memberships.id),
+    conversationId: uuid('conversation_id').notNull(),
+    status: text('status', { enum: approvalStatuses }).notNull().default('open'),
+    decidedById: uuid('decided_by_id').references(() => memberships.id),
+    decidedAt: moment('decided_at'),
+    reason: text('reason'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('approvals_number').on(t.communityId, t.number),
+    uniqueIndex('approvals_open').on(t.membershipId).where(sql`status = 'open'`),
+    check('approvals_status', oneOf('status', approvalStatuses)),
+  ],
+);
+
+/** One member's word on an applicant. */
+export const votes = pgTable(
+  'votes',
+  {
+    id: id(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    approvalId: uuid('approval_id')
+      .notNull()
+      .references(() => approvals.id),
+    voterId: uuid('voter_id')
+      .notNull()
+      .references(() => memberships.id),
+    verdict: text('verdict', { enum: ['approve', 'reject'] }).notNull(),
+    reason: text('reason'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('votes_one_each').on(t.approvalId, t.voterId),
+    check('votes_verdict', oneOf('verdict', ['approve', 'reject'])),
+  ],
+);
+
+export const forums = pgTable(
+  'forums',
+  {
+    id: id(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    name: text('name').notNull(),
+    isMain: boolean('is_main').notNull().default(false),
+    createdById: uuid('created_by_id').references(() => memberships.id),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('forums_name').on(t.communityId, sql`lower(name)`),
+    uniqueIndex('forums_main').on(t.communityId).where(sql`is_main`),
+  ],
+);
+
+export const forumMembers = pgTable(
+  'forum_members',
+  {
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    forumId: uuid('forum_id')
+      .notNull()
+      .references(() => forums.id),
+    membershipId: uuid('membership_id')
+      .notNull()
+      .references(() => memberships.id),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.forumId, t.membershipId] })],
+);
+
+/** A post, or with a parent a reply. Written once; every delivery renders it anew. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: id(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    forumId: uuid('forum_id')
+      .notNull()
+      .references(() => forums.id),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => memberships.id),
+    parentId: uuid('parent_id'),
+    text: text('text').notNull(),
+    editedAt: moment('edited_at'),
+    deletedAt: moment('deleted_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    foreignKey({ columns: [t.parentId], foreignColumns: [t.id] }),
+    index('messages_of_forum').on(t.forumId, t.id),
+    index('messages_of_author').on(t.authorId, t.id),
+    index('messages_of_parent').on(t.parentId),
+  ],
+);
+
+/** What a person types to name a message, and the proof that it was planned for them once. */
+export const messageNumbers = pgTable(
+  'message_numbers',
+  {
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    number: integer('number').notNull(),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => messages.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.personId, t.number] }),
+    unique('message_numbers_once').on(t.messageId, t.personId),
+  ],
+);
+
+/** A message on its way to becoming deliveries, chunk by chunk, and the author's view of how far it got. */
+export const fanouts = pgTable(
+  'fanouts',
+  {
+    id: id(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => messages.id),
+    kind: text('kind', { enum: ['post', 'edit', 'delete'] }).notNull(),
+    /** The last person planned for. */
+    cursor: uuid('cursor'),
+    plannedAt: moment('planned_at'),
+    /** The delivery that told the author it was posted: edited as deliveries complete. */
+    confirmationId: uuid('confirmation_id'),
+    reportedAt: moment('reported_at'),
+    reportedCount: integer('reported_count').notNull().default(0),
+    /** When the author has heard the final count. */
+    completedAt: moment('completed_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('fanouts_to_plan').on(t.id).where(sql`planned_at is null`),
+    index('fanouts_to_report').on(t.id).where(sql`completed_at is null`),
+    index('fanouts_of_message').on(t.messageId),
+  ],
+);
+
+export const deliveryKinds = ['answer', 'notice', 'post', 'digest', 'edit'] as const;
+export const deliveryStatuses = [
+  'held',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'uncertain',
+  'skipped',
+  'failed',
+  'dead',
+] as const;
+
+/** The outbox and the ledger of everything that goes out. Partitioned by month on the id, which holds the time. */
+export const messageDeliveries = pgTable(
+  'message_deliveries',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind', { enum: deliveryKinds }).notNull(),
+    /** Null where there was no way to reach the person: then it is skipped, with the reason. */
+    addressId: uuid('address_id'),
+    lane: text('lane', { enum: ['answer', 'post'] }).notNull(),
+    personId: uuid('person_id'),
+    communityId: uuid('community_id'),
+    messageId: uuid('message_id'),
+    /** The delivery this one changes on the reader's screen. */
+    changesId: uuid('changes_id'),
+    /** Text keys with their parameters and choices; null for a post, which renders its message. */
+    content: jsonb('content'),
+    status: text('status', { enum: deliveryStatuses }).notNull(),
+    /** Why it was skipped, retried, marked or given up, in a word the texts know. */
+    reason: text('reason'),
+    /** The provider's own code. */
+    providerCode: text('provider_code'),
+    /** True where it may have arrived twice: it was in flight when its worker died, and was sent once more. */
+    isRepeated: boolean('is_repeated').notNull().default(false),
+    notBefore: moment('not_before').notNull(),
+    attempts: smallint('attempts').notNull().default(0),
+    attemptedAt: moment('attempted_at'),
+    sentAt: moment('sent_at'),
+    deliveredAt: moment('delivered_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('deliveries_open')
+      .on(t.addressId, t.lane, t.id)
+      .where(sql`status in ('queued', 'sending', 'uncertain')`),
+    index('deliveries_of_message').on(t.messageId, t.status),
+    index('deliveries_dead').on(t.id).where(sql`status = 'dead'`),
+    check('deliveries_kind', oneOf('kind', deliveryKinds)),
+    check('deliveries_status', oneOf('status', deliveryStatuses)),
+  ],
+);
+
+/** What a worker claims: one address's answers, or its posts, in order. */
+export const deliveryLanes = pgTable(
+  'delivery_lanes',
+  {
+    addressId: uuid('address_id').notNull(),
+    lane: text('lane', { enum: ['answer', 'post'] }).notNull(),
+    channel: text('channel').notNull(),
+    /** When its next row is due; null while nothing waits. */
+    dueAt: moment('due_at'),
+    leasedUntil: moment('leased_until'),
+    leasedBy: uuid('leased_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.addressId, t.lane] }),
+    index('delivery_lanes_due').on(t.lane, t.dueAt).where(sql`due_at is not null`),
+  ],
+);
+
+/** The provider's ids of what we sent, to recognise native replies, receipts, and what to edit. */
+export const sentMessages = pgTable(
+  'sent_messages',
+  {
+    addressId: uuid('address_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    deliveryId: uuid('delivery_id').notNull(),
+    messageId: uuid('message_id'),
+    part: smallint('part').notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.addressId, t.providerId] }),
+    index('sent_messages_of_delivery').on(t.deliveryId),
+    index('sent_messages_of_message').on(t.messageId, t.addressId),
+    index('sent_messages_by_provider').on(t.providerId),
+  ],
+);
+
+/** Receipts that came before our own record of the send. */
+export const earlyReceipts = pgTable(
+  'early_receipts',
+  {
+    channel: text('channel').notNull(),
+    account: text('account').notNull(),
+    providerId: text('provider_id').notNull(),
+    status: text('status').notNull(),
+    providerCode: text('provider_code'),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.account, t.providerId, t.status] })],
+);
+
+export const inboxStatuses = ['waiting', 'done', 'throttled', 'dead'] as const;
+
+/** Everything that was said to a conversation. Partitioned by month on the id. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    id: uuid('id').primaryKey(),
+    /** Events of one lane are handled one at a time: an address, or a conversation that has none. */
+    lane: uuid('lane').notNull(),
+    kind: text('kind', { enum: ['said', 'timer', 'word'] }).notNull(),
+    /** The parsed event of somebody's address, sealed. */
+    sealed: bytea('sealed'),
+    /** A timer's or a word's event: ids only. */
+    event: jsonb('event'),
+    conversationId: uuid('conversation_id'),
+    status: text('status', { enum: inboxStatuses }).notNull(),
+    /** What was made of it, or what went wrong. */
+    reason: text('reason'),
+    attempts: smallint('attempts').notNull().default(0),
+    notBefore: moment('not_before'),
+    correlationId: text('correlation_id').notNull(),
+    createdAt: createdAt(),
+    handledAt: moment('handled_at'),
+  },
+  (t) => [
+    index('inbox_waiting').on(t.lane, t.id).where(sql`status = 'waiting'`),
+    index('inbox_dead').on(t.id).where(sql`status = 'dead'`),
+    check('inbox_status', oneOf('status', inboxStatuses)),
+  ],
+);
+
+/** The same webhook twice is one event. Kept longer than any provider redelivers. */
+export const dedupeKeys = pgTable(
+  'dedupe_keys',
+  {
+    channel: text('channel').notNull(),
+    account: text('account').notNull(),
+    externalId: text('external_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.channel, t.account, t.externalId] }),
+    index('dedupe_keys_created').on(t.createdAt),
+  ],
+);
+
+export const conversationStatuses = ['active', 'parked', 'done'] as const;
+
+/** A running flow: the flow's name and version with the state and context of its machine. */
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: id(),
+    flow: text('flow').notNull(),
+    version: smallint('version').notNull(),
+    value: jsonb('value').notNull(),
+    context: jsonb('context').notNull(),
+    status: text('status', { enum: conversationStatuses }).notNull(),
+    /** Whose conversation it is; null for that of a thing. */
+    addressId: uuid('address_id').references(() => addresses.id),
+    communityId: uuid('community_id').references(() => communities.id),
+    /** Counts the steps; a button of an earlier step is told so. */
+    step: integer('step').notNull().default(0),
+    timerSequence: bigint('timer_sequence', { mode: 'number' }).notNull().default(0),
+    createdAt: createdAt(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('conversations_foreground').on(t.addressId).where(sql`status = 'active'`),
+    index('conversations_open').on(t.addressId, t.updatedAt).where(sql`status <> 'done'`),
+    check('conversations_status', oneOf('status', conversationStatuses)),
+  ],
+);
+
+/** A state that ends by itself. */
+export const timers = pgTable(
+  'timers',
+  {
+    conversationId: uuid('conversation_id')
+      .notNull()
+      .references(() => conversations.id),
+    timerId: text('timer_id').notNull(),
+    sequence: bigint('sequence', { mode: 'number' }).notNull(),
+    lane: uuid('lane').notNull(),
+    dueAt: moment('due_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.conversationId, t.timerId] }), index('timers_due').on(t.dueAt)],
+);
+
+/** What organizers and admins did: ids only. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: id(),
+    communityId: uuid('community_id').references(() => communities.id),
+    actorId: uuid('actor_id'),
+    act: text('act').notNull(),
+    subjectId: uuid('subject_id'),
+    createdAt: createdAt(),
+  },
+  (t) => [index('audit_log_of_community').on(t.communityId, t.id)],
+);
+
+/** When each job of the timetable last ran. */
+export const jobs = pgTable('jobs', {
+  name: text('name').primaryKey(),
+  ranAt: moment('ran_at').notNull(),
+});
