@@ -1,0 +1,77 @@
+import { Api } from 'grammy';
+import type { Hono } from 'hono';
+import type { Channel, Receive } from '../../domain/channel.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { NewId } from '../../domain/id.ts';
+import type { Log } from '../../domain/log.ts';
+import type { Commands } from './commands.ts';
+import { incoming } from './incoming.ts';
+import { introduce } from './introduce.ts';
+import { poll, pollSeconds } from './polling.ts';
+import { telegramChannel } from './send.ts';
+import { webhookPath, webhookRoutes } from './webhook.ts';
+
+export interface TelegramBotOptions {
+  /** From BotFather; the digits before its colon are the bot's id, and the account of its events. */
+  token: string;
+  /** 1-256 of A-Z, a-z, 0-9, _ and -; an empty one refuses every webhook. */
+  webhookSecret: string;
+  /** Where the Bot API is, without a slash at its end; the real one unless set. */
+  apiRoot?: string;
+  /** Where Telegram can reach us. Updates come by webhook if it is https, else they are polled. */
+  publicUrl: string | null;
+  /** Told everything that came in, also what is ignored, with the reason for its log line. */
+  receive: Receive;
+  log: Log;
+  clock: Clock;
+  /** Makes the correlation id of each webhook and each polled batch. */
+  newId: NewId;
+  commands: Commands;
+}
+
+export interface TelegramBot {
+  channel: Channel;
+  routes: Hono;
+  /**
+   * Resolves when updates can come in; tries on while Telegram cannot be reached.
+   * @throws {Error} where Telegram refuses the token or the webhook
+   */
+  start(): Promise<void>;
+  /** Resolves when what came in by polling is committed. */
+  stop(): Promise<void>;
+  /** The bot's name in links (`t.me/name`), known once started. */
+  username(): string | null;
+}
+
+/** A call that is not answered within this time counts as uncertain. */
+const answerSeconds = 30;
+
+/** One Telegram bot: its way out, its webhook's route, and polling where there is no webhook. Needs no network yet. */
+export function telegramBot(options: TelegramBotOptions): TelegramBot {
+  const { token, apiRoot, publicUrl, webhookSecret, clock, log } = options;
+  const account = token.split(':', 1)[0]!;
+  const api = new Api(token, { apiRoot, timeoutSeconds: answerSeconds });
+  const pollingApi = new Api(token, { apiRoot, timeoutSeconds: pollSeconds + answerSeconds });
+  const handle = incoming({ ...options, api, account });
+  const webhook = publicUrl?.startsWith('https://')
+    ? { url: publicUrl.replace(/\/$/, '') + webhookPath, secret: webhookSecret }
+    : null;
+  const stopping = new AbortController();
+  let username: string | null = null;
+  let polling: { stop(): Promise<void> } | null = null;
+  return {
+    channel: telegramChannel({ api, account }),
+    routes: webhookRoutes({ secret: webhookSecret, handle, log }),
+    username: () => username,
+    async start() {
+      username = await introduce({ ...options, api, webhook, signal: stopping.signal });
+      if (stopping.signal.aborted) return;
+      if (!webhook) polling = poll({ api: pollingApi, handle, clock, log });
+      log.info({ by: webhook ? 'webhook' : 'polling' }, 'Telegram updates come in');
+    },
+    async stop() {
+      stopping.abort();
+      await polling?.stop();
+    },
+  };
+}

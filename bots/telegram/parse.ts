@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import type { Parsed, Said } from '../../domain/channel.ts';
+import { clean } from './clean.ts';
+import { mediaOf, serviceOf, strangeContentOf } from './content.ts';
+import { type Chat, type Message, strangeSchema, type Update, type User, updateSchema } from './update.ts';
+
+/**
+ * One update of the Bot API in the product's words. Only private chats are listened to: what is said in groups and
+ * channels is ignored, and so is what bots say and what Telegram itself reports (service messages).
+ * @param update as Telegram sent it: https://core.telegram.org/bots/api#update
+ * @param account our bot's id
+ */
+export function parse(update: unknown, account: string): Parsed {
+  const read = updateSchema.safeParse(update);
+  if (!read.success) return ignored(`malformed update: ${complaint(read.error)}`);
+  const event = toldBy(read.data);
+  if ('ignored' in event) return ignored(event.ignored);
+  const { chatId, person, said } = event;
+  return {
+    kind: 'inbound',
+    inbound: {
+      channel: 'telegram',
+      account,
+      externalId: String(read.data.update_id),
+      from: String(chatId),
+      sequence: read.data.update_id,
+      said,
+      language: person.language_code ?? null,
+      name: nameOf(person),
+      raw: update,
+    },
+  };
+}
+
+/** Who said something, in which private chat (its id is the person's), or why nobody did. */
+type Event = { chatId: number; person: Partial<User>; said: Said } | { ignored: string };
+
+function toldBy(update: Update): Event {
+  if (update.message) return inPrivate(update.message, update.message.from, saidIn(update.message));
+  if (update.edited_message) {
+    return inPrivate(update.edited_message, update.edited_message.from, editedIn(update.edited_message));
+  }
+  if (update.callback_query) return pressed(update.callback_query);
+  if (update.my_chat_member) {
+    const { from, new_chat_member } = update.my_chat_member;
+    return inPrivate(update.my_chat_member, from, standingAfter(new_chat_member.status));
+  }
+  return strange(update);
+}
+
+function inPrivate(place: { chat: Chat }, from: User | undefined, said: Said | { ignored: string }): Event {
+  if (place.chat.type !== 'private') return { ignored: `said in a ${place.chat.type}` };
+  if (from?.is_bot) return { ignored: 'said by a bot' };
+  if ('ignored' in said) return said;
+  return { chatId: place.chat.id, person: from ?? place.chat, said };
+}
+
+function saidIn(message: Message): Said | { ignored: string } {
+  const replyTo = message.reply_to_message ? String(message.reply_to_message.message_id) : null;
+  if (message.text !== undefined) return { kind: 'text', text: clean(message.text), replyTo };
+  if (message.contact) {
+    return { kind: 'contact', phone: clean(message.contact.phone_number), isOwn: isOwnContact(message) };
+  }
+  const media = mediaOf(message);
+  const caption = message.caption === undefined ? null : clean(message.caption);
+  if (media) return { kind: 'media', media, caption, replyTo };
+  const service = serviceOf(message);
+  if (service) return { ignored: `service message ${service}` };
+  const what = strangeContentOf(message);
+  return what ? { kind: 'unknown', what } : { ignored: 'message without content' };
+}
+
+/**
+ * Telegram sets `user_id` where it knows whose number it is; anybody's card can be shared, and a card without it may
+ * hold any number. A forwarded card of one's own may be old, and the number somebody else's by now.
+ */
+function isOwnContact(message: Message): boolean {
+  const senderId = message.from?.id ?? message.chat.id;
+  return message.contact?.user_id === senderId && message.forward_origin === undefined;
+}
+
+function editedIn(message: Message): Said | { ignored: string } {
+  const text = message.text ?? message.caption;
+  if (text === undefined) return { ignored: 'edited something other than text' };
+  return { kind: 'edited', text: clean(text), messageId: String(message.message_id) };
+}
+
+/** In a private chat the bot is told its standing only when it is blocked or unblocked. */
+function standingAfter(status: string): Said | { ignored: string } {
+  if (status === 'kicked') return { kind: 'stopped' };
+  if (status === 'member') return { kind: 'started' };
+  return { ignored: `bot's standing is ${status}` };
+}
+
+function pressed(query: NonNullable<Update['callback_query']>): Event {
+  const { from, data, message } = query;
+  const place = message ?? { chat: { id: from.id, type: 'private' } };
+  if (data === undefined) return { ignored: 'press on a button without data' };
+  const messageId = message ? String(message.message_id) : null;
+  return inPrivate(place, from, { kind: 'pressed', data: clean(data), messageId });
+}
+
+/** Kinds we never asked for, and those a later Bot API adds; kept where it can be told whom they are about. */
+function strange(update: Update): Event {
+  const what = Object.keys(update).find((key) => key !== 'update_id');
+  if (!what) return { ignored: 'update without content' };
+  const { chat, message, from, user } = strangeSchema.safeParse(update[what]).data ?? {};
+  const person = from ?? user;
+  const place = chat ?? message?.chat ?? (person && { id: person.id, type: 'private' });
+  if (!place) return { ignored: `unknown kind of update: ${what}` };
+  return inPrivate({ chat: place }, person, { kind: 'unknown', what });
+}
+
+function nameOf(person: Partial<User>): string | null {
+  const name = [person.first_name, person.last_name].filter(Boolean).join(' ');
+  return clean(name).trim() || null;
+}
+
+function ignored(reason: string): Parsed {
+  return { kind: 'ignored', reason };
+}
+
+/** Names the first field that is wrong, never its value. */
+function complaint(error: z.ZodError): string {
+  const issue = error.issues[0]!;
+  return `${issue.path.join('.') || 'body'}: ${issue.message}`;
+}

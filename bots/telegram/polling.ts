@@ -1,0 +1,60 @@
+import type { Api } from 'grammy';
+import { type Clock, sleep } from '../../domain/clock.ts';
+import type { Log } from '../../domain/log.ts';
+import { pauseAfter } from './pause.ts';
+import { allowedUpdates } from './update.ts';
+
+/** How long Telegram holds a request while there is nothing to tell. */
+export const pollSeconds = 30;
+
+interface Polling {
+  /** Its client waits longer than `pollSeconds`. */
+  api: Api;
+  /** Resolves after the commit of the whole batch; until then Telegram keeps it. */
+  handle(updates: unknown[]): Promise<void>;
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * Long polling that loses nothing: fetching with an offset confirms all updates below it, so the offset moves only
+ * after the batch is committed, and a process that dies in between is given the same batch again
+ * (https://core.telegram.org/bots/api#getupdates).
+ *
+ * A loop of our own, because @grammyjs/runner's batch sink handles the updates one by one, where ours share a commit,
+ * and goes on fetching after its error handler, where ours fetches the failed batch again.
+ */
+export function poll(polling: Polling): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const running = pollUntil(stopping.signal, polling);
+  return {
+    /** Resolves when the batch in hand is committed. */
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function pollUntil(signal: AbortSignal, { api, handle, clock, log }: Polling): Promise<void> {
+  let offset = 0;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const updates = await api.getUpdates(
+        { offset, timeout: pollSeconds, allowed_updates: allowedUpdates },
+        signal as GrammySignal,
+      );
+      if (updates.length > 0) await handle(updates);
+      offset = Math.max(offset, ...updates.map((update) => update.update_id + 1));
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      failures += 1;
+      await sleep(clock, pauseAfter(error, { failures, log }), signal);
+    }
+  }
+}
+
+/** grammY names the signals of the abort-controller package, and takes Node's own as well. */
+type GrammySignal = AbortSignal & Parameters<Api['getUpdates']>[1];

@@ -1,0 +1,104 @@
+import type { Api } from 'grammy';
+import type { Channel, Outbound, Sent } from '../../domain/channel.ts';
+import { SendError } from '../../domain/errors.ts';
+import { BoundedMap } from './bounded.ts';
+import { editParts, takeBack } from './change.ts';
+import { toSendError } from './failure.ts';
+import { formatted, preview } from './formatted.ts';
+import { type Part, render } from './html.ts';
+import { contactKeyboard, inlineKeyboard, isButtonData } from './keyboard.ts';
+
+/**
+ * The way out to Telegram. A text of more than 4,096 units becomes several messages: the first shows as the reply, the
+ * last carries the buttons. Where a later one fails, the error is that one's, and the same delivery's next attempt in
+ * this process goes on behind what was accepted; another process begins anew, so that parts may come twice, but none
+ * goes missing.
+ */
+export function telegramChannel({ api, account }: { api: Api; account: string }): Channel {
+  const memory: Memory = { begun: new BoundedMap(1_000), keyboards: new BoundedMap(10_000) };
+  return {
+    name: 'telegram',
+    account,
+    can: { buttons: true, edit: true, delete: true, nativeReply: true, receipts: false },
+    async send(outbound) {
+      try {
+        return await carryOut(api, outbound, memory);
+      } catch (error) {
+        throw toSendError(error);
+      }
+    },
+  };
+}
+
+/** What sending remembers while the process lives; every entry may be lost without losing a message. */
+interface Memory {
+  /** Delivery -> ids of the messages that Telegram already took of a long text. */
+  begun: BoundedMap<string, string[]>;
+  /** Chats that show the contact keyboard. */
+  keyboards: BoundedMap<string, true>;
+}
+
+async function carryOut(api: Api, outbound: Outbound, memory: Memory): Promise<Sent> {
+  const { change, to } = outbound;
+  if (change?.kind === 'delete') return takeBack(api, to, change.ids);
+  refuseBadButtons(outbound);
+  const parts = render(outbound.body);
+  if (!change) return sendParts(api, { outbound, parts, done: [] }, memory);
+  const edited = await editParts(api, outbound, parts);
+  if (parts.length <= change.ids.length) return edited;
+  return sendParts(api, { outbound, parts, done: edited.providerIds }, memory);
+}
+
+/** Telegram would refuse them too (BUTTON_DATA_INVALID), but after the first parts of a long text are out. */
+function refuseBadButtons({ choices, contactButton }: Outbound): void {
+  if (contactButton === null && !choices.every(({ data }) => isButtonData(data))) {
+    throw new SendError('rejected', 'A button holds no data, or more than 64 bytes', { ours: true });
+  }
+}
+
+async function sendParts(
+  api: Api,
+  { outbound, parts, done }: { outbound: Outbound; parts: Part[]; done: string[] },
+  { begun, keyboards }: Memory,
+): Promise<Sent> {
+  const providerIds = [...(begun.get(outbound.id) ?? done)];
+  let note: string | undefined;
+  for (const part of parts.slice(providerIds.length)) {
+    const isLast = providerIds.length === parts.length - 1;
+    const { value: message, ...told } = await formatted(part, (text, format) =>
+      api.sendMessage(Number(outbound.to), text, {
+        ...format,
+        ...preview,
+        ...(providerIds.length === 0 && asReply(outbound)),
+        ...(isLast && withKeyboard(outbound, keyboards)),
+      }),
+    );
+    note ??= told.note;
+    providerIds.push(String(message.message_id));
+    begun.set(outbound.id, [...providerIds]);
+  }
+  begun.delete(outbound.id);
+  noteKeyboard(outbound, keyboards);
+  return { providerIds, note };
+}
+
+function asReply({ replyTo }: Outbound) {
+  if (replyTo === null || !/^\d+$/.test(replyTo)) return {};
+  return { reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true } };
+}
+
+/**
+ * The contact keyboard folds itself away once used, and goes for good with the next message that has no buttons. Not
+ * every message takes it away, because one that does can never be edited ("message can't be edited").
+ */
+function withKeyboard({ to, choices, contactButton }: Outbound, keyboards: Memory['keyboards']) {
+  if (contactButton !== null) return { reply_markup: contactKeyboard(contactButton, choices) };
+  if (choices.length > 0) return { reply_markup: inlineKeyboard(choices) };
+  if (keyboards.has(to)) return { reply_markup: { remove_keyboard: true as const } };
+  return {};
+}
+
+function noteKeyboard({ to, choices, contactButton }: Outbound, keyboards: Memory['keyboards']): void {
+  if (contactButton !== null) keyboards.set(to, true);
+  else if (choices.length === 0) keyboards.delete(to);
+}

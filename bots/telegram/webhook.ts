@@ -1,0 +1,57 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Log } from '../../domain/log.ts';
+import { isUpdate } from './update.ts';
+
+export const webhookPath = '/webhooks/telegram';
+
+const largestBody = 1024 * 1024;
+
+interface Webhook {
+  /** An empty one lets nobody in. */
+  secret: string;
+  /** Resolves after the commit. */
+  handle(updates: unknown[]): Promise<void>;
+  log: Log;
+}
+
+/**
+ * Takes one update for each request and answers after its commit; any answer but 2xx makes Telegram send it again
+ * (https://core.telegram.org/bots/api#setwebhook).
+ */
+export function webhookRoutes({ secret, handle, log }: Webhook): Hono {
+  const refuse = (status: 400 | 401 | 413 | 503, reason: string, text: string) => {
+    log.warn({ status, reason }, 'Telegram webhook refused');
+    return new Response(text, { status });
+  };
+  return new Hono().post(
+    webhookPath,
+    async (c, next) => {
+      const isKnown = isSecret(c.req.header('x-telegram-bot-api-secret-token') ?? '', secret);
+      return isKnown ? next() : refuse(401, 'wrong secret', 'Unauthorized');
+    },
+    bodyLimit({
+      maxSize: largestBody,
+      onError: () => refuse(413, 'body above 1 MB', 'Payload Too Large'),
+    }),
+    async (c) => {
+      const update = await c.req.json<unknown>().catch(() => undefined);
+      if (!isUpdate(update)) return refuse(400, 'not an update in JSON', 'Bad Request');
+      try {
+        await handle([update]);
+        return c.body(null, 200);
+      } catch (error) {
+        log.error({ err: error }, 'An update was not committed, Telegram will send it again');
+        return c.text('Service Unavailable', 503);
+      }
+    },
+  );
+}
+
+/** Compares hashes, which are equally long, so that the time it takes tells nothing. */
+function isSecret(given: string, secret: string): boolean {
+  return secret !== '' && timingSafeEqual(hash(given), hash(secret));
+}
+
+const hash = (text: string) => createHash('sha256').update(text).digest();
