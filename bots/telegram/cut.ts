@@ -26,8 +26,8 @@ export function cut(text: string, limit: number): Range[] {
 function lengthOfNext(window: string, limit: number): number {
   const borders = [window.lastIndexOf('\n\n'), window.lastIndexOf('\n'), window.search(/\s\S*$/)];
   const border = borders.find((index) => index >= limit / 2);
-  if (border !== undefined) return window.slice(0, border).trimEnd().length;
-  return splitsPair(window, limit) ? limit - 1 : limit;
+  const anywhere = splitsPair(window, limit) ? limit - 1 : limit;
+  return window.slice(0, border ?? anywhere).trimEnd().length;
 }
 
 function skipSpace(text: string, from: number): number {
