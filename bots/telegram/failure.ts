@@ -19,7 +19,7 @@ const unchangeable =
  * | other 4xx                                     | rejected    | yes  | we asked for something impossible |
  * | 502, 504                                      | uncertain   |      | the gateway does not know whether the bot server did it |
  * | other 5xx                                     | unreachable |      | the bot server says that it failed |
- * | refused, no such host, no route, no TLS       | unreachable |      | nothing left this machine |
+ * | refused, no such host, no route, certificate  | unreachable |      | nothing left this machine |
  * | reset, hung up, timed out, answer is not JSON | uncertain   |      | bytes left, and nobody said what became of them |
  *
  * The error made here holds no token and no text; the original does (in its URL and payload) and is not kept.
@@ -50,7 +50,7 @@ function fromAnswer({ error_code: status, description, parameters }: GrammyError
 
 /** Codes of Node's net, dns and tls modules that come up before a request is written. */
 const beforeSending =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|CERT_\w+|\w*_CERT\w*|ERR_TLS_\w+)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|CERT_\w+|\w+_CERT\w*|UNABLE_TO_\w+)$/;
 
 function fromNetwork({ error }: HttpError): SendError {
   const { code, reason } = networkTrouble(error);
