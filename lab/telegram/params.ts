@@ -1,0 +1,65 @@
+import { badRequest } from './refusal.ts';
+
+/** A file that came with a call. */
+export interface Upload {
+  name: string;
+  type: string;
+  bytes: Buffer;
+}
+
+/** A call as the real server sees it: every parameter is text, whatever the encoding it came in. */
+export interface Call {
+  method: string;
+  params: Map<string, string>;
+  files: Map<string, Upload>;
+}
+
+/** Reads query string and body (JSON, urlencoded, multipart), as https://core.telegram.org/bots/api#making-requests allows. */
+export async function readCall(method: string, request: Request): Promise<Call> {
+  const call: Call = { method, params: new Map(), files: new Map() };
+  for (const [name, value] of new URL(request.url).searchParams) call.params.set(name, value);
+  const type = request.headers.get('content-type') ?? '';
+  if (request.method !== 'POST') return call;
+  if (type.startsWith('application/json')) readJson(call, await request.text());
+  else if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/.test(type)) {
+    await readForm(call, await request.formData().catch(() => null));
+  }
+  return call;
+}
+
+/** The same from plain values: what a webhook's answer may hold, and what tests call with. */
+export function callFrom(method: string, values: Record<string, unknown>): Call {
+  const call: Call = { method, params: new Map(), files: new Map() };
+  for (const [name, value] of Object.entries(values)) setValue(call, name, value);
+  return call;
+}
+
+function readJson(call: Call, body: string) {
+  if (body === '') return;
+  let values: unknown;
+  try {
+    values = JSON.parse(body);
+  } catch {
+    throw badRequest("can't parse JSON object");
+  }
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw badRequest("can't parse JSON object");
+  }
+  for (const [name, value] of Object.entries(values)) setValue(call, name, value);
+}
+
+function setValue(call: Call, name: string, value: unknown) {
+  if (value === undefined) return;
+  call.params.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+async function readForm(call: Call, form: FormData | null) {
+  if (!form) throw badRequest("can't parse the multipart form");
+  for (const [name, value] of form) {
+    if (typeof value === 'string') call.params.set(name, value);
+    else {
+      const bytes = Buffer.from(await value.arrayBuffer());
+      call.files.set(name, { name: value.name, type: value.type, bytes });
+    }
+  }
+}

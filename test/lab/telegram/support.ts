@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import {
+  type EmulatorOptions,
+  type TelegramEmulator,
+  telegramEmulator,
+} from '../../../lab/telegram/emulator.ts';
+
+export const TOKEN = '4242:AAH-lab-bot';
+export const BOT = { token: TOKEN, username: 'homeroom_bot', name: 'Homeroom' };
+
+/** A clock that moves only when the test says so. */
+export class TestClock {
+  private ms = Date.parse('2026-05-01T12:00:00Z');
+  private timers: { at: number; callback: () => void }[] = [];
+
+  now = () => new Date(this.ms);
+
+  after = (ms: number, callback: () => void) => {
+    const timer = { at: this.ms + ms, callback };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((one) => one !== timer);
+    };
+  };
+
+  skip(ms: number) {
+    const until = this.ms + ms;
+    for (;;) {
+      const [next] = this.timers.filter((one) => one.at <= until).toSorted((a, b) => a.at - b.at);
+      if (!next) break;
+      this.ms = next.at;
+      this.timers = this.timers.filter((one) => one !== next);
+      next.callback();
+    }
+    this.ms = until;
+  }
+
+  get waiting() {
+    return this.timers.length;
+  }
+}
+
+/** Chance that is the same in every run. */
+export function seededRandom(seed: string) {
+  let count = 0;
+  return {
+    bytes: (length: number) => createHash('sha512').update(`${seed}${count++}`).digest().subarray(0, length),
+  };
+}
+
+export interface Lab {
+  telegram: TelegramEmulator;
+  clock: TestClock;
+  root: string;
+  /** Calls a method with JSON, past any client. */
+  call(method: string, params?: object, token?: string): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+export interface Reply {
+  status: number;
+  ok: boolean;
+  result?: unknown;
+  error_code?: number;
+  description?: string;
+  parameters?: { retry_after?: number; migrate_to_chat_id?: number };
+}
+
+/** The emulator on a real port, mounted as the Lab mounts it. */
+export async function openLab(options: Partial<EmulatorOptions> = {}): Promise<Lab> {
+  const clock = new TestClock();
+  const telegram = telegramEmulator({ clock, random: seededRandom('lab'), bots: [BOT], ...options });
+  const app = new Hono().route('/lab/telegram', telegram.routes);
+  const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
+    const made = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(made));
+  });
+  const address = server.address() as { port: number };
+  const root = `http://127.0.0.1:${address.port}/lab/telegram`;
+  return {
+    telegram,
+    clock,
+    root,
+    async call(method, params = {}, token = TOKEN) {
+      const response = await fetch(`${root}/bot${token}/${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(params),
+      });
+      return { status: response.status, ...((await response.json()) as Omit<Reply, 'status'>) };
+    },
+    close: () =>
+      new Promise((resolve) => {
+        telegram.stop();
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
