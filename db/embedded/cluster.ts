@@ -15,6 +15,7 @@ import {
 import path from 'node:path';
 import type { Log } from '../../domain/log.ts';
 import { findBinaries } from './binaries.ts';
+import { isDiskFull, room } from './disk.ts';
 import { chooseHome } from './home.ts';
 import { isAlive } from './postmaster.ts';
 import type { Runner } from './runner.ts';
@@ -61,11 +62,12 @@ async function makeCluster(home: string, initdb: string, runner: Runner | undefi
   const target = ['-D', path.join(folder, 'cluster')];
   try {
     await run(initdb, [...target, ...settings, ...locale], runner);
-  } catch (error) {
+    return folder;
+  } catch (cause) {
+    const isFull = isDiskFull(home, room.toMake);
     rmSync(folder, { recursive: true, force: true });
-    throw error;
+    throw isFull ? new Error(`The disk of ${home} is too full for a database.`, { cause }) : cause;
   }
-  return folder;
 }
 
 /** What killed starts left behind. */
@@ -134,8 +136,6 @@ function cannotRun(program: string, cause: Error): Error {
 }
 
 function initdbFailed(complaint: string): Error {
-  const reason = /No space left/i.test(complaint)
-    ? 'the disk is full'
-    : (/error: .*|FATAL: .*/.exec(complaint)?.[0] ?? complaint.trim());
+  const reason = /error: .*|FATAL: .*/.exec(complaint)?.[0] ?? complaint.trim();
   return new Error(`The embedded database could not be made: ${reason}`);
 }

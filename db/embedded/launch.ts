@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Cluster } from './cluster.ts';
+import { isDiskFull, room } from './disk.ts';
 import { disownStalePidFile, findPostmaster, type Postmaster } from './postmaster.ts';
 
 /** PostgreSQL was already being started on this directory by somebody else, or ended just now. */
@@ -106,7 +107,8 @@ function lastFatal(complaint: string): string {
 
 function explain(complaint: string, cluster: Cluster): string {
   const reason = lastFatal(complaint) || 'it said nothing';
-  if (/No space left/.test(complaint)) return 'The embedded PostgreSQL did not start: the disk is full.';
+  if (isDiskFull(cluster.folder, room.toRun))
+    return `The disk of ${cluster.folder} is full; PostgreSQL cannot start.`;
   if (/incompatible with server/.test(complaint)) {
     return (
       `The database in ${cluster.folder} was made by another version of PostgreSQL. ` +
