@@ -42,7 +42,8 @@ function fromAnswer({ error_code: status, description, parameters }: GrammyError
   if (status === 429) return refuse('throttled', 'Telegram wants us slower');
   if (status === 403 || gone.test(description)) return refuse('stopped', 'Nobody to reach at this address');
   if (unchangeable.test(description)) return refuse('rejected', 'The message can no longer be changed');
-  if ([401, 404, 421].includes(status)) return refuse('unreachable', 'Telegram refuses the bot token', true);
+  if ([401, 404, 421].includes(status))
+    return refuse('unreachable', 'Telegram does not know this bot token', true);
   if (status < 500) return refuse('rejected', 'Telegram refuses the request', true);
   if (status === 502 || status === 504) return refuse('uncertain', 'Telegram may or may not have done it');
   return refuse('unreachable', 'Telegram is in trouble');

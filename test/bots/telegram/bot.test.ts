@@ -1,17 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TelegramBot, type TelegramBotOptions, telegramBot } from '../../../bots/telegram/bot.ts';
-import type { Parsed } from '../../../domain/channel.ts';
 import { silent } from '../../../domain/log.ts';
-import { fakeClock } from './fakeClock.ts';
-import { standIn } from './standIn.ts';
-import { inboundOf, messageUpdate } from './updates.ts';
+import { fakeClock } from '../../support/clock.ts';
+import { type Emulated, emulated, toAna, token } from './emulated.ts';
+import { pauses, recorder } from './observers.ts';
 
-let telegram: Awaited<ReturnType<typeof standIn>>;
+let telegram: Emulated;
 let clock: ReturnType<typeof fakeClock>;
 let bots: TelegramBot[];
 
 beforeEach(async () => {
-  telegram = await standIn();
+  telegram = await emulated();
   clock = fakeClock();
   bots = [];
 });
@@ -21,16 +20,6 @@ afterEach(async () => {
   for (const bot of bots) void bot.stop();
 });
 
-const greeting = {
-  id: 'delivery-1',
-  to: '4711',
-  body: ['Hello'],
-  choices: [],
-  contactButton: null,
-  replyTo: null,
-  change: null,
-};
-
 const commands = {
   en: [{ command: 'help', description: 'What I can do' }],
   es: [{ command: 'help', description: 'Qué puedo hacer' }],
@@ -38,7 +27,7 @@ const commands = {
 
 function newBot(options: Partial<TelegramBotOptions>): TelegramBot {
   const bot = telegramBot({
-    token: '42:SECRET',
+    token,
     webhookSecret: 'hush',
     apiRoot: telegram.root,
     publicUrl: null,
@@ -53,97 +42,98 @@ function newBot(options: Partial<TelegramBotOptions>): TelegramBot {
   return bot;
 }
 
-/** A `receive` that notes each batch and lets the test wait for it. */
-function recorder(receive: (batch: number) => Promise<void> = async () => undefined) {
-  const batches: string[][] = [];
-  const waiters: { count: number; resolve: () => void }[] = [];
-  return {
-    batches,
-    async receive(parsed: Parsed[]) {
-      batches.push(parsed.map((one) => inboundOf(one).externalId));
-      for (const { count, resolve } of waiters) if (batches.length >= count) resolve();
-      await receive(batches.length);
-    },
-    seen: (count: number) =>
-      new Promise<void>((resolve) => {
-        if (batches.length >= count) resolve();
-        else waiters.push({ count, resolve });
-      }),
-  };
-}
+const stateOfBot = () => telegram.emulator.snapshot().bots[42]!;
 
 describe('starting', () => {
   it('knows its account before any call, and its name afterwards', async () => {
     const bot = newBot({});
     expect(bot.channel.account).toBe('42');
     expect(bot.username()).toBeNull();
-    expect(telegram.calls).toEqual([]);
+    expect(telegram.emulator.calls).toEqual([]);
     await bot.start();
     expect(bot.username()).toBe('homeroom_bot');
   });
 
   it('fills the menu for everybody and for each language', async () => {
     await newBot({}).start();
-    expect(telegram.to('setMyCommands')).toEqual([
-      { commands: commands.en },
-      { commands: commands.en, language_code: 'en' },
-      { commands: commands.es, language_code: 'es' },
-    ]);
+    expect(stateOfBot().commands).toEqual({
+      'default|': commands.en,
+      'default|en': commands.en,
+      'default|es': commands.es,
+    });
   });
 
   it('goes on without a menu', async () => {
-    telegram.plan('setMyCommands', { error_code: 400, description: 'Bad Request: BOT_COMMAND_INVALID' });
+    telegram.refuse('setMyCommands', 400, 'Bad Request: BOT_COMMAND_INVALID');
     await newBot({}).start();
-    expect(telegram.to('deleteWebhook')).toHaveLength(1);
+    await telegram.called('getUpdates', 1);
   });
 
   it('registers the webhook where it can be reached', async () => {
-    await newBot({ publicUrl: 'https://class.example/' }).start();
-    expect(telegram.to('setWebhook')).toEqual([
-      {
-        url: 'https://class.example/webhooks/telegram',
-        secret_token: 'hush',
-        allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
-        max_connections: 100,
+    await newBot({ publicUrl: 'https://localhost:8443/' }).start();
+    expect(stateOfBot()).toMatchObject({
+      webhook: {
+        url: 'https://localhost:8443/webhooks/telegram',
+        secretToken: 'hush',
+        maxConnections: 100,
       },
-    ]);
+      allowedUpdates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
+    });
     expect(telegram.to('getUpdates')).toEqual([]);
   });
 
+  it('polls after it was reached by webhook, and misses nothing of what came in between', async () => {
+    await newBot({ publicUrl: 'https://localhost:8443/' }).start();
+    telegram.ana.say('Hi');
+    const { receive, seen, batches } = recorder();
+    await newBot({ receive }).start();
+    await seen(1);
+    expect(batches).toEqual([['/start', 'Hi']]);
+  });
+
   it('fails where the token is wrong, without repeating it', async () => {
-    telegram.plan('getMe', { error_code: 401, description: 'Unauthorized' });
-    const starting = newBot({}).start();
+    const starting = newBot({ token: '43:SECRET' }).start();
     await expect(starting).rejects.toThrow(/^The token does not work\. .*401/);
     await expect(starting).rejects.not.toThrow(/SECRET/);
   });
 
   it('tries on while Telegram is in trouble', async () => {
-    const trouble = { error_code: 500, description: 'Internal Server Error' };
-    telegram.plan('getMe', trouble, trouble);
-    const starting = newBot({}).start();
-    for (const pause of [1_000, 2_000]) {
-      expect(await clock.waiting()).toBe(pause);
-      clock.skip(pause);
+    telegram.faults.set({ method: 'getMe', times: 2, fault: { kind: 'refuse', status: 500 } });
+    const { log, next } = pauses();
+    const starting = newBot({ log }).start();
+    for (const pauseMs of [1_000, 2_000]) {
+      expect(await next()).toBe(pauseMs);
+      clock.advance(pauseMs);
     }
     await starting;
     expect(telegram.to('getMe')).toHaveLength(3);
+  });
+
+  it('is given up when stopped', async () => {
+    telegram.faults.set({ method: 'getMe', fault: { kind: 'refuse' } });
+    const { log, next } = pauses();
+    const bot = newBot({ log });
+    const starting = bot.start();
+    await next();
+    await bot.stop();
+    await starting;
+    expect(telegram.to('getUpdates')).toEqual([]);
   });
 });
 
 describe('polling', () => {
   it('hands over all that waits as one batch, and confirms it with the next request', async () => {
-    telegram.tell(messageUpdate({ text: 'a' }, 900), messageUpdate({ text: 'b' }, 901));
+    telegram.ana.say('a');
     const { batches, receive, seen } = recorder();
     await newBot({ receive }).start();
     await seen(1);
-    telegram.tell(messageUpdate({ text: 'c' }, 902));
+    await telegram.called('getUpdates', 2);
+    telegram.ana.say('b');
     await seen(2);
-    expect(batches).toEqual([['900', '901'], ['902']]);
-    expect(telegram.to('getUpdates').map(({ offset }) => offset)).toEqual([0, 902]);
+    expect(batches).toEqual([['/start', 'a'], ['b']]);
   });
 
   it('loses nothing when the process dies in the middle of a batch', async () => {
-    telegram.tell(messageUpdate({ text: 'a' }, 900));
     const dying = recorder(() => new Promise(() => undefined));
     await newBot({ receive: dying.receive }).start();
     await dying.seen(1);
@@ -152,52 +142,50 @@ describe('polling', () => {
     const next = recorder();
     await newBot({ receive: next.receive }).start();
     await next.seen(1);
-    expect(next.batches).toEqual([['900']]);
+    expect(next.batches).toEqual([['/start']]);
   });
 
   it('fetches a batch again, after a pause, where its commit failed', async () => {
-    telegram.tell(messageUpdate({ text: 'a' }, 900));
     const { batches, receive, seen } = recorder(async (batch) => {
       if (batch < 3) throw new Error('the database is away');
     });
-    await newBot({ receive }).start();
-    for (const pause of [1_000, 2_000]) {
-      expect(await clock.waiting()).toBe(pause);
-      clock.skip(pause);
+    const { log, next } = pauses();
+    await newBot({ receive, log }).start();
+    for (const pauseMs of [1_000, 2_000]) {
+      expect(await next()).toBe(pauseMs);
+      clock.advance(pauseMs);
     }
     await seen(3);
-    expect(batches).toEqual([['900'], ['900'], ['900']]);
+    await telegram.called('getUpdates', 4);
+    expect(batches).toEqual([['/start'], ['/start'], ['/start']]);
+    expect(stateOfBot().updates).toEqual([]);
   });
 
   it.each([
-    [
-      'asked to wait',
-      { error_code: 429, description: 'Too Many Requests', parameters: { retry_after: 5 } },
-      5_000,
-    ],
-    ['in trouble', { error_code: 502, description: 'Bad Gateway' }, 1_000],
-    ['another process polls', { error_code: 409, description: 'Conflict: terminated by other' }, 30_000],
-    ['the token was revoked', { error_code: 401, description: 'Unauthorized' }, 30_000],
-  ] as const)('pauses and goes on: %s', async (_, refusal, pause) => {
-    telegram.plan('getUpdates', refusal);
-    telegram.tell(messageUpdate({ text: 'a' }, 900));
+    ['asked to wait', { kind: 'throttle', retryAfter: 5 }, 5_000],
+    ['in trouble', { kind: 'refuse', status: 502 }, 1_000],
+    ['cut off', { kind: 'refuse' }, 1_000],
+    ['the token was revoked', { kind: 'answer', code: 401, description: 'Unauthorized' }, 30_000],
+    ['another process polls', { kind: 'answer', code: 409, description: 'Conflict: terminated' }, 30_000],
+  ] as const)('pauses and goes on: %s', async (_, fault, pauseMs) => {
+    telegram.faults.set({ method: 'getUpdates', times: 1, fault });
     const { receive, seen } = recorder();
-    await newBot({ receive }).start();
-    expect(await clock.waiting()).toBe(pause);
-    clock.skip(pause);
+    const { log, next } = pauses();
+    await newBot({ receive, log }).start();
+    expect(await next()).toBe(pauseMs);
+    clock.advance(pauseMs);
     await seen(1);
   });
 
   it('stops when the batch in hand is committed', async () => {
     let commit: () => void = () => undefined;
-    telegram.tell(messageUpdate({ text: 'a' }, 900));
     const { receive, seen } = recorder(() => new Promise((resolve) => (commit = resolve)));
     const bot = newBot({ receive });
     await bot.start();
     await seen(1);
     let isStopped = false;
     const stopping = bot.stop().then(() => (isStopped = true));
-    await bot.channel.send(greeting);
+    await bot.channel.send(toAna());
     expect(isStopped).toBe(false);
     commit();
     await stopping;
@@ -205,8 +193,25 @@ describe('polling', () => {
   });
 
   it('stops at once where nothing waits', async () => {
-    const bot = newBot({});
+    const { receive, seen } = recorder();
+    const bot = newBot({ receive });
     await bot.start();
+    await seen(1);
+    await telegram.called('getUpdates', 2);
     await bot.stop();
+  });
+});
+
+describe('a press', () => {
+  it('comes in with its message, and its spinner stops', async () => {
+    const { receive, seen, batches } = recorder();
+    const bot = newBot({ receive });
+    await bot.start();
+    await seen(1);
+    await bot.channel.send(toAna({ choices: [{ label: 'Yes', data: 'vote:yes' }] }));
+    telegram.ana.press('Yes');
+    await seen(2);
+    await telegram.ana.until(({ callbacks }) => callbacks[0]?.answer != null);
+    expect(batches[1]).toEqual(['vote:yes']);
   });
 });

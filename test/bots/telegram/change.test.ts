@@ -1,108 +1,117 @@
-import { Api } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { telegramChannel } from '../../../bots/telegram/send.ts';
 import type { Channel, Outbound } from '../../../domain/channel.ts';
-import { standIn } from './standIn.ts';
+import { type Emulated, emulated, toAna } from './emulated.ts';
 
-let telegram: Awaited<ReturnType<typeof standIn>>;
+let telegram: Emulated;
 let channel: Channel;
 
 beforeEach(async () => {
-  telegram = await standIn();
-  channel = telegramChannel({ api: new Api('42:SECRET', { apiRoot: telegram.root }), account: '42' });
+  telegram = await emulated();
+  channel = telegramChannel({ api: telegram.api, account: '42' });
 });
 
 afterEach(() => telegram.close());
 
-const refused = (description: string) => ({ error_code: 400, description: `Bad Request: ${description}` });
+const heard = () => telegram.ana.heard();
+const texts = () => heard().map(({ text }) => text);
+const said = async (fields: Partial<Outbound> = {}) => (await channel.send(toAna(fields))).providerIds;
+const edit = (ids: string[], fields: Partial<Outbound> = {}) =>
+  channel.send(toAna({ id: 'delivery-2', change: { kind: 'edit', ids }, ...fields }));
+const takeBack = (ids: string[]) => channel.send(toAna({ change: { kind: 'delete', ids } }));
+
+const twoParts = ['a'.repeat(4096), '\n', 'b'];
 
 describe('editing', () => {
   it('writes over the message and its buttons', async () => {
+    const ids = await said({ choices: [{ label: 'No', data: 'n' }] });
     const choices = [{ label: 'Why?', data: 'w' }];
-    const edited = await channel.send(change('edit', ['60'], { body: [{ bold: '12' }, ' of 30'], choices }));
-    expect(edited.providerIds).toEqual(['60']);
-    expect(telegram.to('editMessageText')).toEqual([
+    expect(await edit(ids, { body: [{ bold: '12' }, ' of <30'], choices })).toMatchObject({
+      providerIds: ids,
+    });
+    expect(heard()).toMatchObject([
       {
-        chat_id: 4711,
-        message_id: 60,
-        text: '<b>12</b> of 30',
-        parse_mode: 'HTML',
-        link_preview_options: { is_disabled: true },
-        reply_markup: { inline_keyboard: [[{ text: 'Why?', callback_data: 'w' }]] },
+        text: '12 of <30',
+        entities: [{ type: 'bold', offset: 0, length: 2 }],
+        buttons: [[{ text: 'Why?', callback_data: 'w' }]],
       },
     ]);
+    expect(telegram.to('editMessageText')[0]!.link_preview_options).toBe('{"is_disabled":true}');
+  });
+
+  it('takes the buttons away where there are none any more', async () => {
+    const ids = await said({ choices: [{ label: 'No', data: 'n' }] });
+    await edit(ids, { body: ['Done'] });
+    expect(heard()).toMatchObject([{ text: 'Done', buttons: [] }]);
   });
 
   it('what is so already succeeds', async () => {
-    telegram.plan('editMessageText', refused('message is not modified: specified new message content'));
-    expect(await channel.send(change('edit', ['60']))).toMatchObject({ providerIds: ['60'] });
+    const ids = await said();
+    expect(await edit(ids)).toMatchObject({ providerIds: ids });
+    expect(telegram.emulator.calls.at(-1)!.answer).toMatchObject({ ok: false });
   });
 
   it('falls back to plain text', async () => {
-    telegram.plan('editMessageText', refused("can't parse entities: no idea"));
-    expect(await channel.send(change('edit', ['60']))).toMatchObject({ note: 'sent as plain text' });
+    const ids = await said();
+    telegram.refuse('editMessageText', 400, "Bad Request: can't parse entities: Unclosed start tag");
+    expect(await edit(ids, { body: ['1 < 2'] })).toMatchObject({ note: 'sent as plain text' });
+    expect(texts()).toEqual(['1 < 2']);
   });
 
-  it.each(['message to edit not found', "message can't be edited"])(
-    'is rejected: %s',
-    async (description) => {
-      telegram.plan('editMessageText', refused(description));
-      const editing = channel.send(change('edit', ['60']));
-      await expect(editing).rejects.toMatchObject({ code: 'rejected', ours: false });
-    },
-  );
+  it('is rejected where the message is gone', async () => {
+    await expect(edit(['9999'])).rejects.toMatchObject({ code: 'rejected', ours: false });
+  });
+
+  it('is rejected where the message came with keys', async () => {
+    const ids = await said({ contactButton: 'Share my number' });
+    await expect(edit(ids, { body: ['Thanks'] })).rejects.toMatchObject({ code: 'rejected', ours: false });
+  });
 
   it('is never uncertain, because it may be done twice', async () => {
-    telegram.plan('editMessageText', 'answer with a page');
-    const editing = channel.send(change('edit', ['60']));
-    await expect(editing).rejects.toMatchObject({ code: 'unreachable', retryable: true });
+    const ids = await said();
+    telegram.faults.set({ times: 1, fault: { kind: 'lose', closeAfterMs: 0 } });
+    await expect(edit(ids, { body: ['Done'] })).rejects.toMatchObject({ code: 'unreachable' });
+    expect(await edit(ids, { body: ['Done'] })).toMatchObject({ providerIds: ids });
   });
 
   it('takes back the surplus of a text that got shorter', async () => {
-    expect(await channel.send(change('edit', ['60', '61']))).toMatchObject({ providerIds: ['60'] });
-    expect(telegram.to('deleteMessage')).toEqual([{ chat_id: 4711, message_id: 61 }]);
+    const ids = await said({ body: twoParts });
+    expect(await edit(ids, { body: ['short'] })).toMatchObject({ providerIds: [ids[0]] });
+    expect(texts()).toEqual(['short']);
   });
 
   it('sends the rest of a text that got longer', async () => {
-    const body = ['a'.repeat(4096), '\n', 'b'];
-    const edited = await channel.send(change('edit', ['60'], { body, replyTo: '59' }));
-    expect(edited.providerIds).toEqual(['60', '101']);
-    expect(telegram.to('sendMessage')).toEqual([expect.objectContaining({ text: 'b' })]);
-    expect(telegram.to('sendMessage')[0]).not.toHaveProperty('reply_parameters');
+    const ids = await said();
+    const { providerIds } = await edit(ids, { body: twoParts, replyTo: ids[0]! });
+    expect(texts()).toEqual([twoParts[0], 'b']);
+    expect(providerIds).toEqual(heard().map(({ id }) => String(id)));
+    expect(heard()[1]!.reply).toBeNull();
   });
 });
 
 describe('taking back', () => {
   it('deletes every part', async () => {
-    expect(await channel.send(change('delete', ['60', '61']))).toEqual({ providerIds: ['60', '61'] });
-    expect(telegram.to('deleteMessage').map(({ message_id }) => message_id)).toEqual([60, 61]);
+    const ids = await said({ body: twoParts });
+    expect(await takeBack(ids)).toEqual({ providerIds: ids });
+    expect(texts()).toEqual([]);
   });
 
   it('what is gone already succeeds', async () => {
-    telegram.plan('deleteMessage', refused('message to delete not found'));
-    expect(await channel.send(change('delete', ['60']))).toEqual({ providerIds: ['60'] });
+    const ids = await said();
+    await takeBack(ids);
+    expect(await takeBack(ids)).toEqual({ providerIds: ids });
+    expect(telegram.emulator.calls.at(-1)!.answer).toMatchObject({ ok: false });
   });
 
   it('is rejected where it is too late', async () => {
-    telegram.plan('deleteMessage', refused("message can't be deleted"));
-    await expect(channel.send(change('delete', ['60']))).rejects.toMatchObject({ code: 'rejected' });
+    const ids = await said();
+    telegram.refuse('deleteMessage', 400, "Bad Request: message can't be deleted");
+    await expect(takeBack(ids)).rejects.toMatchObject({ code: 'rejected', ours: false });
   });
 
   it('is never uncertain, because it may be done twice', async () => {
-    telegram.plan('deleteMessage', 'answer with a page');
-    await expect(channel.send(change('delete', ['60']))).rejects.toMatchObject({ code: 'unreachable' });
+    const ids = await said();
+    telegram.faults.set({ times: 1, fault: { kind: 'lose', closeAfterMs: 0 } });
+    await expect(takeBack(ids)).rejects.toMatchObject({ code: 'unreachable' });
   });
 });
-
-function change(kind: 'edit' | 'delete', ids: string[], fields: Partial<Outbound> = {}): Outbound {
-  return {
-    id: 'delivery-1',
-    to: '4711',
-    body: ['Hello'],
-    choices: [],
-    contactButton: null,
-    replyTo: null,
-    change: { kind, ids },
-    ...fields,
-  };
-}

@@ -1,62 +1,80 @@
-import { Api } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { telegramChannel } from '../../../bots/telegram/send.ts';
-import type { Channel, Outbound } from '../../../domain/channel.ts';
-import { standIn } from './standIn.ts';
+import type { Channel } from '../../../domain/channel.ts';
+import { type Emulated, emulated, toAna } from './emulated.ts';
 
-let telegram: Awaited<ReturnType<typeof standIn>>;
+let telegram: Emulated;
 let channel: Channel;
 
 beforeEach(async () => {
-  telegram = await standIn();
-  channel = telegramChannel({ api: new Api('42:SECRET', { apiRoot: telegram.root }), account: '42' });
+  telegram = await emulated();
+  channel = telegramChannel({ api: telegram.api, account: '42' });
 });
 
 afterEach(() => telegram.close());
 
-const sent = () => telegram.to('sendMessage');
+const heard = () => telegram.ana.heard();
+const texts = () => heard().map(({ text }) => text);
 
 describe('sending', () => {
-  it('escapes what people wrote, and shows no link preview', async () => {
-    const { providerIds } = await channel.send(message({ body: [{ bold: 'Ana' }, ': 1 < 2'] }));
-    expect(providerIds).toEqual(['101']);
-    expect(sent()).toEqual([
-      {
-        chat_id: 4711,
-        text: '<b>Ana</b>: 1 &lt; 2',
-        parse_mode: 'HTML',
-        link_preview_options: { is_disabled: true },
-      },
-    ]);
+  it('shows what people wrote as they wrote it, and no link preview', async () => {
+    const { providerIds } = await channel.send(toAna({ body: [{ bold: 'Ana' }, ': 1 < 2 & <i>'] }));
+    const [message] = heard();
+    expect(providerIds).toEqual([String(message!.id)]);
+    expect(message!.text).toBe('Ana: 1 < 2 & <i>');
+    expect(message!.entities).toEqual([{ type: 'bold', offset: 0, length: 3 }]);
+    expect(telegram.to('sendMessage')[0]!.link_preview_options).toBe('{"is_disabled":true}');
   });
 
-  it('shows as a reply, also where the message answered is gone', async () => {
-    await channel.send(message({ replyTo: '60' }));
-    expect(sent()[0]).toMatchObject({
-      reply_parameters: { message_id: 60, allow_sending_without_reply: true },
-    });
+  it('shows as a reply', async () => {
+    const { id } = telegram.ana.say('Who comes?');
+    await channel.send(toAna({ replyTo: String(id) }));
+    expect(heard()[0]!.reply).toEqual({ id, text: 'Who comes?' });
   });
 
-  it('goes without a reply where the id is none of Telegram', async () => {
-    await channel.send(message({ replyTo: 'SM123' }));
-    expect(sent()[0]).not.toHaveProperty('reply_parameters');
+  it.each(['9999', 'SM123'])('goes without a reply where there is no message %s', async (replyTo) => {
+    await channel.send(toAna({ replyTo }));
+    expect(heard()).toMatchObject([{ text: 'Hello', reply: null }]);
   });
 
   it('falls back to plain text where its HTML is not understood, and says so', async () => {
-    telegram.plan('sendMessage', refusal(400, "Bad Request: can't parse entities: no idea"));
-    const result = await channel.send(message({ body: [{ bold: 'Ana' }, ': 1 < 2'] }));
-    expect(result.note).toBe('sent as plain text');
-    expect(sent()[1]).toMatchObject({ text: 'Ana: 1 < 2' });
-    expect(sent()[1]).not.toHaveProperty('parse_mode');
+    telegram.refuse('sendMessage', 400, "Bad Request: can't parse entities: Unclosed start tag");
+    const { note } = await channel.send(toAna({ body: [{ bold: 'Ana' }, ': 1 < 2'] }));
+    expect(note).toBe('sent as plain text');
+    expect(heard()).toMatchObject([{ text: 'Ana: 1 < 2', entities: [] }]);
+  });
+});
+
+describe('what goes wrong', () => {
+  it('the person blocked the bot', async () => {
+    telegram.ana.block();
+    await expect(channel.send(toAna())).rejects.toMatchObject({ name: 'SendError', code: 'stopped' });
   });
 
-  it('throws what Telegram refuses as an error of ours', async () => {
-    telegram.plan('sendMessage', refusal(429, 'Too Many Requests: retry after 3', { retry_after: 3 }));
-    await expect(channel.send(message({}))).rejects.toMatchObject({
-      name: 'SendError',
-      code: 'throttled',
-      retryAfterMs: 3_000,
-    });
+  it('the account is gone', async () => {
+    telegram.phones.deactivate(4711);
+    await expect(channel.send(toAna())).rejects.toMatchObject({ code: 'stopped' });
+  });
+
+  it('the person never pressed Start', async () => {
+    const ben = telegram.phones.add({ first_name: 'Ben' });
+    const sending = channel.send(toAna({ to: String(ben.user.id) }));
+    await expect(sending).rejects.toMatchObject({ code: 'stopped' });
+  });
+
+  it('nothing is said', async () => {
+    await expect(channel.send(toAna({ body: [] }))).rejects.toMatchObject({ code: 'rejected', ours: true });
+  });
+
+  it('Telegram wants us slower', async () => {
+    telegram.faults.set({ times: 1, fault: { kind: 'throttle', retryAfter: 3 } });
+    await expect(channel.send(toAna())).rejects.toMatchObject({ code: 'throttled', retryAfterMs: 3_000 });
+  });
+
+  it('the answer is lost: the message may be there, and here it is', async () => {
+    telegram.faults.set({ times: 1, fault: { kind: 'lose', closeAfterMs: 0 } });
+    await expect(channel.send(toAna())).rejects.toMatchObject({ code: 'uncertain', retryable: false });
+    expect(texts()).toEqual(['Hello']);
   });
 });
 
@@ -64,72 +82,77 @@ describe('buttons', () => {
   const choices = [{ label: 'Yes', data: 'y' }];
 
   it('stand under the message', async () => {
-    await channel.send(message({ choices }));
-    expect(sent()[0]!.reply_markup).toEqual({ inline_keyboard: [[{ text: 'Yes', callback_data: 'y' }]] });
+    await channel.send(toAna({ choices }));
+    expect(heard()[0]!.buttons).toEqual([[{ text: 'Yes', callback_data: 'y' }]]);
   });
 
   it('with too much data are refused before anything is sent', async () => {
-    const sending = channel.send(message({ choices: [{ label: 'Yes', data: 'y'.repeat(65) }] }));
+    const sending = channel.send(toAna({ choices: [{ label: 'Yes', data: 'y'.repeat(65) }] }));
     await expect(sending).rejects.toMatchObject({ code: 'rejected', ours: true });
-    expect(sent()).toEqual([]);
+    expect(telegram.to('sendMessage')).toEqual([]);
   });
 
   it('for the contact become keys, which the next message without buttons takes away, once', async () => {
-    await channel.send(message({ contactButton: 'Share my number', choices }));
-    await channel.send(message({ choices }));
-    await channel.send(message({}));
-    await channel.send(message({}));
-    expect(sent().map(({ reply_markup }) => reply_markup)).toEqual([
-      expect.objectContaining({
-        keyboard: [[{ text: 'Share my number', request_contact: true }], [{ text: 'Yes' }]],
-      }),
-      expect.objectContaining({ inline_keyboard: expect.anything() }),
-      { remove_keyboard: true },
-      undefined,
+    const keys = () =>
+      telegram.ana
+        .screen()
+        .keyboard?.keyboard.flat()
+        .map(({ text }) => text);
+    await channel.send(toAna({ contactButton: 'Share my number', choices }));
+    expect(keys()).toEqual(['Share my number', 'Yes']);
+    await channel.send(toAna({ choices }));
+    expect(keys()).toEqual(['Share my number', 'Yes']);
+    await channel.send(toAna());
+    expect(keys()).toBeUndefined();
+    await channel.send(toAna());
+    expect(telegram.to('sendMessage').map((call) => 'reply_markup' in call)).toEqual([
+      true,
+      true,
+      true,
+      false,
     ]);
+  });
+
+  it('for the contact share it with one tap', async () => {
+    await channel.send(toAna({ contactButton: 'Share my number' }));
+    expect(telegram.ana.tap('Share my number').message.contact).toMatchObject({ user_id: 4711 });
   });
 });
 
 describe('a long text', () => {
-  const long = message({
-    body: ['a'.repeat(4096), '\n', 'b'.repeat(4096), '\n', 'c'],
-    replyTo: '60',
-    choices: [{ label: 'Yes', data: 'y' }],
-  });
+  const [first, second, last] = ['a'.repeat(4096), 'b'.repeat(4096), 'c'];
+  const choices = [{ label: 'Yes', data: 'y' }];
+  const long = toAna({ body: [first!, '\n', second!, '\n', last!], choices });
 
   it('becomes several messages: the first is the reply, the last has the buttons', async () => {
-    expect(await channel.send(long)).toMatchObject({ providerIds: ['101', '102', '103'] });
-    expect(sent().map(({ text }) => String(text)[0])).toEqual(['a', 'b', 'c']);
-    expect(sent().map((call) => 'reply_parameters' in call)).toEqual([true, false, false]);
-    expect(sent().map((call) => 'reply_markup' in call)).toEqual([false, false, true]);
+    const { id } = telegram.ana.say('Tell me');
+    const { providerIds } = await channel.send({ ...long, replyTo: String(id) });
+    expect(texts()).toEqual([first, second, last]);
+    expect(providerIds).toEqual(heard().map((message) => String(message.id)));
+    expect(heard().map(({ reply }) => reply?.id)).toEqual([id, undefined, undefined]);
+    expect(heard().map(({ buttons }) => buttons.length)).toEqual([0, 0, 1]);
   });
 
   it('goes on behind what was accepted, where a later part failed', async () => {
-    telegram.plan('sendMessage', 'accept', refusal(429, 'Too Many Requests', { retry_after: 1 }));
+    afterNextMessage(() => telegram.faults.set({ times: 1, fault: { kind: 'throttle', retryAfter: 1 } }));
     await expect(channel.send(long)).rejects.toMatchObject({ code: 'throttled' });
-    expect(await channel.send(long)).toMatchObject({ providerIds: ['101', '102', '103'] });
-    expect(sent().map(({ text }) => String(text)[0])).toEqual(['a', 'b', 'b', 'c']);
+    expect(texts()).toEqual([first]);
+    const { providerIds } = await channel.send(long);
+    expect(texts()).toEqual([first, second, last]);
+    expect(providerIds).toEqual(heard().map((message) => String(message.id)));
   });
 
   it('is uncertain where a part may have been accepted', async () => {
-    telegram.plan('sendMessage', 'accept', 'answer with a page');
+    afterNextMessage(() => telegram.faults.set({ times: 1, fault: { kind: 'lose', closeAfterMs: 0 } }));
     await expect(channel.send(long)).rejects.toMatchObject({ code: 'uncertain' });
+    expect(texts()).toEqual([first, second]);
   });
+
+  function afterNextMessage(act: () => void) {
+    const stop = telegram.phones.onChange(({ kind }) => {
+      if (kind !== 'message') return;
+      stop();
+      act();
+    });
+  }
 });
-
-function message(fields: Partial<Outbound>): Outbound {
-  return {
-    id: 'delivery-1',
-    to: '4711',
-    body: ['Hello'],
-    choices: [],
-    contactButton: null,
-    replyTo: null,
-    change: null,
-    ...fields,
-  };
-}
-
-function refusal(error_code: number, description: string, parameters?: { retry_after: number }) {
-  return { error_code, description, parameters };
-}

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { webhookRoutes } from '../../../bots/telegram/webhook.ts';
 import { silent } from '../../../domain/log.ts';
+import { emulated, listen } from './emulated.ts';
 import { messageUpdate } from './updates.ts';
 
 const body = JSON.stringify(messageUpdate({ text: 'Hi' }));
@@ -23,6 +24,25 @@ describe('the webhook', () => {
   it('asks for the update again where the commit failed', async () => {
     const handle = () => Promise.reject(new Error('the database is away'));
     expect((await post({ handle })).status).toBe(503);
+  });
+
+  it('is given again by Telegram what was not committed', async () => {
+    const telegram = await emulated();
+    const handled: unknown[] = [];
+    const handle = async (updates: unknown[]) => {
+      handled.push(...updates);
+      if (handled.length === 1) throw new Error('the database is away');
+    };
+    const ours = await listen(webhookRoutes({ secret: 'hush', handle, log: silent }));
+    const atTelegram = () => telegram.emulator.snapshot().bots[42]!;
+
+    await telegram.api.setWebhook(`${ours.root}/webhooks/telegram`, { secret_token: 'hush' });
+    await vi.waitFor(() => expect(atTelegram().webhook?.lastErrorMessage).toMatch(/503/));
+    telegram.clock.advance(1_000);
+    await vi.waitFor(() => expect(atTelegram().updates).toEqual([]));
+    expect(handled).toEqual([handled[0], handled[0]]);
+    ours.close();
+    telegram.close();
   });
 
   it.each<[label: string, request: Partial<Request>, status: number]>([
