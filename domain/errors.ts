@@ -46,3 +46,11 @@ export class SendError extends Error {
     this.providerCode = options.providerCode;
   }
 }
+
+/** The database cannot be asked just now: the caller should send the same again later. */
+export class Unavailable extends Error {
+  constructor(cause: unknown) {
+    super('the database is away', { cause });
+    this.name = 'Unavailable';
+  }
+}

@@ -1,0 +1,42 @@
+import type { Tx } from './client.ts';
+
+/** How an address is looked up: by the keyed hash of its identifier. */
+export interface AddressKey {
+  channel: string;
+  account: string;
+  /** Hex. */
+  hash: string;
+}
+
+export interface NewAddress extends AddressKey {
+  id: string;
+  sealedIdentifier: Buffer;
+  language: string;
+}
+
+/** Locks the addresses that exist, in the order of their ids: the lock under which their events are handled. */
+export async function lockAddresses(tx: Tx, keys: AddressKey[]): Promise<{ id: string; hash: string }[]> {
+  return tx<{ id: string; hash: string }[]>`
+    select a.id, encode(a.identifier_hash, 'hex') as hash
+    from jsonb_to_recordset(${tx.json(keys as never)}) as k(channel text, account text, hash text)
+    join addresses a on a.channel = k.channel and a.account = k.account
+      and a.identifier_hash = decode(k.hash, 'hex')
+    order by a.id for update of a`;
+}
+
+export async function lockAddressesById(tx: Tx, ids: string[]): Promise<void> {
+  await tx`select id from addresses where id = any(${ids}) order by id for update`;
+}
+
+/** Makes addresses for those who speak for the first time; one made meanwhile by another server stays as it is. */
+export async function createAddresses(tx: Tx, addresses: NewAddress[], now: Date): Promise<void> {
+  const rows = addresses
+    .map(({ sealedIdentifier, ...rest }) => ({ ...rest, sealed: sealedIdentifier.toString('hex') }))
+    .sort((a, b) => (a.hash < b.hash ? -1 : 1));
+  await tx`
+    insert into addresses (id, channel, account, identifier_hash, sealed_identifier, language, created_at)
+    select id, channel, account, decode(hash, 'hex'), decode(sealed, 'hex'), language, ${now}
+    from jsonb_to_recordset(${tx.json(rows as never)}) as a(id uuid, channel text, account text, hash text,
+      sealed text, language text)
+    on conflict (channel, account, identifier_hash) do nothing`;
+}

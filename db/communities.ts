@@ -1,0 +1,28 @@
+import type { Tx } from './client.ts';
+
+export async function createCommunity(
+  tx: Tx,
+  community: { id: string; name: string; timeZone: string; language: string; now: Date },
+): Promise<void> {
+  await tx`
+    insert into communities (id, name, time_zone, language, created_at)
+    values (${community.id}, ${community.name}, ${community.timeZone}, ${community.language}, ${community.now})`;
+}
+
+export async function createForum(
+  tx: Tx,
+  forum: { id: string; communityId: string; name: string; isMain: boolean; createdById: string; now: Date },
+): Promise<void> {
+  await tx`
+    insert into forums (id, community_id, name, is_main, created_by_id, created_at)
+    values (${forum.id}, ${forum.communityId}, ${forum.name}, ${forum.isMain}, ${forum.createdById}, ${forum.now})`;
+}
+
+/** Makes a member part of every forum of their community. */
+export async function joinForums(tx: Tx, membershipId: string, now: Date): Promise<void> {
+  await tx`
+    insert into forum_members (community_id, forum_id, membership_id, created_at)
+    select f.community_id, f.id, m.id, ${now}
+    from memberships m join forums f on f.community_id = m.community_id
+    where m.id = ${membershipId} on conflict do nothing`;
+}

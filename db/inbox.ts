@@ -1,0 +1,103 @@
+import type { Tx } from './client.ts';
+
+export interface DedupeKey {
+  channel: string;
+  account: string;
+  externalId: string;
+}
+
+/** Claims events by their providers' ids. Returns those nobody had claimed before: the others are repetitions. */
+export async function claimEvents(tx: Tx, keys: DedupeKey[], now: Date): Promise<DedupeKey[]> {
+  return tx<DedupeKey[]>`
+    insert into dedupe_keys (channel, account, external_id, created_at)
+    select channel, account, "externalId", ${now}
+    from jsonb_to_recordset(${tx.json(keys as never)}) as k(channel text, account text, "externalId" text)
+    order by 1, 2, 3
+    on conflict do nothing returning channel, account, external_id as "externalId"`;
+}
+
+/** An event of a conversation, as it is kept. */
+export interface InboxRow {
+  id: string;
+  lane: string;
+  kind: 'said' | 'timer' | 'word';
+  sealed: Buffer | null;
+  event: unknown;
+  conversationId: string | null;
+  status: 'waiting' | 'done' | 'throttled' | 'dead';
+  reason: string | null;
+  correlationId: string;
+}
+
+export async function insertInbox(tx: Tx, rows: InboxRow[], now: Date): Promise<void> {
+  if (rows.length === 0) return;
+  const encoded = rows.map(({ sealed, ...row }) => ({ ...row, sealed: sealed?.toString('base64') ?? null }));
+  await tx`
+    insert into inbox (id, lane, kind, sealed, event, conversation_id, status, reason, correlation_id, created_at,
+      handled_at)
+    select id, lane, kind, decode(sealed, 'base64'), event, "conversationId", status, reason, "correlationId", ${now},
+      case when status = 'waiting' then null else ${now}::timestamptz end
+    from jsonb_to_recordset(${tx.json(encoded as never)}) as i(id uuid, lane uuid, kind text, sealed text,
+      event jsonb, "conversationId" uuid, status text, reason text, "correlationId" text)`;
+}
+
+/** A waiting event, to be taken up. */
+export interface WaitingRow {
+  id: string;
+  lane: string;
+  kind: 'said' | 'word';
+  sealed: Buffer | null;
+  event: { type: string; [field: string]: unknown } | null;
+  conversationId: string | null;
+  attempts: number;
+  correlationId: string;
+  createdAt: Date;
+}
+
+/** The first waiting event of each lane that may go now: what comes later in a lane waits for it. */
+export async function findWaiting(tx: Tx, now: Date, limit: number): Promise<WaitingRow[]> {
+  return tx<WaitingRow[]>`
+    select * from (
+      select distinct on (lane) id, lane, kind, sealed, event, conversation_id as "conversationId", attempts,
+        correlation_id as "correlationId", created_at as "createdAt", not_before
+      from inbox where status = 'waiting' order by lane, id
+    ) first_of_lane
+    where not_before is null or not_before <= ${now}
+    order by id limit ${limit}`;
+}
+
+/** Which of these still wait; asked under their lanes' locks. */
+export async function stillWaiting(tx: Tx, ids: string[]): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`select id from inbox where id = any(${ids}) and status = 'waiting'`;
+  return rows.map(({ id }) => id);
+}
+
+export async function finishWaiting(
+  tx: Tx,
+  rows: { id: string; status: 'done' | 'dead'; reason: string | null }[],
+  now: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx`
+    update inbox i set status = r.status, reason = r.reason, handled_at = ${now}
+    from jsonb_to_recordset(${tx.json(rows as never)}) as r(id uuid, status text, reason text)
+    where i.id = r.id`;
+}
+
+/** Counts a failed attempt at an event that is already kept. */
+export async function postpone(
+  tx: Tx,
+  row: { id: string; attempts: number; notBefore: Date; reason: string },
+): Promise<void> {
+  await tx`
+    update inbox set attempts = ${row.attempts}, not_before = ${row.notBefore}, reason = ${row.reason}
+    where id = ${row.id} and status = 'waiting'`;
+}
+
+/** Puts a dead letter back into its lane. Returns false where there is none of that id. */
+export async function replayDead(tx: Tx, id: string): Promise<boolean> {
+  const rows = await tx`
+    update inbox set status = 'waiting', attempts = 0, not_before = null, handled_at = null
+    where id = ${id} and status = 'dead' returning id`;
+  return rows.length > 0;
+}

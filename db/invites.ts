@@ -1,0 +1,62 @@
+import type { Tx } from './client.ts';
+
+export interface InviteRow {
+  id: string;
+  code: string;
+  /** Null for the one that lets the first organizer found a community. */
+  communityId: string | null;
+  communityName: string | null;
+  maxUses: number | null;
+  uses: number;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+}
+
+export async function findInvites(tx: Tx, codes: string[]): Promise<InviteRow[]> {
+  return tx<InviteRow[]>`
+    select i.id, i.code, i.community_id as "communityId", c.name as "communityName", i.max_uses as "maxUses", i.uses,
+      i.expires_at as "expiresAt", i.revoked_at as "revokedAt"
+    from invites i left join communities c on c.id = i.community_id
+    where i.code = any(${codes})`;
+}
+
+/** Counts one use. Returns false when it was used up, revoked or outdated meanwhile. */
+export async function useInvite(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const rows = await tx`
+    update invites set uses = uses + 1
+    where id = ${id} and revoked_at is null and (max_uses is null or uses < max_uses)
+      and (expires_at is null or expires_at > ${now})
+    returning id`;
+  return rows.length > 0;
+}
+
+export async function createInvite(
+  tx: Tx,
+  invite: {
+    id: string;
+    communityId: string | null;
+    code: string;
+    createdById: string | null;
+    maxUses: number | null;
+    expiresAt: Date | null;
+    now: Date;
+  },
+): Promise<void> {
+  await tx`
+    insert into invites (id, community_id, code, created_by_id, max_uses, expires_at, created_at)
+    values (${invite.id}, ${invite.communityId}, ${invite.code}, ${invite.createdById}, ${invite.maxUses},
+      ${invite.expiresAt}, ${invite.now})`;
+}
+
+/** The unused code that lets the first organizer in, if there still is one. */
+export async function findFoundingCode(tx: Tx): Promise<string | null> {
+  const [row] = await tx<
+    { code: string }[]
+  >`select code from invites where community_id is null and uses = 0`;
+  return row?.code ?? null;
+}
+
+export async function hasCommunities(tx: Tx): Promise<boolean> {
+  const rows = await tx`select 1 from communities limit 1`;
+  return rows.length > 0;
+}

@@ -1,0 +1,30 @@
+import type { NewAddress } from './addresses.ts';
+import { createAddresses, lockAddresses } from './addresses.ts';
+import type { Tx } from './client.ts';
+
+/** The address of a phone number, made where it is new. */
+export async function findOrCreatePhone(tx: Tx, address: NewAddress, now: Date): Promise<string> {
+  await createAddresses(tx, [address], now);
+  const [found] = await lockAddresses(tx, [address]);
+  return found!.id;
+}
+
+/** Whose phone it is, and how it is sealed. */
+export interface PhoneRow {
+  id: string;
+  sealedIdentifier: Buffer;
+  wrappedKey: Buffer | null;
+  personId: string | null;
+  personName: string | null;
+  isStopped: boolean;
+}
+
+export async function findPhone(tx: Tx, addressId: string): Promise<PhoneRow> {
+  const [row] = await tx<PhoneRow[]>`
+    select a.id, a.sealed_identifier as "sealedIdentifier",
+      case when a.sealed_for_person then p.wrapped_key end as "wrappedKey",
+      a.person_id as "personId", p.name as "personName",
+      exists (select from suppressions where address_id = a.id and ended_at is null) as "isStopped"
+    from addresses a left join people p on p.id = a.person_id where a.id = ${addressId}`;
+  return row!;
+}

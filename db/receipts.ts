@@ -1,0 +1,39 @@
+import type { Receipt } from '../domain/channel.ts';
+import type { Tx } from './client.ts';
+
+/**
+ * Moves deliveries up by what their providers report. A status never moves down; `failed` counts only below
+ * `delivered`. Receipts of sends that are not recorded yet are kept until they are.
+ */
+export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Promise<void> {
+  const rows = tx.json(receipts as never);
+  await tx`
+    insert into early_receipts (channel, account, provider_id, status, provider_code, created_at)
+    select channel, account, "providerId", status, "providerCode", ${now}
+    from jsonb_to_recordset(${rows}) as r(channel text, account text, "providerId" text, status text,
+      "providerCode" text)
+    where not exists (select from sent_messages where provider_id = r."providerId")
+    order by 1, 2, 3, 4 on conflict do nothing`;
+  await tx`
+    update message_deliveries d set
+      status = r.status,
+      provider_code = coalesce(r."providerCode", d.provider_code),
+      reason = case when r.status = 'failed' then 'undelivered' else d.reason end,
+      delivered_at = case when r.status in ('delivered', 'read') then coalesce(d.delivered_at, ${now}) else d.delivered_at end
+    from (
+      select distinct on (s.delivery_id) s.delivery_id, r.status, r."providerCode"
+      from jsonb_to_recordset(${rows}) as r("providerId" text, status text, "providerCode" text)
+      join sent_messages s on s.provider_id = r."providerId"
+      order by s.delivery_id, array_position(array['failed', 'read', 'delivered', 'sent'], r.status)
+    ) r
+    where d.id = r.delivery_id
+      and array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], d.status)
+        < case when r.status = 'failed' then 4 else array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], r.status) end`;
+}
+
+/** The addresses that the reported messages went to; for those that want nothing more. */
+export async function addressesOfSent(tx: Tx, providerIds: string[]): Promise<string[]> {
+  const rows = await tx<{ addressId: string }[]>`
+    select distinct address_id as "addressId" from sent_messages where provider_id = any(${providerIds})`;
+  return rows.map(({ addressId }) => addressId);
+}

@@ -1,0 +1,36 @@
+import type { ChannelName } from '../domain/channel.ts';
+import type { Belonging } from '../domain/member.ts';
+import type { Tx } from './client.ts';
+import type { ConversationRow } from './conversations.ts';
+
+/** All that is known of an address when it speaks. */
+export interface SituationRow {
+  addressId: string;
+  channel: ChannelName;
+  personId: string | null;
+  language: string;
+  currentCommunityId: string | null;
+  belongings: Belonging[] | null;
+  conversations: ConversationRow[] | null;
+  hasWaiting: boolean;
+  isStopped: boolean;
+}
+
+/** Reads the situations of addresses that this transaction has locked. */
+export async function loadSituations(tx: Tx, addressIds: string[]): Promise<SituationRow[]> {
+  return tx<SituationRow[]>`
+    select a.id as "addressId", a.channel, a.person_id as "personId", coalesce(p.language, a.language) as language,
+      a.current_community_id as "currentCommunityId",
+      (select jsonb_agg(jsonb_build_object('membershipId', m.id, 'communityId', c.id, 'communityName', c.name,
+          'role', m.role, 'status', m.status) order by m.id)
+        from memberships m join communities c on c.id = m.community_id
+        where m.person_id = a.person_id) as belongings,
+      (select jsonb_agg(jsonb_build_object('id', id, 'flow', flow, 'version', version, 'value', value,
+          'context', context, 'status', status, 'addressId', address_id, 'communityId', community_id,
+          'step', step, 'timerSequence', timer_sequence) order by updated_at desc, id desc)
+        from conversations where address_id = a.id and status <> 'done') as conversations,
+      exists (select from inbox where lane = a.id and status = 'waiting') as "hasWaiting",
+      exists (select from suppressions where address_id = a.id and ended_at is null) as "isStopped"
+    from addresses a left join people p on p.id = a.person_id
+    where a.id = any(${addressIds})`;
+}

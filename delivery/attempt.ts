@@ -1,0 +1,95 @@
+import type { Attempt, DueDelivery, OpenRow } from '../db/claims.ts';
+import type { Vault } from '../db/vault.ts';
+import type { Channel, Outbound, Sent } from '../domain/channel.ts';
+import type { Random } from '../domain/clock.ts';
+import { SendError } from '../domain/errors.ts';
+import type { Log } from '../domain/log.ts';
+import { render } from './render.ts';
+import { afterFailure } from './retry.ts';
+
+export interface AttemptDeps {
+  vault: Vault;
+  random: Random;
+  log: Log;
+  now: () => Date;
+}
+
+/** Sends one delivery, or finds out what became of it; never throws. The network is touched here and only here. */
+export async function attempt(
+  deps: AttemptDeps,
+  channel: Channel,
+  { due, before }: { due: DueDelivery; before: OpenRow },
+): Promise<Attempt> {
+  const skipReason = reasonToSkip(due, channel);
+  if (skipReason) return ended(due, { status: 'skipped', reason: skipReason });
+  // In flight when its worker died, or left without an answer.
+  const isUncertain = before.status !== 'queued';
+  try {
+    const outbound = render(due, channel, deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey));
+    const settled = isUncertain ? await settle(channel, outbound, before) : null;
+    const sent = settled ?? (await channel.send(outbound));
+    const isRepeated = isUncertain && !settled && !channel.settle;
+    return ended(due, {
+      status: 'sent',
+      reason: isRepeated ? 'sentAgain' : (sent.note ?? null),
+      providerIds: sent.providerIds,
+      isRepeated,
+      gaveConsent: due.needsConsent,
+    });
+  } catch (error) {
+    return failed(deps, due, error);
+  }
+}
+
+async function settle(channel: Channel, outbound: Outbound, before: OpenRow): Promise<Sent | null> {
+  if (!channel.settle || !before.attemptedAt) return null;
+  return channel.settle(outbound, before.attemptedAt);
+}
+
+function reasonToSkip(due: DueDelivery, channel: Channel): string | null {
+  if (due.isStopped && !due.content?.isFarewell) return 'stopped';
+  if (due.changesId && !due.changes) return 'nothingToChange';
+  if (due.changesId && !channel.can.edit) return 'cannotChange';
+  if (due.message?.isDeleted && !due.changesId) return 'deleted';
+  return null;
+}
+
+function failed(deps: AttemptDeps, due: DueDelivery, error: unknown): Attempt {
+  if (!(error instanceof SendError)) {
+    deps.log.error({ deliveryId: due.id, err: error }, 'a delivery cannot be rendered or sent');
+    return ended(due, { status: 'dead', reason: 'bug' });
+  }
+  const after = afterFailure(error, { attempts: due.attempts, now: deps.now(), random: deps.random });
+  deps.log.warn(
+    {
+      deliveryId: due.id,
+      channel: due.channel,
+      code: error.code,
+      providerCode: error.providerCode,
+      next: after.status,
+    },
+    error.message,
+  );
+  return ended(due, {
+    status: after.status,
+    reason: error.code,
+    providerCode: error.providerCode ?? null,
+    notBefore: 'notBefore' in after ? after.notBefore : null,
+  });
+}
+
+function ended(due: DueDelivery, how: Partial<Attempt> & Pick<Attempt, 'status'>): Attempt {
+  return {
+    id: due.id,
+    addressId: due.addressId,
+    messageId: due.messageId,
+    reason: null,
+    providerCode: null,
+    notBefore: null,
+    isRepeated: false,
+    providerIds: [],
+    gaveConsent: false,
+    wasTried: true,
+    ...how,
+  };
+}

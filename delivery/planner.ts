@@ -1,0 +1,89 @@
+import type { Engine as Sql, Tx } from '../db/client.ts';
+import { insertDeliveries } from '../db/deliveries.ts';
+import {
+  advanceFanout,
+  type FanoutRow,
+  numberReaders,
+  type Reader,
+  sentOfMessage,
+  takeFanout,
+} from '../db/fanouts.ts';
+import type { Account } from '../db/reach.ts';
+import type { Clock } from '../domain/clock.ts';
+import { type DeliveryDraft, laneOf } from '../domain/content.ts';
+
+/** Readers planned in one transaction: a large class never stalls anything else for long. */
+const chunkSize = 1_000;
+
+export interface PlannerDeps {
+  sql: Sql;
+  clock: Clock;
+  newId: () => string;
+  accounts: Account[];
+}
+
+/** Turns messages into deliveries, a chunk at a time. Returns false when nothing is left to plan. */
+export async function planChunk(deps: PlannerDeps): Promise<boolean> {
+  return deps.sql.begin(async (tx) => {
+    const fanout = await takeFanout(tx);
+    if (!fanout) return false;
+    if (fanout.kind === 'post') await planPost(deps, tx, fanout);
+    else await planChange(deps, tx, fanout);
+    return true;
+  });
+}
+
+async function planPost(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise<void> {
+  const now = deps.clock.now();
+  const { readers, last } = await numberReaders(tx, { fanout, accounts: deps.accounts, count: chunkSize });
+  await insertDeliveries(
+    tx,
+    readers.map((reader) => postTo(deps, fanout, reader)),
+    now,
+  );
+  const isDone = last === null;
+  await advanceFanout(tx, fanout.id, { cursor: last ?? fanout.cursor, plannedAt: isDone ? now : null });
+}
+
+/** A message taken back, or corrected: one change for each place where it can be seen. */
+async function planChange(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise<void> {
+  const now = deps.clock.now();
+  const sent = await sentOfMessage(tx, fanout.messageId);
+  const drafts = sent.map(
+    ({ deliveryId, personId, addressId, channel }): DeliveryDraft => ({
+      id: deps.newId(),
+      kind: 'edit',
+      lane: laneOf('edit'),
+      addressId,
+      channel,
+      personId,
+      communityId: fanout.communityId,
+      messageId: fanout.messageId,
+      changesId: deliveryId,
+      content: null,
+      status: 'queued',
+      reason: null,
+      notBefore: now,
+    }),
+  );
+  await insertDeliveries(tx, drafts, now);
+  await advanceFanout(tx, fanout.id, { cursor: null, plannedAt: now });
+}
+
+function postTo(deps: PlannerDeps, fanout: FanoutRow, reader: Reader): DeliveryDraft {
+  return {
+    id: deps.newId(),
+    kind: 'post',
+    lane: laneOf('post'),
+    addressId: reader.addressId,
+    channel: reader.channel,
+    personId: reader.personId,
+    communityId: fanout.communityId,
+    messageId: fanout.messageId,
+    changesId: null,
+    content: null,
+    status: reader.reason ? 'skipped' : 'queued',
+    reason: reader.reason,
+    notBefore: deps.clock.now(),
+  };
+}

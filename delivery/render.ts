@@ -1,0 +1,71 @@
+import type { DueDelivery, DueMessage } from '../db/claims.ts';
+import type { Channel, Outbound, Span } from '../domain/channel.ts';
+import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
+import { words } from '../texts/words.ts';
+
+/** Puts a delivery into its reader's language, as its channel shows such things. */
+export function render(due: DueDelivery, channel: Channel, to: string): Outbound {
+  const language = nearestLanguage(due.language);
+  const say = (ref: TextRef) => words(ref, language);
+  const isDeletion = due.message?.isDeleted === true;
+  const body = due.message ? post(due, due.message, say) : lines((due.content?.parts ?? []).map(say));
+  if (due.needsConsent) body.push('\n\n', ...say(text('common.consent')));
+  return {
+    id: due.id,
+    to,
+    body,
+    choices: (due.content?.choices ?? []).map(({ label, data }) => ({
+      label: 'plain' in label ? label.plain : plain(say(label)),
+      data,
+    })),
+    contactButton: due.content?.contactButton ? plain(say(due.content.contactButton)) : null,
+    replyTo: channel.can.nativeReply ? (due.message?.parentProviderId ?? null) : null,
+    change: due.changes
+      ? { kind: isDeletion && channel.can.delete ? 'delete' : 'edit', ids: due.changes }
+      : null,
+  };
+}
+
+function post(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
+  if (message.isDeleted) return say(text('post.deleted', { author: message.authorName }));
+  return due.channel === 'sms' ? textMessage(due, message, say) : chatMessage(due, message, say);
+}
+
+function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
+  const params = {
+    author: message.authorName,
+    number: numbered(message.number),
+    place: placeOf(due, message),
+  };
+  const header = say(text(params.place ? 'post.headerIn' : 'post.header', params));
+  // A native reply shows whom it answers by itself.
+  const answering = message.parentProviderId ? [] : answeringLine(message, say);
+  return [...header, ...answering, '\n', message.text];
+}
+
+function textMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
+  const params = { author: message.authorName, place: placeOf(due, message) };
+  const header = say(text(params.place ? 'post.smsHeaderIn' : 'post.smsHeader', params));
+  const footer = message.number ? ['\n', ...say(text('post.smsFooter', { number: message.number }))] : [];
+  return [...header, ...answeringLine(message, say), ' ', message.text, ...footer];
+}
+
+function answeringLine(message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
+  if (!message.parentAuthorName) return [];
+  const params = { author: message.parentAuthorName, number: numbered(message.parentNumber) };
+  return [' (', ...say(text(message.parentNumber ? 'post.answeringNumber' : 'post.answering', params)), ')'];
+}
+
+/** Which community or forum it is from, where that is not clear by itself. */
+function placeOf(due: DueDelivery, message: DueMessage): string {
+  return [due.hasCommunities ? due.communityName : null, message.forumName].filter(Boolean).join(', ');
+}
+
+const numbered = (number: number | null) => (number ? `#${number}` : '');
+
+function lines(parts: Span[][]): Span[] {
+  return parts.flatMap((part, index) => (index === 0 ? part : ['\n\n', ...part]));
+}
+
+const plain = (spans: Span[]) =>
+  spans.map((span) => (typeof span === 'string' ? span : Object.values(span)[0])).join('');

@@ -1,0 +1,46 @@
+import type { Random } from '../domain/clock.ts';
+import type { SendError } from '../domain/errors.ts';
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
+/** How long to wait before each further attempt, at most: the wait itself is drawn between nothing and this. */
+const waitsMs = [
+  5 * secondMs,
+  30 * secondMs,
+  2 * minuteMs,
+  10 * minuteMs,
+  30 * minuteMs,
+  2 * hourMs,
+  4 * hourMs,
+];
+
+/** A send whose answer never came is looked into this much later. */
+const settleAfterMs = 30 * secondMs;
+
+/** What becomes of a delivery after an attempt that failed. */
+export type AfterFailure =
+  | { status: 'queued' | 'uncertain'; notBefore: Date }
+  /** The address wants nothing more. */
+  | { status: 'failed' }
+  /** Nobody will try again by themselves. */
+  | { status: 'dead' };
+
+/**
+ * Decides from a channel's error.
+ * @param attempts how often it has been tried, this one included
+ */
+export function afterFailure(
+  error: SendError,
+  { attempts, now, random }: { attempts: number; now: Date; random: Random },
+): AfterFailure {
+  if (error.code === 'stopped') return { status: 'failed' };
+  if (error.code === 'rejected') return { status: 'dead' };
+  const waitMs = waitsMs[attempts - 1];
+  if (waitMs === undefined) return { status: 'dead' };
+  if (error.code === 'uncertain') return { status: 'uncertain', notBefore: after(now, settleAfterMs) };
+  return { status: 'queued', notBefore: after(now, error.retryAfterMs ?? random.fraction() * waitMs) };
+}
+
+const after = (now: Date, ms: number) => new Date(now.getTime() + ms);

@@ -1,0 +1,47 @@
+import type { TextRef } from './text.ts';
+
+/** What a delivery says, before it has a language or a channel. Kept as jsonb in its row. */
+export interface Content {
+  parts: TextRef[];
+  choices?: { label: TextRef | { plain: string }; data: string }[];
+  contactButton?: TextRef;
+  /** The message whose progress this delivery reports, edited in place. */
+  confirms?: string;
+  /** The one thing still said to an address that has just stopped. */
+  isFarewell?: true;
+}
+
+export type DeliveryKind = 'answer' | 'notice' | 'post' | 'digest' | 'edit';
+export type DeliveryStatus =
+  | 'held'
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'uncertain'
+  | 'skipped'
+  | 'failed'
+  | 'dead';
+export type Lane = 'answer' | 'post';
+
+/** A delivery as it is planned. */
+export interface DeliveryDraft {
+  id: string;
+  kind: DeliveryKind;
+  lane: Lane;
+  addressId: string | null;
+  channel: string | null;
+  personId: string | null;
+  communityId: string | null;
+  messageId: string | null;
+  changesId: string | null;
+  content: Content | null;
+  status: 'queued' | 'skipped';
+  reason: string | null;
+  notBefore: Date;
+}
+
+/** Answers and what changes them overtake everything else on the way to the same person. */
+export const laneOf = (kind: DeliveryKind): Lane =>
+  kind === 'answer' || kind === 'edit' ? 'answer' : 'post';

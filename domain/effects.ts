@@ -1,0 +1,10 @@
+import type { CommonEffect } from './effects/common.ts';
+import type { RegistrationEffect } from './effects/registration.ts';
+
+/**
+ * Everything a machine can ask of the world: one closed union. A machine emits an effect; the engine performs it in
+ * the transaction that stores the machine's new state. Effects that ask are answered by the event named beside them.
+ */
+export type Effect = CommonEffect | RegistrationEffect;
+
+export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;

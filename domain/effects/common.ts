@@ -1,0 +1,21 @@
+import type { QuestionChoice } from '../flow.ts';
+import type { TextRef } from '../text.ts';
+
+/** A button that says a command for the person; it carries its own community. */
+export interface CommandButton {
+  label: TextRef;
+  /** As typed after the slash: `approve 7`. */
+  command: string;
+}
+
+export type CommonEffect =
+  /** Says something to the person of this conversation. All that one event makes the bot say is one message. */
+  | { type: 'say'; text: TextRef }
+  /** The same, about a message of theirs: what is shown becomes the place where its progress is reported. */
+  | { type: 'say'; text: TextRef; confirms: string }
+  /** Says something to members on their own channels. */
+  | { type: 'members.tell'; membershipIds: string[]; text: TextRef; buttons?: CommandButton[] }
+  /** A word to another conversation, heard after this one's commit. */
+  | { type: 'conversation.tell'; conversationId: string; event: { type: string; [field: string]: unknown } };
+
+export type { QuestionChoice };

@@ -1,0 +1,80 @@
+import type { AnyStateMachine } from 'xstate';
+import type { z } from 'zod';
+import type { Who } from './member.ts';
+import type { TextRef } from './text.ts';
+
+/** A machine with its commands: what the product can talk about, one per file in `flows/`. */
+export interface Flow {
+  name: string;
+  /** Grows when a state is renamed or removed, or the context changes; each growth has an upgrade. */
+  version: number;
+  machine: AnyStateMachine;
+  commands: Command[];
+  /** `upgrades[1]` makes a stored state of version 1 one of version 2. */
+  upgrades: Record<number, (stored: StoredState) => StoredState>;
+}
+
+/** All that is kept of a running machine. JSON-safe. */
+export interface StoredState {
+  value: unknown;
+  context: unknown;
+}
+
+/** What people type to start a flow. */
+export interface Command {
+  /** The first is the one shown; the others are understood too. Lower case, without the slash. */
+  words: [string, ...string[]];
+  /** What follows the word; a command without a slash is only recognised in the form it takes. */
+  takes: 'nothing' | 'text' | 'number' | 'code';
+  /** Whether this person may use it now. `/help` shows just these. */
+  isFor: (who: Who) => boolean;
+  /** One line for menu and help; null hides it from both. */
+  about: TextRef['key'] | null;
+  /** Told apart by flows with several commands. */
+  act?: string;
+}
+
+/** What a flow is started with. */
+export interface FlowInput {
+  who: Who;
+  /** The community it is about: that of the button or number used, else the current one. */
+  communityId: string | null;
+  act: string | null;
+  /** The number typed, where the command takes one. */
+  number: number | null;
+  /** What followed. */
+  argument: string;
+  /** The carried message natively replied to. */
+  repliedMessageId: string | null;
+}
+
+/** What a waiting state asks, as data: the engine says it, offers its choices, and reads the answer. */
+export interface Question {
+  text: TextRef;
+  choices?: QuestionChoice[];
+  /** Turns what was typed into the answer; its issue's message is the text key said when it cannot. */
+  answer?: z.ZodType<string, string>;
+  /** Offers to share one's own phone number; the sentence on the button. */
+  contactButton?: TextRef;
+}
+
+/** One of the answers a question offers; matched by button, by its number, or by its label. */
+export interface QuestionChoice {
+  label: TextRef | { plain: string };
+  answer: string;
+}
+
+/** The meta of a waiting state. */
+export interface Asking<Context> {
+  ask: (context: Context) => Question;
+}
+
+/** What any conversation with a person may hear. Answers are checked by the question's schema before they arrive. */
+export type PersonEvent =
+  | { type: 'member.answered'; answer: string }
+  | { type: 'member.wentBack' }
+  | { type: 'member.cancelled' }
+  | { type: 'member.sharedContact'; phone: string; isOwn: boolean };
+
+/** A command that is one question to the database and one answer never waits for anything. */
+export type { TextRef } from './text.ts';

@@ -1,0 +1,36 @@
+import type { ChannelName } from './channel.ts';
+import type { Language } from './text.ts';
+
+export type Role = 'member' | 'moderator' | 'organizer';
+export type MembershipStatus = 'pending' | 'active' | 'suspended' | 'left' | 'rejected' | 'expired';
+
+/** A person's place in one community. */
+export interface Belonging {
+  membershipId: string;
+  communityId: string;
+  communityName: string;
+  role: Role;
+  status: MembershipStatus;
+}
+
+/** Who is speaking, as the engine found them when it took the lock. Ids only, besides names of communities. */
+export interface Who {
+  addressId: string;
+  channel: ChannelName;
+  /** Null while nobody knows who this is: a guest. */
+  personId: string | null;
+  language: Language;
+  belongings: Belonging[];
+  /** The community they are speaking in, where they are pending or active in one. */
+  current: Belonging | null;
+}
+
+export const isActive = (who: Who) => who.current?.status === 'active';
+export const isPending = (who: Who) => who.current?.status === 'pending';
+export const isOrganizer = (who: Who) => isActive(who) && who.current?.role === 'organizer';
+/** Active or waiting: in touch with a community. */
+export const isKnown = (who: Who) => isActive(who) || isPending(who);
+export const anyone = () => true;
+
+/** The word that shows what one may do: text messages have no slash, and HELP belongs to the carrier. */
+export const helpWord = (channel: string) => (channel === 'sms' ? 'MENU' : '/help');

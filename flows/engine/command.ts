@@ -1,0 +1,72 @@
+import type { Command, Flow } from '../../domain/flow.ts';
+import { folded } from './understand.ts';
+
+/** A command as typed, with what followed it. */
+export interface Typed {
+  flow: Flow;
+  command: Command;
+  number: number | null;
+  argument: string;
+}
+
+/** The words that steer any conversation, in both languages; SMS users have no slash. */
+const steering: Record<string, 'cancel' | 'back'> = {
+  cancel: 'cancel',
+  cancelar: 'cancel',
+  exit: 'cancel',
+  salir: 'cancel',
+  back: 'back',
+  atras: 'back',
+  volver: 'back',
+};
+
+/** `cancel`, `back`, with or without the slash, as a whole message. */
+export function steeringWord(typed: string): 'cancel' | 'back' | null {
+  return steering[folded(typed).replace(/^\//, '').replace(/@\w+$/, '')] ?? null;
+}
+
+/** The word after the slash, or null where there is none: `/approve@bot 7` is `approve`. */
+export function slashWord(typed: string): string | null {
+  return /^\s*\/(\S+?)(?:@\w+)?(?:\s|$)/.exec(typed)?.[1]?.toLowerCase() ?? null;
+}
+
+/**
+ * Finds the command in a text. With a slash any command; without one only those in the form they take, so that a
+ * name or a post that happens to begin with such a word is not taken for one: `REPLY 12: yes`, `JOIN K7QM`, `MENU`.
+ * @param isIdle whether no question waits: then a bare word may also start with free text (`POST hello`)
+ */
+export function typedCommand(text: string, flows: Flow[], isIdle: boolean): Typed | null {
+  const slash = slashWord(text);
+  const rest = slash === null ? text.trim() : text.trim().replace(/^\S+\s*/, '');
+  for (const flow of flows) {
+    for (const command of flow.commands) {
+      const found = slash === null ? bare(rest, command, isIdle) : slashed(slash, rest, command);
+      if (found) return { flow, command, ...found };
+    }
+  }
+  return null;
+}
+
+type Argument = { number: number | null; argument: string };
+
+function slashed(word: string, rest: string, command: Command): Argument | null {
+  if (!command.words.includes(folded(word))) return null;
+  if (command.takes !== 'number') return { number: null, argument: rest };
+  return numbered(rest) ?? { number: null, argument: rest };
+}
+
+function bare(typed: string, command: Command, isIdle: boolean): Argument | null {
+  const [first = '', ...more] = typed.split(/\s+/);
+  const word = folded(first.replace(/[:.,]$/, ''));
+  if (!command.words.includes(word)) return null;
+  const rest = typed.slice(first.length).trim();
+  if (command.takes === 'number') return numbered(rest);
+  if (command.takes === 'code') return more.length === 1 ? { number: null, argument: rest } : null;
+  if (command.takes === 'nothing') return rest === '' ? { number: null, argument: '' } : null;
+  return isIdle ? { number: null, argument: rest } : null;
+}
+
+function numbered(rest: string): Argument | null {
+  const match = /^#?\s*(\d{1,9})(?!\w)\s*[:.,)-]?\s*([\s\S]*)$/.exec(rest);
+  return match ? { number: Number(match[1]), argument: match[2]!.trim() } : null;
+}

@@ -1,0 +1,28 @@
+import type { Tx } from '../../db/client.ts';
+import { endSuppression, suppress } from '../../db/suppressions.ts';
+import { text } from '../../domain/text.ts';
+import type { EngineDeps } from './context.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * STOP and START by text message, blocking and unblocking the bot elsewhere: kept as a row, with when and how.
+ * Answered only where the provider does not answer these words itself.
+ */
+export async function changeConsent(
+  { newId, settings }: EngineDeps,
+  { tx, now, turn }: { tx: Tx; now: Date; turn: Turn },
+  change: 'stopped' | 'started',
+): Promise<void> {
+  const situation = turn.situation!;
+  const { addressId, channel } = situation.who;
+  const isAnswered = channel === 'sms' && settings.answersCarrierWords;
+  if (change === 'stopped') {
+    await suppress(tx, { id: newId(), addressId, how: channel === 'sms' ? 'keyword' : 'blocked', now });
+    situation.isStopped = true;
+    if (isAnswered) turn.sayFarewell(text('common.stopped'));
+  } else {
+    await endSuppression(tx, addressId, now);
+    situation.isStopped = false;
+    if (isAnswered) turn.say(text('common.startedAgain'));
+  }
+}

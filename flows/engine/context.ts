@@ -1,0 +1,35 @@
+import type { Engine as Sql } from '../../db/client.ts';
+import type { Account } from '../../db/reach.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { Clock, Random } from '../../domain/clock.ts';
+import type { Limits } from '../../domain/limits.ts';
+import type { Log } from '../../domain/log.ts';
+import type { Routes } from './route.ts';
+import type { Flows } from './turn.ts';
+
+/** What this installation allows and has: the same for every conversation. */
+export interface Settings {
+  /** Our side of the channels that are on. */
+  accounts: Account[];
+  /** `https://t.me/name`, known once Telegram has been asked. */
+  telegramLink: () => string | null;
+  /** ISO 3166 codes whose numbers may get codes; null for all. */
+  smsCountries: string[] | null;
+  /** Codes that may be sent to all numbers together in an hour. */
+  smsCodesPerHour: number;
+  /** False where Twilio answers STOP, START and HELP itself. */
+  answersCarrierWords: boolean;
+}
+
+/** Everything the engine is built from. */
+export interface EngineDeps {
+  sql: Sql;
+  clock: Clock;
+  random: Random;
+  newId: () => string;
+  vault: Vault;
+  settings: Settings;
+  flows: Routes & Flows;
+  limits: Limits;
+  log: Log;
+}

@@ -1,0 +1,177 @@
+import { findWaiting } from '../../db/inbox.ts';
+import { addressesOfSent, recordReceipts } from '../../db/receipts.ts';
+import { suppress } from '../../db/suppressions.ts';
+import { findDueTimers } from '../../db/timers.ts';
+import type { Inbound, Parsed, Receipt } from '../../domain/channel.ts';
+import { sleep } from '../../domain/clock.ts';
+import { inBatch, inTransaction } from './attempt.ts';
+import type { EngineDeps } from './context.ts';
+import { keepFailedSaid, keepFailedStored } from './failed.ts';
+import { type Handled, handleSaid, type SaidItem } from './handleSaid.ts';
+import { handleStored, laneOfStored, type StoredItem } from './handleStored.ts';
+import { LaneQueue } from './queue.ts';
+
+/** Events in one transaction, and transactions at a time: two keep Postgres and Node busy in turn (bench/README.md). */
+const batchSize = 100;
+const batchesAtOnce = 2;
+/** How often kept events and timers are looked for when nothing announced them. */
+const pollMs = 1_000;
+
+interface Waiting extends SaidItem {
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** Takes what is said, hands it to the conversations, and keeps what follows. */
+export class ConversationEngine {
+  private readonly queue = new LaneQueue<Waiting>(
+    (item) => item.hash,
+    (item) => item.inbound.sequence,
+  );
+  private readonly stopping = new AbortController();
+  private running = 0;
+  private isPumpScheduled = false;
+  private wake: (() => void) | null = null;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly deps: EngineDeps,
+    /** Called after a commit that put something into the outbox. */
+    private readonly onDeliveries: () => void,
+  ) {}
+
+  start(): void {
+    this.loop = this.handleKept();
+  }
+
+  /** Finishes what is under way, takes nothing new. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.wake?.();
+    await this.loop;
+  }
+
+  /**
+   * Takes parsed payloads; resolves after the commit.
+   * @throws {Unavailable} when Postgres is away and the provider should send them again
+   */
+  receive = async (parsed: Parsed[], { correlationId }: { correlationId: string }): Promise<void> => {
+    const receipts = parsed.flatMap((one) => (one.kind === 'receipt' ? [one.receipt] : []));
+    const said = parsed.flatMap((one) => (one.kind === 'inbound' ? [one.inbound] : []));
+    for (const one of parsed) {
+      if (one.kind === 'ignored')
+        this.deps.log.info({ correlationId, reason: one.reason }, 'ignored a payload');
+    }
+    await Promise.all([
+      ...said.map((inbound) => this.receiveOne(inbound, correlationId)),
+      receipts.length > 0 ? this.receiveReceipts(receipts) : undefined,
+    ]);
+  };
+
+  /** Looks for kept events and due timers now. */
+  lookNow(): void {
+    this.wake?.();
+  }
+
+  private async receiveOne(inbound: Inbound, correlationId: string): Promise<void> {
+    const hash = this.deps.vault.hashIdentifier(inbound.channel, inbound.account, inbound.from);
+    const isFree = inbound.said.kind === 'stopped' || inbound.said.kind === 'started';
+    const throttled = isFree ? null : await this.deps.limits.take(hash);
+    await new Promise<void>((resolve, reject) => {
+      this.queue.push({ inbound, hash, correlationId, throttled, resolve, reject });
+      this.schedulePump();
+    });
+  }
+
+  private schedulePump(): void {
+    if (this.isPumpScheduled) return;
+    this.isPumpScheduled = true;
+    setImmediate(() => {
+      this.isPumpScheduled = false;
+      this.pump();
+    });
+  }
+
+  private pump(): void {
+    while (this.running < batchesAtOnce) {
+      const items = this.queue.take(batchSize);
+      if (items.length === 0) return;
+      this.running++;
+      void this.runBatch(items).finally(() => {
+        this.running--;
+        this.queue.release(items);
+        this.pump();
+      });
+    }
+  }
+
+  private async runBatch(items: Waiting[]): Promise<void> {
+    const { deps } = this;
+    const work = (some: Waiting[]) => inTransaction(deps.sql, (tx) => handleSaid(deps, tx, some));
+    const keep = (item: Waiting, error: unknown) => {
+      deps.log.error({ correlationId: item.correlationId, err: error }, 'a step failed; its event waits');
+      return inTransaction(deps.sql, (tx) => keepFailedSaid(deps, tx, item, error));
+    };
+    try {
+      this.announce(await inBatch(items, work, keep));
+      for (const item of items) item.resolve();
+    } catch (error) {
+      for (const item of items) item.reject(error);
+    }
+  }
+
+  private announce(handled: Handled[]): void {
+    if (handled.some(({ hasDeliveries }) => hasDeliveries)) this.onDeliveries();
+    if (handled.some(({ hasWords }) => hasWords)) this.lookNow();
+  }
+
+  private async receiveReceipts(receipts: Receipt[]): Promise<void> {
+    const { sql, clock, newId } = this.deps;
+    const now = clock.now();
+    const stopped = receipts.filter(({ isStopped }) => isStopped).map(({ providerId }) => providerId);
+    await inTransaction(sql, async (tx) => {
+      await recordReceipts(tx, receipts, now);
+      const addresses = stopped.length > 0 ? await addressesOfSent(tx, stopped) : [];
+      for (const addressId of addresses) await suppress(tx, { id: newId(), addressId, how: 'error', now });
+    });
+  }
+
+  /** Words between conversations, events that failed before, timers: taken up as they become due. */
+  private async handleKept(): Promise<void> {
+    const { clock, log } = this.deps;
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      const woken = new AbortController();
+      this.wake = () => woken.abort();
+      try {
+        while (!signal.aborted && (await this.handleDue()) > 0);
+      } catch (error) {
+        log.warn({ err: error }, 'kept events could not be taken up; trying again');
+      }
+      await sleep(clock, pollMs, woken.signal);
+    }
+  }
+
+  /** Takes up what is due now, the first of each lane. Returns how many there were. */
+  async handleDue(): Promise<number> {
+    const { deps } = this;
+    const now = deps.clock.now();
+    const [rows, timers] = await Promise.all([
+      findWaiting(deps.sql, now, batchSize),
+      findDueTimers(deps.sql, now, batchSize),
+    ]);
+    const due: StoredItem[] = [
+      ...rows.map((row) => ({ kind: 'waiting' as const, row })),
+      ...timers.map((timer) => ({ kind: 'timer' as const, timer })),
+    ];
+    const items = [...new Map(due.reverse().map((item) => [laneOfStored(item), item])).values()].reverse();
+    if (items.length === 0) return 0;
+    const work = (some: StoredItem[]) => inTransaction(deps.sql, (tx) => handleStored(deps, tx, some));
+    const keep = (item: StoredItem, error: unknown) => {
+      deps.log.error({ lane: laneOfStored(item), err: error }, 'a kept event failed again');
+      return inTransaction(deps.sql, (tx) => keepFailedStored(deps, tx, item, error));
+    };
+    this.announce(await inBatch(items, work, keep));
+    return items.length;
+  }
+}

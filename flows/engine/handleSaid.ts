@@ -1,0 +1,144 @@
+import { createAddresses, lockAddresses } from '../../db/addresses.ts';
+import type { Tx } from '../../db/client.ts';
+import { claimEvents } from '../../db/inbox.ts';
+import { findRepliedMessages } from '../../db/sentMessages.ts';
+import { loadSituations } from '../../db/situations.ts';
+import type { Inbound } from '../../domain/channel.ts';
+import { text } from '../../domain/text.ts';
+import { performAll } from './batch.ts';
+import { changeConsent } from './consent.ts';
+import type { EngineDeps } from './context.ts';
+import { Ledger } from './ledger.ts';
+import { newAddress } from './newAddress.ts';
+import { hearSaid, situationOf } from './said.ts';
+import type { Situation } from './situation.ts';
+import { Turn } from './turn.ts';
+
+/** Something somebody said, on its way into the inbox. */
+export interface SaidItem {
+  inbound: Inbound;
+  /** Hex; computed once, when it arrived. */
+  hash: string;
+  correlationId: string;
+  /** Beyond the limits: kept, but not acted on; the first one is answered. */
+  throttled: 'first' | 'again' | null;
+}
+
+export interface Handled {
+  hasWords: boolean;
+  hasDeliveries: boolean;
+}
+
+/**
+ * Handles a batch of things said by different addresses: all of it in the transaction that is handed in, so that the
+ * event, the new state and everything that follows are kept together or not at all.
+ */
+export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): Promise<Handled> {
+  const now = deps.clock.now();
+  const fresh = await claimFresh(tx, items, now);
+  if (fresh.length === 0) return { hasWords: false, hasDeliveries: false };
+  const ledger = new Ledger(now, deps.newId);
+  const situations = await findSituations(deps, tx, fresh, now);
+  const replied = await repliedMessages(tx, fresh, situations);
+  const turns: Turn[] = [];
+  for (const item of fresh) {
+    const situation = situations.get(item.hash)!;
+    const turn = new Turn(deps.flows, deps.newId, situation, item.correlationId);
+    const reason = await hear(deps, { tx, now, turn }, item, replied.get(item.hash) ?? null);
+    turns.push(turn);
+    ledger.record({
+      id: deps.newId(),
+      lane: situation.who.addressId,
+      kind: 'said',
+      sealed: deps.vault.sealJson(item.inbound),
+      event: null,
+      conversationId: turn.conversation?.id ?? null,
+      status: reason === 'throttled' ? 'throttled' : reason === 'waits' ? 'waiting' : 'done',
+      reason,
+      correlationId: item.correlationId,
+    });
+  }
+  await performAll({ ...deps, tx, now, ledger }, turns);
+  for (const turn of turns) ledger.close(turn);
+  return ledger.write(tx);
+}
+
+/** The events nobody has claimed yet: a webhook that comes twice is one event. */
+async function claimFresh(tx: Tx, items: SaidItem[], now: Date): Promise<SaidItem[]> {
+  const keyOf = (key: { channel: string; account: string; externalId: string }) =>
+    `${key.channel} ${key.account} ${key.externalId}`;
+  const keys = items.map(({ inbound: { channel, account, externalId } }) => ({
+    channel,
+    account,
+    externalId,
+  }));
+  const claimed = new Set((await claimEvents(tx, keys, now)).map(keyOf));
+  return items.filter(({ inbound }) => claimed.has(keyOf(inbound)));
+}
+
+/** Locks the addresses and reads what is known of them; who speaks for the first time gets one. By hash. */
+async function findSituations(
+  deps: EngineDeps,
+  tx: Tx,
+  items: SaidItem[],
+  now: Date,
+): Promise<Map<string, Situation>> {
+  const keys = items.map(({ inbound: { channel, account }, hash }) => ({ channel, account, hash }));
+  let locked = await lockAddresses(tx, keys);
+  if (locked.length < items.length) {
+    const known = new Set(locked.map(({ hash }) => hash));
+    const strangers = items.filter(({ hash }) => !known.has(hash));
+    await createAddresses(
+      tx,
+      strangers.map((item) => newAddress(deps, item)),
+      now,
+    );
+    locked = await lockAddresses(tx, keys);
+  }
+  const rows = await loadSituations(
+    tx,
+    locked.map(({ id }) => id),
+  );
+  const byAddress = new Map(rows.map((row) => [row.addressId, situationOf(row)]));
+  return new Map(locked.map(({ id, hash }) => [hash, byAddress.get(id)!]));
+}
+
+/** Which carried message each native reply points at. By hash. */
+async function repliedMessages(
+  tx: Tx,
+  items: SaidItem[],
+  situations: Map<string, Situation>,
+): Promise<Map<string, string>> {
+  const replies = items.flatMap(({ inbound: { said }, hash }) =>
+    said.kind === 'text' && said.replyTo
+      ? [{ hash, addressId: situations.get(hash)!.who.addressId, providerId: said.replyTo }]
+      : [],
+  );
+  const found = await findRepliedMessages(tx, replies);
+  const byAddress = new Map(found.map(({ addressId, messageId }) => [addressId, messageId]));
+  return new Map(
+    replies.flatMap(({ hash, addressId }) => {
+      const messageId = byAddress.get(addressId);
+      return messageId ? [[hash, messageId]] : [];
+    }),
+  );
+}
+
+/** Lets the turn act on it, unless it came too fast or something of this address waits already. */
+async function hear(
+  deps: EngineDeps,
+  { tx, now, turn }: { tx: Tx; now: Date; turn: Turn },
+  item: SaidItem,
+  repliedMessageId: string | null,
+): Promise<string> {
+  const situation = turn.situation!;
+  if (situation.hasWaiting) return 'waits';
+  if (item.throttled) {
+    if (item.throttled === 'first') turn.say(text('common.slowDown'));
+    return 'throttled';
+  }
+  const heard = { inbound: item.inbound, situation, repliedMessageId };
+  const reason = hearSaid(turn, deps.flows, heard);
+  if (reason === 'stopped' || reason === 'started') await changeConsent(deps, { tx, now, turn }, reason);
+  return reason;
+}

@@ -1,0 +1,60 @@
+import { findReach, type Reach } from '../../../db/reach.ts';
+import { type Content, laneOf } from '../../../domain/content.ts';
+import type { CommandButton } from '../../../domain/effects/common.ts';
+import { commandButton } from '../button.ts';
+import { oneByOne, type Performer, type Work } from './performer.ts';
+
+/** Says something to members on their own channels: one look-up for all of the batch. */
+export const membersTell: Performer<'members.tell'> = async (work, calls) => {
+  const ids = [...new Set(calls.flatMap(({ effect }) => effect.membershipIds))];
+  if (ids.length === 0) return undefined;
+  const reaches = new Map(
+    (await findReach(work.tx, ids, work.settings.accounts)).map((one) => [one.membershipId, one]),
+  );
+  for (const { effect } of calls) {
+    for (const id of effect.membershipIds) {
+      const reach = reaches.get(id);
+      if (reach) notify(work, reach, contentOf(effect, reach.communityId));
+    }
+  }
+  return undefined;
+};
+
+/** Plans a notice to a member, wherever they are reached. */
+export function notify(work: Work, reach: Reach, content: Content): void {
+  work.ledger.deliver({
+    id: work.newId(),
+    kind: 'notice',
+    lane: laneOf('notice'),
+    addressId: reach.addressId,
+    channel: reach.channel,
+    personId: reach.personId,
+    communityId: reach.communityId,
+    messageId: null,
+    changesId: null,
+    content,
+    status: reach.reason ? 'skipped' : 'queued',
+    reason: reach.reason,
+    notBefore: work.now,
+  });
+}
+
+export const conversationTell = oneByOne<'conversation.tell'>(
+  async ({ ledger }, { effect, correlationId }) => {
+    ledger.tell(effect.conversationId, effect.event, { lane: effect.conversationId, correlationId });
+  },
+);
+
+function contentOf(
+  effect: { text: Content['parts'][number]; buttons?: CommandButton[] },
+  communityId: string,
+): Content {
+  const content: Content = { parts: [effect.text] };
+  if (effect.buttons) {
+    content.choices = effect.buttons.map(({ label, command }) => ({
+      label,
+      data: commandButton(communityId, command),
+    }));
+  }
+  return content;
+}

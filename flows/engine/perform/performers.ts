@@ -1,0 +1,18 @@
+import type { Effect } from '../../../domain/effects.ts';
+import { applicationSubmit } from './application.ts';
+import { conversationTell, membersTell } from './common.ts';
+import { inviteFind } from './invite.ts';
+import type { Performer } from './performer.ts';
+import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
+
+/** Who performs which effect. The type makes sure that none is missing; `say` is the turn's own. */
+export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> } = {
+  'members.tell': membersTell,
+  'conversation.tell': conversationTell,
+  'invite.find': inviteFind,
+  'phone.claim': phoneClaim,
+  'code.send': codeSend,
+  'code.sendAgain': codeSendAgain,
+  'code.check': codeCheck,
+  'application.submit': applicationSubmit,
+};

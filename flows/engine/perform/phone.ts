@@ -1,0 +1,124 @@
+import { countCodes, createCode, markCodeUsed, tryCode } from '../../../db/codes.ts';
+import { findOrCreatePhone, findPhone } from '../../../db/phones.ts';
+import { newSixDigits } from '../../../domain/code.ts';
+import { laneOf } from '../../../domain/content.ts';
+import type { PhoneEvent } from '../../../domain/effects/registration.ts';
+import { type Phone, readPhone, shownPhone } from '../../../domain/phone.ts';
+import { text } from '../../../domain/text.ts';
+import { timeZonesOf } from '../../../domain/timeZone.ts';
+import { oneByOne, type Work } from './performer.ts';
+
+const hourMs = 3_600_000;
+const codeLifeMs = 600_000;
+const codesPerNumberAndHour = 3;
+const triesPerCode = 5;
+
+export const phoneClaim = oneByOne<'phone.claim'>(async (work, { effect, who }): Promise<PhoneEvent> => {
+  if (effect.phone === null) return proven(work, who!.addressId, who!.channel);
+  const phone = readPhone(effect.phone);
+  if (!phone) return { type: 'phone.refused', reason: 'invalid' };
+  return proven(work, await addressOf(work, phone), who!.channel);
+});
+
+export const codeSend = oneByOne<'code.send'>(async (work, { effect, who }): Promise<PhoneEvent> => {
+  const phone = readPhone(effect.phone);
+  if (!phone) return { type: 'phone.refused', reason: 'invalid' };
+  return sendCode(work, { phone, phoneId: null, requestedById: who!.addressId });
+});
+
+export const codeSendAgain = oneByOne<'code.sendAgain'>(
+  async (work, { effect, who }): Promise<PhoneEvent> => {
+    const phone = await openPhone(work, effect.phoneId);
+    return sendCode(work, { phone, phoneId: effect.phoneId, requestedById: who!.addressId });
+  },
+);
+
+export const codeCheck = oneByOne<'code.check'>(async (work, { effect, who }): Promise<PhoneEvent> => {
+  const code = await tryCode(work.tx, effect.phoneId, who!.addressId);
+  if (!code || code.attempts > triesPerCode)
+    return { type: 'code.mismatched', reason: 'exhausted', triesLeft: 0 };
+  if (code.expiresAt <= work.now) return { type: 'code.mismatched', reason: 'expired', triesLeft: 0 };
+  if (!code.codeHash.equals(work.vault.hashCode(effect.phoneId, effect.code))) {
+    const triesLeft = triesPerCode - code.attempts;
+    return { type: 'code.mismatched', reason: triesLeft > 0 ? 'wrong' : 'exhausted', triesLeft };
+  }
+  await markCodeUsed(work.tx, code.id, work.now);
+  return proven(work, effect.phoneId, who!.channel);
+});
+
+async function sendCode(
+  work: Work,
+  asked: { phone: Phone; phoneId: string | null; requestedById: string },
+): Promise<PhoneEvent> {
+  const { settings, tx, now } = work;
+  const account = smsAccount(work);
+  if (!account) return { type: 'phone.refused', reason: 'noSms' };
+  const { country } = asked.phone;
+  if (settings.smsCountries && !(country && settings.smsCountries.includes(country))) {
+    return { type: 'phone.refused', reason: 'country' };
+  }
+  const phoneId = asked.phoneId ?? (await addressOf(work, asked.phone));
+  if ((await findPhone(tx, phoneId)).isStopped) return { type: 'phone.refused', reason: 'stopped' };
+  const sent = await countCodes(tx, phoneId, new Date(now.getTime() - hourMs));
+  if (sent.forNumber >= codesPerNumberAndHour) return { type: 'phone.refused', reason: 'tooManyForNumber' };
+  if (sent.forAll >= settings.smsCodesPerHour) return { type: 'phone.refused', reason: 'tooManyHere' };
+  await writeCode(work, phoneId, asked.requestedById);
+  return { type: 'code.sent', phoneId, shown: shownPhone(asked.phone.number) };
+}
+
+/** The code goes out as an answer: it overtakes everything, whatever the hour. */
+async function writeCode(work: Work, phoneId: string, requestedById: string): Promise<void> {
+  const code = newSixDigits(work.random);
+  await createCode(work.tx, {
+    id: work.newId(),
+    addressId: phoneId,
+    requestedById,
+    codeHash: work.vault.hashCode(phoneId, code),
+    expiresAt: new Date(work.now.getTime() + codeLifeMs),
+    now: work.now,
+  });
+  work.ledger.deliver({
+    id: work.newId(),
+    kind: 'answer',
+    lane: laneOf('answer'),
+    addressId: phoneId,
+    channel: 'sms',
+    personId: null,
+    communityId: null,
+    messageId: null,
+    changesId: null,
+    content: { parts: [text('registration.codeText', { code })] },
+    status: 'queued',
+    reason: null,
+    notBefore: work.now,
+  });
+}
+
+async function proven(work: Work, phoneId: string, channel: string): Promise<PhoneEvent> {
+  const { country } = await openPhone(work, phoneId);
+  const channels = smsAccount(work) && channel !== 'sms' ? [channel, 'sms'] : [channel];
+  return { type: 'phone.proven', phoneId, timeZones: timeZonesOf(country), channels };
+}
+
+async function openPhone(work: Work, phoneId: string): Promise<Phone> {
+  const row = await findPhone(work.tx, phoneId);
+  const number = work.vault.openIdentifier(row.sealedIdentifier, row.wrappedKey);
+  return readPhone(number) ?? { number, country: undefined };
+}
+
+/** A phone number is an address of the SMS channel, also where this installation cannot text. */
+function addressOf(work: Work, phone: Phone): Promise<string> {
+  const account = smsAccount(work) ?? 'none';
+  const address = {
+    id: work.newId(),
+    channel: 'sms',
+    account,
+    hash: work.vault.hashIdentifier('sms', account, phone.number),
+    sealedIdentifier: work.vault.sealIdentifier(phone.number, null),
+    language: 'en',
+  };
+  return findOrCreatePhone(work.tx, address, work.now);
+}
+
+const smsAccount = ({ settings }: Work) =>
+  settings.accounts.find(({ channel }) => channel === 'sms')?.account;

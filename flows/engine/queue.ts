@@ -1,0 +1,45 @@
+/** Orders what waits: one item of a lane at a time, lanes side by side. */
+export class LaneQueue<T> {
+  private readonly lanes = new Map<string, T[]>();
+  private readonly busy = new Set<string>();
+
+  constructor(
+    private readonly laneOf: (item: T) => string,
+    /** Where the provider numbers its events: those waiting in a lane together are put in its order. */
+    private readonly sequenceOf: (item: T) => number | null = () => null,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.lanes.size === 0;
+  }
+
+  push(item: T): void {
+    const lane = this.laneOf(item);
+    const waiting = this.lanes.get(lane);
+    if (!waiting) {
+      this.lanes.set(lane, [item]);
+      return;
+    }
+    const sequence = this.sequenceOf(item);
+    let at = waiting.length;
+    while (sequence !== null && at > 0 && (this.sequenceOf(waiting[at - 1]!) ?? -1) > sequence) at--;
+    waiting.splice(at, 0, item);
+  }
+
+  /** Takes the first item of up to `count` idle lanes; their lanes are busy until released. */
+  take(count: number): T[] {
+    const taken: T[] = [];
+    for (const [lane, waiting] of this.lanes) {
+      if (taken.length === count) break;
+      if (this.busy.has(lane)) continue;
+      taken.push(waiting.shift()!);
+      this.busy.add(lane);
+      if (waiting.length === 0) this.lanes.delete(lane);
+    }
+    return taken;
+  }
+
+  release(items: T[]): void {
+    for (const item of items) this.busy.delete(this.laneOf(item));
+  }
+}

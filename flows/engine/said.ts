@@ -1,0 +1,56 @@
+import type { SituationRow } from '../../db/situations.ts';
+import type { Inbound } from '../../domain/channel.ts';
+import type { Who } from '../../domain/member.ts';
+import { nearestLanguage } from '../../domain/text.ts';
+import { type Meaning, type Routes, route } from './route.ts';
+import type { Conversation, Situation } from './situation.ts';
+import { questionOf } from './step.ts';
+import { explanationFor, type Flows, type Turn } from './turn.ts';
+
+/** An address's rows in the words of the engine. */
+export function situationOf(row: SituationRow): Situation {
+  const belongings = row.belongings ?? [];
+  const conversations: Conversation[] = row.conversations ?? [];
+  const who: Who = {
+    addressId: row.addressId,
+    channel: row.channel,
+    personId: row.personId,
+    language: nearestLanguage(row.language),
+    belongings,
+    current: belongings.find(({ communityId }) => communityId === row.currentCommunityId) ?? null,
+  };
+  return {
+    who,
+    foreground: conversations.find(({ status }) => status === 'active') ?? null,
+    parked: conversations.filter(({ status }) => status === 'parked'),
+    hasWaiting: row.hasWaiting,
+    isStopped: row.isStopped,
+  };
+}
+
+/** Lets a turn act on what somebody said. Returns what was made of it, in a word for the ledger. */
+export function hearSaid(
+  turn: Turn,
+  routes: Routes & Flows,
+  heard: { inbound: Inbound; situation: Situation; repliedMessageId: string | null },
+): Meaning['kind'] {
+  const { situation } = heard;
+  const meaning = route(routes, situation, {
+    said: heard.inbound.said,
+    question: waitingQuestion(routes, situation),
+    repliedMessageId: heard.repliedMessageId,
+  });
+  if (meaning.kind === 'start') turn.start(meaning.flow, meaning.input);
+  if (meaning.kind === 'explain') turn.say(meaning.text);
+  if (meaning.kind === 'event') {
+    const { foreground } = situation;
+    if (!foreground || !turn.hear(foreground, meaning.event)) turn.say(explanationFor(meaning.event));
+  }
+  return meaning.kind;
+}
+
+function waitingQuestion(flows: Flows, situation: Situation) {
+  if (!situation.foreground) return null;
+  situation.foreground = flows.current(situation.foreground);
+  return questionOf(flows.named(situation.foreground.flow), situation.foreground);
+}

@@ -1,0 +1,27 @@
+import type { StoredState } from '../../domain/flow.ts';
+import type { Who } from '../../domain/member.ts';
+
+/** A conversation as it stands in its row. */
+export interface Conversation extends StoredState {
+  id: string;
+  flow: string;
+  version: number;
+  status: 'active' | 'parked' | 'done';
+  addressId: string | null;
+  communityId: string | null;
+  step: number;
+  timerSequence: number;
+}
+
+/** All that the engine must know to handle what one address said; read under that address's lock. */
+export interface Situation {
+  who: Who;
+  /** The one that waits for an answer. */
+  foreground: Conversation | null;
+  /** The latest parked first. */
+  parked: Conversation[];
+  /** Something of this lane already waits in the inbox, so that what comes now waits behind it. */
+  hasWaiting: boolean;
+  /** An open suppression. */
+  isStopped: boolean;
+}

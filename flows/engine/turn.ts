@@ -1,0 +1,182 @@
+import type { Content } from '../../domain/content.ts';
+import type { Effect } from '../../domain/effects.ts';
+import type { Flow, FlowInput, Question } from '../../domain/flow.ts';
+import { type TextRef, text } from '../../domain/text.ts';
+import { answerButton } from './button.ts';
+import type { Conversation, Situation } from './situation.ts';
+import { type AnyEvent, begin, questionOf, type Stepped, step, type TimerChange } from './step.ts';
+
+/** More questions to the database than this from one event is a machine going in circles. */
+const maxAnswers = 8;
+
+/** What the turn needs to know of the flows: the current version of each. */
+export interface Flows {
+  named(name: string): Flow;
+  /** Brings a stored conversation to the current version of its flow. */
+  current(conversation: Conversation): Conversation;
+}
+
+/**
+ * One event of one lane being handled: which conversation it moves, what that makes the bot say, which effects wait to
+ * be performed. Holds no connection; the batch performs what it asks and brings the answers.
+ */
+export class Turn {
+  /** Every conversation this turn changed. */
+  private readonly touched = new Map<string, Conversation>();
+  readonly timers: { conversation: Conversation; change: TimerChange }[] = [];
+  private readonly opened = new Set<string>();
+  private readonly waitingEffects: Effect[] = [];
+  private readonly parts: TextRef[] = [];
+  private confirms: string | undefined;
+  private answers = 0;
+  private isFarewell = false;
+  /** The conversation that is moving; null when the turn only explains something. */
+  conversation: Conversation | null = null;
+
+  constructor(
+    private readonly flows: Flows,
+    private readonly newId: () => string,
+    /** Null for the conversation of a thing, which has no person to talk to. */
+    readonly situation: Situation | null,
+    readonly correlationId: string,
+  ) {}
+
+  /** Starts a flow in the foreground, parking what waits there. */
+  start(flow: Flow, input: FlowInput): void {
+    const { situation } = this;
+    if (situation?.foreground) {
+      this.park(situation.foreground);
+      situation.parked.unshift(situation.foreground);
+      situation.foreground = null;
+    }
+    this.open(flow, input, {
+      id: this.newId(),
+      addressId: situation?.who.addressId ?? null,
+      communityId: input.communityId,
+    });
+    if (situation && this.conversation?.status === 'active') situation.foreground = this.conversation;
+  }
+
+  /** Opens a conversation under an id that was given out before: that of a thing. */
+  open(flow: Flow, input: object, place: Pick<Conversation, 'id' | 'addressId' | 'communityId'>): void {
+    const stepped = begin(flow, input);
+    this.conversation = {
+      ...place,
+      ...stepped.stored,
+      flow: flow.name,
+      version: flow.version,
+      status: 'active',
+      step: 0,
+      timerSequence: 0,
+    };
+    this.opened.add(place.id);
+    this.take(stepped);
+  }
+
+  /** Moves a conversation by an event. Returns false where its state has no ear for it. */
+  hear(stored: Conversation, event: AnyEvent): boolean {
+    const conversation = this.flows.current(stored);
+    const stepped = step(this.flows.named(conversation.flow), conversation, event);
+    if (!stepped.wasHeard) return false;
+    this.conversation = conversation;
+    this.take(stepped);
+    return true;
+  }
+
+  /** The conversations to store: one that began and ended within this turn never waited, and leaves no row. */
+  changed(): Conversation[] {
+    return [...this.touched.values()].filter(({ id, status }) => !(status === 'done' && this.opened.has(id)));
+  }
+
+  /** Says something besides what the machine says. */
+  say(part: TextRef): void {
+    this.parts.push(part);
+  }
+
+  /** The one thing still said to somebody who just stopped. */
+  sayFarewell(part: TextRef): void {
+    this.parts.push(part);
+    this.isFarewell = true;
+  }
+
+  /** The next effect to be performed; what is only said is taken care of here. */
+  nextEffect(): Effect | null {
+    for (let effect = this.waitingEffects.shift(); effect; effect = this.waitingEffects.shift()) {
+      if (effect.type !== 'say') return effect;
+      this.parts.push(effect.text);
+      if ('confirms' in effect) this.confirms = effect.confirms;
+    }
+    return null;
+  }
+
+  /** Brings an effect's answer to the machine that asked. @throws when it goes in circles */
+  answer(event: AnyEvent): void {
+    if (++this.answers > maxAnswers)
+      throw new Error(`more than ${maxAnswers} answers in one turn of ${this.conversation?.flow}`);
+    const { conversation } = this;
+    if (!conversation || !this.hear(conversation, event)) {
+      throw new Error(
+        `${conversation?.flow} in ${JSON.stringify(conversation?.value)} has no ear for ${event.type}`,
+      );
+    }
+  }
+
+  /** Closes the turn: a finished conversation gives the foreground back; what waits is asked. Returns what to say. */
+  finish(): Content | null {
+    const isSilent = this.isFarewell || (!this.conversation && this.parts.length === 0);
+    const asking = this.situation && !isSilent ? this.backToForeground(this.situation) : null;
+    if (asking) this.parts.push(asking.question.text);
+    if (this.parts.length === 0) return null;
+    const content: Content = { parts: this.parts };
+    if (this.confirms) content.confirms = this.confirms;
+    if (this.isFarewell) content.isFarewell = true;
+    if (asking?.question.contactButton) content.contactButton = asking.question.contactButton;
+    if (asking?.question.choices) {
+      content.choices = asking.question.choices.map(({ label }, index) => ({
+        label,
+        data: answerButton(asking.conversation.id, asking.conversation.step, index),
+      }));
+    }
+    return content;
+  }
+
+  private take(stepped: Stepped): void {
+    const conversation = this.conversation!;
+    Object.assign(conversation, stepped.stored, { step: conversation.step + 1 });
+    this.waitingEffects.push(...stepped.effects);
+    for (const change of stepped.timers) this.timers.push({ conversation, change });
+    if (stepped.outcome !== null) conversation.status = 'done';
+    this.touched.set(conversation.id, conversation);
+  }
+
+  private park(conversation: Conversation): void {
+    conversation.status = 'parked';
+    this.touched.set(conversation.id, conversation);
+  }
+
+  /** The conversation whose question stands now, after finished ones made way for parked ones. */
+  private backToForeground(situation: Situation): { conversation: Conversation; question: Question } | null {
+    if (situation.foreground?.status === 'done') situation.foreground = null;
+    if (!situation.foreground) {
+      const resumed = situation.parked.shift();
+      if (!resumed) return null;
+      resumed.status = 'active';
+      this.touched.set(resumed.id, resumed);
+      situation.foreground = resumed;
+    }
+    const conversation = this.flows.current(situation.foreground);
+    const question = questionOf(this.flows.named(conversation.flow), conversation);
+    if (!question)
+      throw new Error(
+        `${conversation.flow} rests in ${JSON.stringify(conversation.value)}, which asks nothing`,
+      );
+    return { conversation, question };
+  }
+}
+
+/** What is said when nobody was listening to an event of a person. */
+export function explanationFor(event: AnyEvent): TextRef {
+  if (event.type === 'member.cancelled') return text('common.nothingToCancel');
+  if (event.type === 'member.wentBack') return text('common.nothingToGoBackTo');
+  return text('common.notUnderstood');
+}

@@ -1,0 +1,56 @@
+import * as answers from '../../domain/answers.ts';
+import type { Question } from '../../domain/flow.ts';
+import { text } from '../../domain/text.ts';
+import { cityOf, timeZone as zoneAnswer } from '../../domain/timeZone.ts';
+import type { Context } from '../registration.ts';
+
+/** What registration asks, state by state. */
+
+export const communityName = (): Question => ({
+  text: text('founding.askName'),
+  answer: answers.communityName,
+});
+
+export const name = (): Question => ({ text: text('registration.askName'), answer: answers.fullName });
+
+export const year = (context: Context): Question => ({
+  text: context.name
+    ? text('registration.askYear', { name: context.name })
+    : text('registration.askYearAgain'),
+  answer: answers.graduatingYear,
+});
+
+export const section = (): Question => ({
+  text: text('registration.askSection'),
+  choices: [{ label: text('common.skip'), answer: '' }],
+  answer: answers.section,
+});
+
+export const phone = (): Question => ({
+  text: text('registration.askPhone'),
+  answer: answers.phoneLike,
+  contactButton: text('registration.sharePhone'),
+});
+
+export const code = (context: Context): Question => ({
+  text: text('registration.askCode', { shown: context.shownPhone }),
+  choices: [
+    { label: text('registration.newCode'), answer: 'again' },
+    { label: text('registration.otherNumber'), answer: 'other' },
+  ],
+  answer: answers.sixDigits,
+});
+
+export const channel = (context: Context): Question => ({
+  text: text('registration.askChannel'),
+  choices: context.channels.map((one) => ({
+    label: one === 'sms' ? text('channel.sms') : text('channel.telegram'),
+    answer: one,
+  })),
+});
+
+export const zone = (context: Context): Question => ({
+  text: text('registration.askTimeZone'),
+  choices: context.timeZones.map((one) => ({ label: { plain: cityOf(one) }, answer: one })),
+  answer: zoneAnswer,
+});

@@ -1,0 +1,81 @@
+import type { Channel, ChannelName, Outbound, Span } from '../../domain/channel.ts';
+
+/** What a person sees of one message of ours. */
+export interface Shown {
+  id: string;
+  text: string;
+  choices: { label: string; data: string }[];
+  contactButton: string | null;
+  /** The text of the message that this one natively answers. */
+  replyTo: string | null;
+  isEdited: boolean;
+}
+
+/** Somebody's phone: their side of a channel. */
+export interface Phone {
+  name: string;
+  channel: ChannelName;
+  identifier: string;
+  language: string;
+  /** Everything on the screen, oldest first. */
+  screen: Shown[];
+  /** What came since the test last looked. */
+  news: string[];
+}
+
+/** A channel whose other end is the phones of a test. */
+export function phoneOn(name: ChannelName, account: string, phones: Map<string, Phone>): Channel {
+  const isChat = name === 'telegram';
+  let sent = 0;
+  return {
+    name,
+    account,
+    can: { buttons: isChat, edit: isChat, delete: isChat, nativeReply: isChat, receipts: !isChat },
+    async send(outbound) {
+      const phone = [...phones.values()].find(
+        ({ channel, identifier }) => channel === name && identifier === outbound.to,
+      );
+      const id = String(++sent);
+      if (phone) show(phone, outbound, id);
+      return { providerIds: outbound.change?.ids ?? [id] };
+    },
+  };
+}
+
+function show(phone: Phone, outbound: Outbound, id: string): void {
+  const text = outbound.body.map(plain).join('');
+  const { change } = outbound;
+  if (change?.kind === 'delete') {
+    phone.screen = phone.screen.filter((shown) => !change.ids.includes(shown.id));
+    phone.news.push('(deleted)');
+    return;
+  }
+  const edited = phone.screen.find((shown) => change?.ids.includes(shown.id));
+  if (edited) {
+    Object.assign(edited, { text, choices: outbound.choices, isEdited: true });
+    phone.news.push(`(edited) ${line(text, outbound)}`);
+    return;
+  }
+  const quoted = phone.screen.find((shown) => shown.id === outbound.replyTo)?.text ?? null;
+  phone.screen.push({
+    id,
+    text,
+    choices: outbound.choices,
+    contactButton: outbound.contactButton,
+    replyTo: quoted,
+    isEdited: false,
+  });
+  phone.news.push(line(text, outbound, quoted));
+}
+
+/** One line per message: line breaks as ` | `, buttons in brackets, the quoted message in front. */
+function line(text: string, outbound: Outbound, quoted: string | null = null): string {
+  const quote = quoted === null ? '' : `(replying to: ${quoted.split('\n')[0]}) `;
+  const buttons = [
+    ...(outbound.contactButton ? [outbound.contactButton] : []),
+    ...outbound.choices.map(({ label }) => label),
+  ];
+  return [quote + text.replace(/\n+/g, ' | '), ...buttons.map((label) => `[${label}]`)].join(' ');
+}
+
+const plain = (span: Span) => (typeof span === 'string' ? span : Object.values(span)[0]);

@@ -1,0 +1,124 @@
+import { expect } from 'vitest';
+import type { ChannelName, MediaKind, Said } from '../../domain/channel.ts';
+import type { Phone } from './phone.ts';
+import type { World } from './world.ts';
+
+/**
+ * Plays a chat as it reads, and fails where it would read otherwise:
+ *
+ *     ana: telegram 1001 es            somebody with a phone (channel, identifier, language)
+ *     ana> /start K7QM-2XRD            ana says
+ *     ana< Welcome! … [Skip]           what ana hears: exactly this, `…` for anything; [x] are buttons, | new lines
+ *     ana> [Skip]                      presses the latest button of that name
+ *     ana> (contact +14155550123)      shares their own contact; (somebody's contact +1…) another's
+ *     ana> (sticker)                   any kind of media
+ *     ana> (edits hello) hello you     edits what they said
+ *     ana> (replies to Hi all) thanks  a native reply to the latest message that contains those words
+ *     ana> (blocks) / (unblocks)
+ *     ana~                             ana's news are not looked at
+ *     --- 2 days                       time passes (seconds, minutes, hours, days)
+ *
+ * Everything that anybody hears must be in the story. `{name}` stands for a value handed in or read: `{code=\d{6}}` in
+ * an expected line keeps what matched.
+ */
+export async function play(
+  world: World,
+  script: string,
+  values: Record<string, string> = {},
+): Promise<Record<string, string>> {
+  const lines = script
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith('#'));
+  for (const [index, line] of lines.entries()) {
+    const next = lines[index + 1] ?? '';
+    await playLine(world, line, values);
+    if (!/^\w+[<~]/.test(next)) expectNothingLeft(world, line);
+  }
+  return values;
+}
+
+async function playLine(world: World, line: string, values: Record<string, string>): Promise<void> {
+  const [, name, kind, rest] = /^(\w+|---)\s*([:><~]?) ?(.*)$/.exec(line) ?? [];
+  if (name === '---') return world.later(spanMs(rest!));
+  if (kind === ':') return addPhone(world, name!, filled(rest!, values));
+  const phone = world.phones.get(name!);
+  if (!phone) throw new Error(`nobody is called ${name} in: ${line}`);
+  if (kind === '~') phone.news = [];
+  else if (kind === '>') await world.hear(phone, meant(phone, filled(rest!, values)));
+  else expectHeard(phone, rest!, values);
+}
+
+function addPhone(world: World, name: string, rest: string): Promise<void> {
+  const [channel = '', identifier = '', language = 'en'] = rest.split(' ');
+  world.phones.set(name, {
+    name,
+    channel: channel as ChannelName,
+    identifier,
+    language,
+    screen: [],
+    news: [],
+  });
+  return Promise.resolve();
+}
+
+function expectHeard(phone: Phone, expected: string, values: Record<string, string>): void {
+  const heard = phone.news.shift() ?? '(nothing)';
+  const pattern = filled(expected, values, true)
+    .split(/(…|\{\w+=.+?\}(?=\s|$|[.,:)\]]))/)
+    .map((part) => {
+      if (part === '…') return '.*';
+      const keep = /^\{(\w+)=(.+)\}$/.exec(part);
+      return keep ? `(?<${keep[1]}>${keep[2]})` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    })
+    .join('');
+  const match = new RegExp(`^${pattern}$`, 'su').exec(heard);
+  if (!match) expect(`${phone.name}< ${heard}`).toBe(`${phone.name}< ${filled(expected, values, true)}`);
+  Object.assign(values, match?.groups ?? {});
+}
+
+function expectNothingLeft(world: World, line: string): void {
+  const left = [...world.phones.values()].flatMap(({ name, news }) => news.map((text) => `${name}< ${text}`));
+  expect(left, `heard besides, after "${line}"`).toEqual([]);
+}
+
+function meant(phone: Phone, typed: string): Said {
+  const [, verb, inner = '', words = ''] = /^\((\w+(?:'s contact| to)?)\s*(.*?)\)\s*(.*)$/s.exec(typed) ?? [];
+  const button = /^\[(.+)\]$/.exec(typed)?.[1];
+  if (button) return press(phone, button);
+  if (!verb) return { kind: 'text', text: typed.replaceAll('\\n', '\n'), replyTo: null };
+  if (verb === 'contact') return { kind: 'contact', phone: inner, isOwn: true };
+  if (verb.endsWith('contact')) return { kind: 'contact', phone: inner, isOwn: false };
+  if (verb === 'edits') return { kind: 'edited', text: words, messageId: '1' };
+  if (verb === 'blocks') return { kind: 'stopped' };
+  if (verb === 'unblocks') return { kind: 'started' };
+  if (verb === 'help') return { kind: 'carrierHelp' };
+  if (verb === 'strange') return { kind: 'unknown', what: 'strange' };
+  if (verb === 'replies to') {
+    const target = phone.screen.findLast(({ text }) => text.includes(inner));
+    if (!target) throw new Error(`${phone.name} sees nothing with "${inner}"`);
+    return { kind: 'text', text: words, replyTo: target.id };
+  }
+  return { kind: 'media', media: verb as MediaKind, caption: words || null, replyTo: null };
+}
+
+function press(phone: Phone, label: string): Said {
+  const shown = phone.screen.findLast(({ choices }) => choices.some((choice) => choice.label === label));
+  const choice = shown?.choices.find((one) => one.label === label);
+  if (!shown || !choice) throw new Error(`${phone.name} sees no button [${label}]`);
+  return { kind: 'pressed', data: choice.data, messageId: shown.id };
+}
+
+function filled(line: string, values: Record<string, string>, keepsUnknown = false): string {
+  return line.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined && !keepsUnknown) throw new Error(`no value for ${whole}`);
+    return value ?? whole;
+  });
+}
+
+function spanMs(span: string): number {
+  const [, count, unit] = /^(\d+) (second|minute|hour|day)s?$/.exec(span) ?? [];
+  const unitMs = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+  return Number(count) * unitMs[unit as keyof typeof unitMs];
+}

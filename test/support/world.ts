@@ -1,0 +1,127 @@
+import { afterAll } from 'vitest';
+import { connectEngine } from '../../db/client.ts';
+import { createInvite } from '../../db/invites.ts';
+import { keyring } from '../../db/keyring.ts';
+import { openVault } from '../../db/vault.ts';
+import { planChunk } from '../../delivery/planner.ts';
+import { Sender } from '../../delivery/sender.ts';
+import type { ChannelName, Said } from '../../domain/channel.ts';
+import { idMaker } from '../../domain/id.ts';
+import { type Limits, noLimits } from '../../domain/limits.ts';
+import { silent } from '../../domain/log.ts';
+import { flowBook } from '../../flows/engine/book.ts';
+import { ConversationEngine } from '../../flows/engine/engine.ts';
+import { flows } from '../../flows/registry.ts';
+import { fakeClock } from './clock.ts';
+import { freshDatabase } from './database.ts';
+import { type Phone, phoneOn } from './phone.ts';
+import { seededRandom } from './random.ts';
+
+export type World = Awaited<ReturnType<typeof newWorld>>;
+
+const accounts = [
+  { channel: 'telegram', account: '7000001' },
+  { channel: 'sms', account: '+15005550006' },
+];
+
+/**
+ * The product without its edges: real Postgres, real engine and delivery, a clock that the test moves, and phones that
+ * note what reaches them. What crosses the network is tried with the Lab's emulators elsewhere.
+ */
+export async function newWorld(
+  options: { limits?: Limits; channels?: ChannelName[]; smsCountries?: string[] } = {},
+) {
+  const database = await freshDatabase();
+  const sql = connectEngine(database.engineUrl, { max: 6, prepare: true, applicationName: 'test' });
+  const clock = fakeClock();
+  const random = seededRandom();
+  const newId = idMaker(clock, random);
+  const secrets = keyring({ secretKey: Buffer.alloc(32, 7), random });
+  const vault = await openVault(sql, { keyring: secrets, random, now: clock.now() });
+  const on = options.channels ?? ['telegram', 'sms'];
+  const ours = accounts.filter(({ channel }) => on.includes(channel as ChannelName));
+  const phones = new Map<string, Phone>();
+  const channels = new Map(
+    ours.map(({ channel, account }) => [channel, phoneOn(channel as ChannelName, account, phones)]),
+  );
+  const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots: 32 });
+  const settings = {
+    accounts: ours,
+    telegramLink: () => 'https://t.me/homeroom_bot',
+    smsCountries: options.smsCountries ?? null,
+    smsCodesPerHour: 20,
+    answersCarrierWords: false,
+  };
+  const deps = {
+    sql,
+    clock,
+    random,
+    newId,
+    vault,
+    settings,
+    log: silent,
+    flows: flowBook(flows),
+    limits: options.limits ?? noLimits,
+  };
+  const engine = new ConversationEngine(deps, () => undefined);
+  afterAll(() => sql.end({ timeout: 5 }));
+  let events = 0;
+
+  /** Lets everything come to rest: words between conversations, planning, sending. */
+  async function settle(): Promise<void> {
+    let moved = true;
+    while (moved) {
+      moved = false;
+      while ((await engine.handleDue()) > 0) moved = true;
+      while (await planChunk({ sql, clock, newId, accounts: ours })) moved = true;
+      await sender.drain();
+    }
+  }
+
+  /** Somebody says something; resolves when all that follows has happened. */
+  async function hear(phone: Phone, said: Said): Promise<void> {
+    const { account } = accounts.find(({ channel }) => channel === phone.channel)!;
+    await engine.receive(
+      [
+        {
+          kind: 'inbound',
+          inbound: {
+            channel: phone.channel,
+            account,
+            externalId: String(++events),
+            from: phone.identifier,
+            sequence: events,
+            said,
+            language: phone.language,
+            name: null,
+            raw: { test: events },
+          },
+        },
+      ],
+      { correlationId: `test-${events}` },
+    );
+    await settle();
+  }
+
+  /** The code with which the first organizer founds a community. */
+  async function foundingCode(): Promise<string> {
+    const code = 'F00N-D1NG';
+    await createInvite(sql, {
+      id: newId(),
+      communityId: null,
+      code,
+      createdById: null,
+      maxUses: 1,
+      expiresAt: null,
+      now: clock.now(),
+    });
+    return code;
+  }
+
+  async function later(ms: number): Promise<void> {
+    clock.advance(ms);
+    await settle();
+  }
+
+  return { database, sql, clock, newId, vault, engine, sender, phones, hear, settle, later, foundingCode };
+}

@@ -1,0 +1,81 @@
+/** What any conversation may say. */
+export const common = {
+  'common.cancelled': { en: 'All right, cancelled.', es: 'De acuerdo, cancelado.' },
+  'common.nothingToCancel': {
+    en: 'There is nothing to cancel just now.',
+    es: 'Ahora mismo no hay nada que cancelar.',
+  },
+  'common.nothingToGoBackTo': {
+    en: 'This is the first question; there is nothing to go back to.',
+    es: 'Esta es la primera pregunta; no hay nada a lo que volver.',
+  },
+  'common.inConversation': {
+    en: 'You are in the middle of something. Answer the question, or write **back** to correct the previous answer, **{exit}** to stop.',
+    es: 'Estás en medio de algo. Responde a la pregunta, o escribe **atrás** para corregir la respuesta anterior, **{exit}** para dejarlo.',
+  },
+  'common.chooseOne': {
+    en: 'Please choose one of these.',
+    es: 'Por favor, elige una de estas opciones.',
+  },
+  'common.textPlease': {
+    en: 'I can only read text here, please type your answer.',
+    es: 'Aquí solo puedo leer texto; por favor, escribe tu respuesta.',
+  },
+  'common.mediaNotCarried': {
+    en: 'I can only carry text to the others for now. Write what you would like to say.',
+    es: 'Por ahora solo puedo llevar texto a los demás. Escribe lo que quieras decir.',
+  },
+  'common.staleButton': {
+    en: 'That button belongs to an earlier question.',
+    es: 'Ese botón es de una pregunta anterior.',
+  },
+  'common.finishedButton': {
+    en: 'That button belongs to a conversation that is over.',
+    es: 'Ese botón es de una conversación que ya terminó.',
+  },
+  'common.unknownCommand': {
+    en: 'I do not know {command}. Write {help} to see what you can do here.',
+    es: 'No conozco {command}. Escribe {help} para ver lo que puedes hacer aquí.',
+  },
+  'common.notForYou': {
+    en: 'You cannot use {command} just now. Write {help} to see what you can do here.',
+    es: 'Ahora no puedes usar {command}. Escribe {help} para ver lo que puedes hacer aquí.',
+  },
+  'common.editedTooLate': {
+    en: 'I took your message as it first was; changing it does not change what I did with it.',
+    es: 'Tomé tu mensaje tal como era al principio; cambiarlo no cambia lo que hice con él.',
+  },
+  'common.notUnderstood': {
+    en: 'I got something I cannot read. Please write it as text.',
+    es: 'Me llegó algo que no puedo leer. Por favor, escríbelo como texto.',
+  },
+  'common.slowDown': {
+    en: 'That was a lot at once. I kept everything, but I will answer again in a minute.',
+    es: 'Eso fue mucho de golpe. Lo guardé todo, pero volveré a responder en un minuto.',
+  },
+  'common.somethingBroke': {
+    en: 'Something went wrong on our side with your last message. It is kept, and somebody will look at it. Please go on.',
+    es: 'Algo falló por nuestra parte con tu último mensaje. Está guardado y alguien lo mirará. Por favor, continúa.',
+  },
+  'common.stopped': {
+    en: 'You will get nothing more here. Write START to come back.',
+    es: 'No recibirás nada más aquí. Escribe START para volver.',
+  },
+  'common.startedAgain': {
+    en: 'Welcome back: you get messages here again.',
+    es: 'Hola de nuevo: vuelves a recibir mensajes aquí.',
+  },
+  'common.carrierHelp': {
+    en: 'Homeroom connects old schoolmates. Write MENU to see what you can do, STOP to get nothing more.',
+    es: 'Homeroom conecta a antiguos compañeros. Escribe MENU para ver qué puedes hacer, STOP para no recibir nada más.',
+  },
+  'common.consent': {
+    en: 'You get these texts because your number was given to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.',
+    es: 'Recibes estos mensajes porque se dio tu número a Homeroom. Pueden aplicarse tarifas. Responde STOP para parar, HELP para ayuda.',
+  },
+  'common.yes': { en: 'Yes', es: 'Sí' },
+  'common.no': { en: 'No', es: 'No' },
+  'common.skip': { en: 'Skip', es: 'Saltar' },
+  'channel.telegram': { en: 'Telegram', es: 'Telegram' },
+  'channel.sms': { en: 'SMS', es: 'SMS' },
+};

@@ -1,0 +1,192 @@
+/** Registration, from the first word to waiting for approval; and founding a community. */
+export const registration = {
+  'registration.about': { en: 'join a class with an invite code', es: 'unirte a una clase con un código' },
+  'registration.uninvited': {
+    en: 'Hello! I connect old schoolmates, each on the channel they already use. To come in you need an invite from your class: open its link, or write **JOIN** and the code, for example JOIN K7QM-2XRD. Ask the organizer of your class for it.',
+    es: '¡Hola! Conecto a antiguos compañeros de clase, cada uno por el canal que ya usa. Para entrar necesitas una invitación de tu clase: abre su enlace, o escribe **UNIRSE** y el código, por ejemplo UNIRSE K7QM-2XRD. Pídeselo a quien organiza tu clase.',
+  },
+  'registration.welcomeBack': {
+    en: 'Hello again! You are in **{community}**. Write {help} to see what you can do, or just write something to post it.',
+    es: '¡Hola de nuevo! Estás en **{community}**. Escribe {help} para ver qué puedes hacer, o escribe algo para publicarlo.',
+  },
+  'registration.stillWaiting': {
+    en: 'Your classmates in **{community}** have been asked about you. You hear from me as soon as they decide.',
+    es: 'Ya se preguntó por ti a tus compañeros de **{community}**. Te aviso en cuanto decidan.',
+  },
+  'registration.suspended': {
+    en: 'Your place in **{community}** is suspended. An organizer can lift that.',
+    es: 'Tu lugar en **{community}** está suspendido. Un organizador puede levantarlo.',
+  },
+  'registration.rejectedBefore': {
+    en: 'Your classmates in **{community}** did not recognise you, so I cannot let you in. If that is a mistake, please talk to an organizer.',
+    es: 'Tus compañeros de **{community}** no te reconocieron, así que no puedo dejarte entrar. Si es un error, habla con un organizador.',
+  },
+  'registration.alreadyMember': {
+    en: 'You are already in **{community}**; what you write now goes there.',
+    es: 'Ya estás en **{community}**; lo que escribas ahora va allí.',
+  },
+  'invite.unknown': {
+    en: 'I do not know this invite code. Please check it: it has eight letters and digits, like K7QM-2XRD.',
+    es: 'No conozco este código. Por favor, revísalo: tiene ocho letras y cifras, como K7QM-2XRD.',
+  },
+  'invite.expired': {
+    en: 'This invite is no longer valid. Ask the organizer of your class for a new one.',
+    es: 'Esta invitación ya no es válida. Pide una nueva a quien organiza tu clase.',
+  },
+  'invite.usedUp': {
+    en: 'This invite has been used as often as it may be. Ask the organizer of your class for a new one.',
+    es: 'Esta invitación ya se usó todas las veces permitidas. Pide una nueva a quien organiza tu clase.',
+  },
+  'invite.revoked': {
+    en: 'This invite has been taken back. Ask the organizer of your class for a new one.',
+    es: 'Esta invitación fue retirada. Pide una nueva a quien organiza tu clase.',
+  },
+  'registration.welcome': {
+    en: 'Welcome! You are about to join **{community}**. A few questions, then your classmates say whether they know you.',
+    es: '¡Bienvenida, bienvenido! Vas a entrar en **{community}**. Unas preguntas, y luego tus compañeros dicen si te conocen.',
+  },
+  'registration.askName': {
+    en: 'What is your full name, as your classmates knew you?',
+    es: '¿Cuál es tu nombre completo, tal como te conocían tus compañeros?',
+  },
+  'registration.nameTooShort': {
+    en: 'That does not look like a name. Please write your name with letters.',
+    es: 'Eso no parece un nombre. Por favor, escribe tu nombre con letras.',
+  },
+  'registration.nameTooLong': {
+    en: 'That is too long for a name: 80 characters at most.',
+    es: 'Es demasiado largo para un nombre: 80 caracteres como máximo.',
+  },
+  'registration.askYear': {
+    en: 'Thank you, {name}. In which year did you graduate, or should have?',
+    es: 'Gracias, {name}. ¿En qué año te graduaste, o debías graduarte?',
+  },
+  'registration.askYearAgain': {
+    en: 'In which year did you graduate, or should have?',
+    es: '¿En qué año te graduaste, o debías graduarte?',
+  },
+  'registration.badYear': {
+    en: 'Please write the year with four digits, like 1998.',
+    es: 'Por favor, escribe el año con cuatro cifras, como 1998.',
+  },
+  'registration.askSection': {
+    en: 'Which house or section were you in? (You can skip this.)',
+    es: '¿En qué casa o sección estabas? (Puedes saltarlo.)',
+  },
+  'registration.sectionTooLong': {
+    en: 'Please keep the house or section to 40 characters.',
+    es: 'Por favor, que la casa o sección no pase de 40 caracteres.',
+  },
+  'registration.askPhone': {
+    en: 'Your phone number shows that you are one person, once. Share it with the button, or type it with its country code, like +14155550123.',
+    es: 'Tu número de teléfono muestra que eres una sola persona. Compártelo con el botón, o escríbelo con el código del país, como +14155550123.',
+  },
+  'registration.sharePhone': { en: 'Share my phone number', es: 'Compartir mi número' },
+  'registration.badPhone': {
+    en: 'I cannot read that as a phone number. Please type it with its country code, like +14155550123.',
+    es: 'No puedo leer eso como número de teléfono. Escríbelo con el código del país, como +14155550123.',
+  },
+  'registration.notYourContact': {
+    en: 'That is somebody else’s contact. I need your own number: use the button, or type it.',
+    es: 'Ese contacto es de otra persona. Necesito tu propio número: usa el botón, o escríbelo.',
+  },
+  'phone.invalid': {
+    en: 'This is not a valid phone number. Please check it, and begin with + and the country code.',
+    es: 'No es un número de teléfono válido. Revísalo, y empieza con + y el código del país.',
+  },
+  'phone.country': {
+    en: 'I cannot send texts to that country. Share your number with the button instead.',
+    es: 'No puedo enviar mensajes a ese país. Comparte tu número con el botón.',
+  },
+  'phone.tooManyForNumber': {
+    en: 'Three codes went to this number within an hour; that is all I may send. Try again later, or share your number with the button.',
+    es: 'En una hora ya fueron tres códigos a este número; no puedo enviar más. Prueba más tarde, o comparte tu número con el botón.',
+  },
+  'phone.tooManyHere': {
+    en: 'So many codes were asked for just now that I must wait a little. Try again in an hour, or share your number with the button.',
+    es: 'Se pidieron tantos códigos que tengo que esperar un poco. Prueba en una hora, o comparte tu número con el botón.',
+  },
+  'phone.stopped': {
+    en: 'This number asked to get no texts. Write START to us from it first, or use another number.',
+    es: 'Este número pidió no recibir mensajes. Escríbenos START desde él primero, o usa otro número.',
+  },
+  'phone.noSms': {
+    en: 'I cannot send texts here. Please share your number with the button.',
+    es: 'Aquí no puedo enviar mensajes de texto. Por favor, comparte tu número con el botón.',
+  },
+  'registration.askCode': {
+    en: 'I sent a code of six digits to {shown}. Please type it here. It is good for ten minutes.',
+    es: 'Envié un código de seis cifras a {shown}. Escríbelo aquí. Vale diez minutos.',
+  },
+  'registration.codeText': {
+    en: '{code} is your Homeroom code. Nobody from Homeroom will ever ask you for it.',
+    es: '{code} es tu código de Homeroom. Nadie de Homeroom te lo pedirá nunca.',
+  },
+  'registration.newCode': { en: 'Send a new code', es: 'Enviar otro código' },
+  'registration.otherNumber': { en: 'Use another number', es: 'Usar otro número' },
+  'registration.badCode': {
+    en: 'The code has six digits.',
+    es: 'El código tiene seis cifras.',
+  },
+  'code.wrong': {
+    en: 'That is not the code. You have {tries} {tries:try|tries} left.',
+    es: 'Ese no es el código. Te {tries:queda|quedan} {tries} {tries:intento|intentos}.',
+  },
+  'code.expired': {
+    en: 'That code is too old. Ask for a new one.',
+    es: 'Ese código ya venció. Pide otro.',
+  },
+  'code.exhausted': {
+    en: 'That was five times the wrong code, so it does not count any more. Ask for a new one.',
+    es: 'Fueron cinco códigos equivocados, así que ya no vale. Pide otro.',
+  },
+  'registration.askChannel': {
+    en: 'Where do you want to get what your classmates write?',
+    es: '¿Dónde quieres recibir lo que escriban tus compañeros?',
+  },
+  'registration.askTimeZone': {
+    en: 'Which city’s time do you live by? Choose, or type the nearest large city.',
+    es: '¿Con la hora de qué ciudad vives? Elige, o escribe la ciudad grande más cercana.',
+  },
+  'registration.badTimeZone': {
+    en: 'I do not know that city’s time. Try a larger one nearby, like Lima, Madrid or New York.',
+    es: 'No conozco la hora de esa ciudad. Prueba una más grande cercana, como Lima, Madrid o New York.',
+  },
+  'registration.submitted': {
+    en: 'Thank you! I am asking your classmates in **{community}** now whether they know you (request {number}). You hear from me as soon as they decide.',
+    es: '¡Gracias! Ahora pregunto a tus compañeros de **{community}** si te conocen (solicitud {number}). Te aviso en cuanto decidan.',
+  },
+  'registration.linked': {
+    en: 'I know this number: welcome back, {name}. From now on this channel is yours in **{community}** too.',
+    es: 'Conozco este número: hola de nuevo, {name}. Desde ahora este canal también es tuyo en **{community}**.',
+  },
+  'registration.refused': {
+    en: 'I could not hand in your request: {reason}',
+    es: 'No pude entregar tu solicitud: {reason}',
+  },
+  'founding.about': { en: 'found another community', es: 'fundar otra comunidad' },
+  'founding.welcome': {
+    en: 'Welcome to Homeroom! You are its first organizer. Let us make your community.',
+    es: '¡Te damos la bienvenida a Homeroom! Eres su primera organizadora o primer organizador. Hagamos tu comunidad.',
+  },
+  'founding.askName': {
+    en: 'What is your class or community called? For example: Lincoln High, Class of 1998.',
+    es: '¿Cómo se llama tu clase o comunidad? Por ejemplo: Colegio San Martín, promoción 1998.',
+  },
+  'founding.nameTooShort': {
+    en: 'Please give it a name with letters.',
+    es: 'Por favor, dale un nombre con letras.',
+  },
+  'founding.nameTooLong': {
+    en: 'Please keep the name to 60 characters.',
+    es: 'Que el nombre no pase de 60 caracteres.',
+  },
+  'founding.done': {
+    en: '**{community}** is there, and you are its organizer. Invite your classmates: they write JOIN {code} to me.',
+    es: '**{community}** ya existe, y tú la organizas. Invita a tus compañeros: que me escriban UNIRSE {code}.',
+  },
+  'founding.doneWithLink': {
+    en: '**{community}** is there, and you are its organizer. Invite your classmates with this link: {link} By text message they write JOIN {code}.',
+    es: '**{community}** ya existe, y tú la organizas. Invita a tus compañeros con este enlace: {link} Por SMS escriben UNIRSE {code}.',
+  },
+} as const;

@@ -1,0 +1,18 @@
+import { common } from './common.ts';
+import { posts } from './posts.ts';
+import { registration } from './registration.ts';
+
+/** A sentence in every language. `{name}` is filled in; `{count:one|other}` follows the count; `**bold**`. */
+export interface Sentence {
+  en: string;
+  es: string;
+}
+
+/** Every sentence the bot says, by key. */
+export const texts = {
+  ...common,
+  ...posts,
+  ...registration,
+} satisfies Record<string, Sentence>;
+
+export type TextKey = keyof typeof texts;
