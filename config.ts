@@ -1,0 +1,121 @@
+import { contradictions, type Given } from './config/contradictions.ts';
+import { type LogLevel, type Variables, variables } from './config/variables.ts';
+
+/** Everything that can be set from outside, checked. Holds secrets: never log it whole. */
+export interface Config {
+  isProduction: boolean;
+  port: number;
+  host: string;
+  /** Without a slash at the end. Where it begins with https, providers can reach our webhooks. */
+  publicUrl: string | undefined;
+  /** Undefined: the embedded database under `dataDir`. */
+  database: { url: string; ownerUrl: string | undefined; prepare: boolean } | undefined;
+  redisUrl: string | undefined;
+  dataDir: string;
+  /** 32 bytes each. Undefined: kept under `dataDir`. */
+  secretKey: Buffer | undefined;
+  previousSecretKey: Buffer | undefined;
+  lab: boolean;
+  telegram: TelegramConfig | undefined;
+  twilio: TwilioConfig | undefined;
+  sms: {
+    /** Countries whose numbers we send codes to. `home`: that of our own number; `all`: anywhere. */
+    allowedCountries: string[] | 'home' | 'all';
+    /** Of the whole installation, as every code costs money and some who ask for codes earn by it (SMS pumping). */
+    codesPerHour: number;
+  };
+  logLevel: LogLevel;
+}
+
+export interface TelegramConfig {
+  botToken: string;
+  /** Undefined: one is derived from the secret key. */
+  webhookSecret: string | undefined;
+  apiRoot: string;
+}
+
+export interface TwilioConfig {
+  accountSid: string;
+  authToken: string;
+  phoneNumber: string;
+  /** Undefined: the real one. */
+  apiRoot: string | undefined;
+  /** Whether Twilio itself answers STOP and HELP, as it does unless Advanced Opt-Out is set otherwise. */
+  answersKeywords: boolean;
+}
+
+/** What the operator has to change, all of it at once; never holds the value of a secret. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The settings do not fit together:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Turns the environment into settings. An empty variable is an unset one, as compose files leave them.
+ * @throws {ConfigError} with every problem there is
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = withoutEmpty(environment);
+  const parsed = variables.safeParse(given);
+  const problems = [...(parsed.error?.issues.map((issue) => issue.message) ?? []), ...contradictions(given)];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return assemble(parsed.data);
+}
+
+function withoutEmpty(environment: Record<string, string | undefined>): Given {
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const);
+  return Object.fromEntries(trimmed.filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+function assemble(set: Variables): Config {
+  const telegram = telegramOf(set);
+  const twilio = twilioOf(set);
+  // Unasked only where nobody can be harmed: whoever reaches the Lab can be any phone number. (In production it is
+  // never unasked: without a channel and without LAB=1 the contradictions have refused to start.)
+  const lab = set.LAB ?? (!telegram && !twilio);
+  return {
+    isProduction: set.NODE_ENV === 'production',
+    port: set.PORT,
+    host: set.HOST ?? (lab ? '127.0.0.1' : '0.0.0.0'),
+    publicUrl: set.PUBLIC_URL?.replace(/\/+$/, ''),
+    database: databaseOf(set),
+    redisUrl: set.REDIS_URL,
+    dataDir: set.DATA_DIR,
+    secretKey: set.SECRET_KEY,
+    previousSecretKey: set.SECRET_KEY_PREVIOUS,
+    lab,
+    telegram,
+    twilio,
+    sms: { allowedCountries: countriesOf(set), codesPerHour: set.SMS_CODES_PER_HOUR },
+    logLevel: set.LOG_LEVEL,
+  };
+}
+
+function databaseOf(set: Variables): Config['database'] {
+  if (!set.DATABASE_URL) return undefined;
+  return { url: set.DATABASE_URL, ownerUrl: set.DATABASE_OWNER_URL, prepare: set.DATABASE_PREPARE };
+}
+
+function telegramOf(set: Variables): TelegramConfig | undefined {
+  if (!set.TELEGRAM_BOT_TOKEN) return undefined;
+  const apiRoot = set.TELEGRAM_API_ROOT.replace(/\/+$/, '');
+  return { botToken: set.TELEGRAM_BOT_TOKEN, webhookSecret: set.TELEGRAM_WEBHOOK_SECRET, apiRoot };
+}
+
+function twilioOf(set: Variables): TwilioConfig | undefined {
+  const {
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_PHONE_NUMBER: phoneNumber,
+  } = set;
+  if (!accountSid || !authToken || !phoneNumber) return undefined;
+  const apiRoot = set.TWILIO_API_ROOT?.replace(/\/+$/, '');
+  return { accountSid, authToken, phoneNumber, apiRoot, answersKeywords: set.TWILIO_ANSWERS_KEYWORDS };
+}
+
+function countriesOf({ SMS_ALLOWED_COUNTRIES: list }: Variables): Config['sms']['allowedCountries'] {
+  if (!list) return 'home';
+  return list[0] === '*' ? 'all' : list;
+}

@@ -1,0 +1,84 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
+import { z } from 'zod';
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** A variable of this shape; `rule` completes the sentence "NAME must be ...". */
+function matching(name: string, pattern: RegExp, rule: string) {
+  return z.string().regex(pattern, `${name} must be ${rule}.`).optional();
+}
+
+function address(name: string, protocols: string[]) {
+  const isAddress = (value: string) => URL.canParse(value) && protocols.includes(new URL(value).protocol);
+  const examples = protocols.map((protocol) => `${protocol}//...`).join(' or ');
+  return z.string().refine(isAddress, `${name} must be an address like ${examples}`).optional();
+}
+
+/** Whole numbers, so that `1e3` or `0x10` are not taken for ports. */
+function wholeNumber(name: string, least: number, most: number) {
+  const isInRange = (value: string) =>
+    /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
+  return z
+    .string()
+    .refine(isInRange, `${name} must be a whole number from ${least} to ${most}.`)
+    .transform(Number);
+}
+
+function flag(name: string) {
+  return z.enum(['0', '1'], `${name} must be 0 or 1.`).transform((value) => value === '1');
+}
+
+function key(name: string) {
+  return z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, `${name} must be 32 bytes in base64, as made by: openssl rand -base64 32`)
+    .transform((value) => Buffer.from(value, 'base64'))
+    .optional();
+}
+
+const countries = z
+  .string()
+  .transform((list) => list.toUpperCase().split(/[\s,]+/))
+  .refine(
+    (list) => list.join() === '*' || list.every((code) => isSupportedCountry(code)),
+    'SMS_ALLOWED_COUNTRIES must be two-letter codes such as EC,US (GB rather than UK), or * for anywhere.',
+  )
+  .optional();
+
+/** What may be set, one by one; every message is a sentence, and none repeats what was given. */
+export const variables = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: wholeNumber('PORT', 0, 65_535).default(3000),
+  HOST: z.string().optional(),
+  PUBLIC_URL: address('PUBLIC_URL', ['https:', 'http:']),
+  DATABASE_URL: address('DATABASE_URL', ['postgres:', 'postgresql:']),
+  DATABASE_OWNER_URL: address('DATABASE_OWNER_URL', ['postgres:', 'postgresql:']),
+  DATABASE_PREPARE: flag('DATABASE_PREPARE').default(true),
+  REDIS_URL: address('REDIS_URL', ['redis:', 'rediss:']),
+  DATA_DIR: z.string().default('data'),
+  SECRET_KEY: key('SECRET_KEY'),
+  SECRET_KEY_PREVIOUS: key('SECRET_KEY_PREVIOUS'),
+  LAB: flag('LAB').optional(),
+  TELEGRAM_BOT_TOKEN: matching(
+    'TELEGRAM_BOT_TOKEN',
+    /^\d+:[\w-]+$/,
+    'the token BotFather gave, like 123456:ABC-DEF',
+  ),
+  TELEGRAM_WEBHOOK_SECRET: matching(
+    'TELEGRAM_WEBHOOK_SECRET',
+    /^[\w-]{1,256}$/,
+    'up to 256 letters, digits, _ and - (https://core.telegram.org/bots/api#setwebhook)',
+  ),
+  TELEGRAM_API_ROOT: address('TELEGRAM_API_ROOT', ['https:', 'http:']).default('https://api.telegram.org'),
+  TWILIO_ACCOUNT_SID: matching('TWILIO_ACCOUNT_SID', /^AC\w{32}$/, 'AC and 32 letters and digits'),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TWILIO_PHONE_NUMBER: matching('TWILIO_PHONE_NUMBER', /^\+[1-9]\d{6,14}$/, 'a number like +15551234567'),
+  TWILIO_API_ROOT: address('TWILIO_API_ROOT', ['https:', 'http:']),
+  TWILIO_ANSWERS_KEYWORDS: flag('TWILIO_ANSWERS_KEYWORDS').default(true),
+  SMS_ALLOWED_COUNTRIES: countries,
+  SMS_CODES_PER_HOUR: wholeNumber('SMS_CODES_PER_HOUR', 1, 1_000_000).default(100),
+  LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
+});
+
+export type Variables = z.infer<typeof variables>;
