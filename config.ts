@@ -24,6 +24,8 @@ export interface Config {
     /** Of the whole installation, as every code costs money and some who ask for codes earn by it (SMS pumping). */
     codesPerHour: number;
   };
+  /** What one address may say in a minute; 0 for no limit. */
+  messagesPerMinute: number;
   logLevel: LogLevel;
 }
 
@@ -89,6 +91,7 @@ function assemble(set: Variables): Config {
     telegram,
     twilio,
     sms: { allowedCountries: countriesOf(set), codesPerHour: set.SMS_CODES_PER_HOUR },
+    messagesPerMinute: set.MESSAGES_PER_MINUTE,
     logLevel: set.LOG_LEVEL,
   };
 }

@@ -78,6 +78,7 @@ export const variables = z.object({
   TWILIO_ANSWERS_KEYWORDS: flag('TWILIO_ANSWERS_KEYWORDS').default(true),
   SMS_ALLOWED_COUNTRIES: countries,
   SMS_CODES_PER_HOUR: wholeNumber('SMS_CODES_PER_HOUR', 1, 1_000_000).default(100),
+  MESSAGES_PER_MINUTE: wholeNumber('MESSAGES_PER_MINUTE', 0, 100_000).default(60),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
 });
 

@@ -1,0 +1,95 @@
+import { Hono } from 'hono';
+import { type RawSms, smsBot } from './bots/sms/bot.ts';
+import { telegramBot } from './bots/telegram/bot.ts';
+import type { TelegramConfig, TwilioConfig } from './config.ts';
+import type { Keyring } from './db/keyring.ts';
+import type { Spool } from './db/spool.ts';
+import type { Channel, Parsed, Receive } from './domain/channel.ts';
+import type { Clock } from './domain/clock.ts';
+import { Unavailable } from './domain/errors.ts';
+import type { NewId } from './domain/id.ts';
+import type { Log } from './domain/log.ts';
+
+export interface ChannelsOptions {
+  telegram: TelegramConfig | undefined;
+  twilio: TwilioConfig | undefined;
+  /** Under which providers reach us; a public one where it begins with https. */
+  url: string;
+  keys: Keyring;
+  spool: Spool;
+  receive: Receive;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  /** Telegram's menu, by language. */
+  commands: Record<string, { command: string; description: string }[]>;
+}
+
+/** The channels that are on: their ways out, their webhooks, and what has to be started and stopped. */
+export interface Channels {
+  byName: Map<string, Channel>;
+  routes: Hono;
+  /** `https://t.me/name`, once Telegram has been asked. */
+  telegramLink(): string | null;
+  /** Which of them are ready for use. */
+  states(): Record<string, 'on' | 'starting'>;
+  start(): Promise<void>;
+  /** Takes up what was spooled while the database was away. */
+  replaySpool(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Builds the channels; nothing is sent or asked before `start`. */
+export function openChannels(options: ChannelsOptions): Channels {
+  const telegram = options.telegram && openTelegram(options, options.telegram);
+  const sms = options.twilio && openSms(options, options.twilio);
+  const bots = [telegram, sms].filter((bot) => bot !== undefined);
+  const routes = new Hono();
+  for (const bot of bots) routes.route('/', bot.routes);
+  const started = new Set<string>();
+  return {
+    byName: new Map(bots.map(({ channel }) => [channel.name, channel])),
+    routes,
+    telegramLink: () => {
+      const username = telegram?.username();
+      return username ? `https://t.me/${username}` : null;
+    },
+    states: () =>
+      Object.fromEntries(bots.map(({ channel: { name } }) => [name, started.has(name) ? 'on' : 'starting'])),
+    async start() {
+      for (const bot of bots) {
+        await bot.start();
+        started.add(bot.channel.name);
+      }
+    },
+    replaySpool: () => options.spool.replay(async (raw) => sms?.replay(raw as RawSms)),
+    async stop() {
+      await Promise.all(bots.map((bot) => bot.stop()));
+    },
+  };
+}
+
+function openTelegram(options: ChannelsOptions, telegram: TelegramConfig) {
+  return telegramBot({
+    ...options,
+    token: telegram.botToken,
+    webhookSecret: telegram.webhookSecret ?? options.keys.rolePassword('telegram webhook'),
+    apiRoot: telegram.apiRoot,
+    publicUrl: options.url,
+  });
+}
+
+/** What came while the database was away goes first: as long as something is spooled, what follows queues behind it. */
+function openSms(options: ChannelsOptions, twilio: TwilioConfig) {
+  const { spool, receive } = options;
+  const behindSpool = (parsed: Parsed[], raw: { correlationId: string }) => {
+    if (!spool.isEmpty) throw new Unavailable('earlier events are spooled');
+    return receive(parsed, raw);
+  };
+  const common = { ...options, ...twilio, publicUrl: options.url, spool: spool.keep, isUnavailable };
+  const replayed = smsBot({ ...common, receive });
+  const bot = smsBot({ ...common, receive: async (parsed, raw) => behindSpool(parsed, raw) });
+  return { ...bot, replay: replayed.replay };
+}
+
+const isUnavailable = (error: unknown) => error instanceof Unavailable;

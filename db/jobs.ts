@@ -1,0 +1,23 @@
+import type { Tx } from './client.ts';
+
+/** Takes a job's turn where it is due: of several servers one gets it. */
+export async function takeTurn(tx: Tx, job: { name: string; dueSince: Date; now: Date }): Promise<boolean> {
+  const rows = await tx`
+    insert into jobs (name, ran_at) values (${job.name}, ${job.now})
+    on conflict (name) do update set ran_at = excluded.ran_at where jobs.ran_at <= ${job.dueSince}
+    returning name`;
+  return rows.length > 0;
+}
+
+/** Codes that are over, and what was only kept to recognise repetitions. */
+export async function forgetCodes(tx: Tx, before: Date): Promise<void> {
+  await tx`delete from verification_codes where created_at < ${before}`;
+}
+
+export async function forgetDedupeKeys(tx: Tx, before: Date): Promise<void> {
+  await tx`delete from dedupe_keys where created_at < ${before}`;
+}
+
+export async function forgetEarlyReceipts(tx: Tx, before: Date): Promise<void> {
+  await tx`delete from early_receipts where created_at < ${before}`;
+}

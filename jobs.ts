@@ -1,0 +1,54 @@
+import cron from 'node-cron';
+import type { Engine as Sql, Tx } from './db/client.ts';
+import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
+import { ensurePartitions } from './db/partitions.ts';
+import type { Clock } from './domain/clock.ts';
+import type { Log } from './domain/log.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** The timetable: what, how often, how. */
+const timetable: { name: string; everyMs: number; run: (tx: Tx, now: Date) => Promise<void> }[] = [
+  { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
+  { name: 'forget codes', everyMs: hourMs, run: (tx, now) => forgetCodes(tx, ago(now, dayMs)) },
+  {
+    name: 'forget dedupe keys',
+    everyMs: dayMs,
+    run: (tx, now) => forgetDedupeKeys(tx, ago(now, 30 * dayMs)),
+  },
+  {
+    name: 'forget early receipts',
+    everyMs: dayMs,
+    run: (tx, now) => forgetEarlyReceipts(tx, ago(now, 7 * dayMs)),
+  },
+];
+
+/**
+ * Runs what is due. When each job last ran is a row compared with the clock, so that a tick is neither lost while
+ * every server is down nor run by two.
+ */
+export async function runDueJobs(deps: { sql: Sql; clock: Clock; log: Log }): Promise<void> {
+  for (const { name, everyMs, run } of timetable) {
+    const now = deps.clock.now();
+    await deps.sql
+      .begin(async (tx) => {
+        if (await takeTurn(tx, { name, dueSince: ago(now, everyMs), now })) await run(tx, now);
+      })
+      .catch((error: unknown) => deps.log.error({ job: name, err: error }, 'a job failed; it comes again'));
+  }
+}
+
+/** The heartbeat: once a minute something looks at the timetable. Returns a function that ends it. */
+export function startJobs(deps: { sql: Sql; clock: Clock; log: Log }): () => Promise<void> {
+  let running = Promise.resolve();
+  const task = cron.schedule('* * * * *', () => {
+    running = running.then(() => runDueJobs(deps));
+  });
+  return async () => {
+    await task.stop();
+    await running;
+  };
+}
+
+const ago = (now: Date, ms: number) => new Date(now.getTime() - ms);

@@ -1,0 +1,181 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { Redis } from 'ioredis';
+import { openChannels } from './channels.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { openDatabase } from './database.ts';
+import { Spool } from './db/spool.ts';
+import { planChunk } from './delivery/planner.ts';
+import { Sender } from './delivery/sender.ts';
+import type { Clock, Random } from './domain/clock.ts';
+import { idMaker } from './domain/id.ts';
+import { noLimits } from './domain/limits.ts';
+import type { Log } from './domain/log.ts';
+import { startLoop } from './domain/loop.ts';
+import { readPhone } from './domain/phone.ts';
+import { flowBook } from './flows/engine/book.ts';
+import { ConversationEngine } from './flows/engine/engine.ts';
+import { flows } from './flows/registry.ts';
+import { foundingCode } from './founding.ts';
+import { healthRoutes } from './http/health.ts';
+import { startJobs } from './jobs.ts';
+import { rateLimits } from './limits.ts';
+import { makeLog } from './log.ts';
+import { realClock, realRandom } from './system.ts';
+
+export interface ServerDeps {
+  config: Config;
+  clock: Clock;
+  random: Random;
+  log: Log;
+}
+
+export interface Server {
+  url: string;
+  /** The link or code for the first organizer; null once there is a community. */
+  foundingCode: string | null;
+  stop(): Promise<void>;
+}
+
+/** Lanes in flight at a time. */
+const slots = 64;
+
+/** Starts everything, in the order in which one part needs another; `stop` takes it down the other way round. */
+export async function start({ config, clock, random, log }: ServerDeps): Promise<Server> {
+  const newId = idMaker(clock, random);
+  const database = await openDatabase(config, { clock, random, log });
+  const { engine: sql, vault, keys, dataDir } = database;
+  const redis = config.redisUrl ? new Redis(config.redisUrl, { maxRetriesPerRequest: 1 }) : null;
+  redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));
+  const spool = await Spool.open({ folder: path.join(dataDir, 'spool'), vault, newId, log });
+
+  let app = new Hono().all('*', (c) => c.text('Starting', 503));
+  const http = await listen(config, (request) => app.fetch(request));
+  const url = config.publicUrl ?? `http://localhost:${http.port}`;
+
+  const channels = openChannels({
+    telegram: config.telegram,
+    twilio: config.twilio,
+    url,
+    keys,
+    spool,
+    receive: (parsed, raw) => engine.receive(parsed, raw),
+    clock,
+    newId,
+    log,
+    commands: {},
+  });
+  const accounts = [...channels.byName.values()].map(({ name, account }) => ({ channel: name, account }));
+  const engine = new ConversationEngine(
+    {
+      sql,
+      clock,
+      random,
+      newId,
+      vault,
+      log,
+      settings: {
+        accounts,
+        telegramLink: channels.telegramLink,
+        smsCountries: countriesOf(config),
+        smsCodesPerHour: config.sms.codesPerHour,
+        answersCarrierWords: config.twilio?.answersKeywords === false,
+      },
+      flows: flowBook(flows),
+      limits:
+        config.messagesPerMinute > 0 ? rateLimits({ perMinute: config.messagesPerMinute, redis }) : noLimits,
+    },
+    () => sender.wake(),
+  );
+  const sender = new Sender({ sql, clock, random, newId, vault, log, channels: channels.byName, slots });
+  const planning = startLoop('planner', { clock, log, everyMs: 1_000 }, async () => {
+    const hasMore = await planChunk({ sql, clock, newId, accounts });
+    if (hasMore) sender.wake();
+    return hasMore;
+  });
+  const replaying = startLoop('spool', { clock, log, everyMs: 5_000 }, async () => {
+    if (!spool.isEmpty) await channels.replaySpool();
+    return false;
+  });
+
+  app = new Hono()
+    .route(
+      '/',
+      healthRoutes({ sql, clock, pingRedis: redis && (() => redis.ping()), channels: channels.states }),
+    )
+    .route('/', channels.routes);
+  engine.start();
+  sender.start();
+  const stopJobs = startJobs({ sql, clock, log });
+  const starting = channels
+    .start()
+    .catch((error: unknown) => log.error({ err: error }, 'a channel cannot start'));
+
+  return {
+    url,
+    foundingCode: await foundingCode(sql, { clock, random, newId }),
+    async stop() {
+      await closed(http.server);
+      await channels.stop();
+      await starting;
+      await Promise.all([engine.stop(), planning.stop(), replaying.stop(), stopJobs()]);
+      await sender.stop();
+      redis?.disconnect();
+      await database.stop();
+    },
+  };
+}
+
+/** Binds the port before anything else is told of it: with `PORT=0` the system chooses one. */
+function listen(
+  { port, host }: Config,
+  fetch: (request: Request) => Response | Promise<Response>,
+): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: host }, (info) => resolve({ server, port: info.port }));
+    server.once('error', reject);
+  });
+}
+
+const closed = (server: ServerType) => new Promise<void>((resolve) => server.close(() => resolve()));
+
+function countriesOf({ sms, twilio }: Config): string[] | null {
+  if (sms.allowedCountries === 'all') return null;
+  if (sms.allowedCountries !== 'home') return sms.allowedCountries;
+  const home = twilio && readPhone(twilio.phoneNumber)?.country;
+  return home ? [home] : null;
+}
+
+/** What must never reach the log. */
+const secretsOf = ({ telegram, twilio, database }: Config) => [
+  telegram?.botToken,
+  telegram?.webhookSecret,
+  twilio?.authToken,
+  database?.url,
+  database?.ownerUrl,
+];
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = makeLog({ level: config.logLevel, secrets: secretsOf(config) });
+  const server = await start({ config, clock: realClock(), random: realRandom(), log });
+  log.info({ url: server.url }, 'Homeroom is up');
+  const stop = () => {
+    log.info({}, 'stopping');
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}
