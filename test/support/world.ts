@@ -5,7 +5,8 @@ import { keyring } from '../../db/keyring.ts';
 import { openVault } from '../../db/vault.ts';
 import { planChunk } from '../../delivery/planner.ts';
 import { Sender } from '../../delivery/sender.ts';
-import type { ChannelName, Said } from '../../domain/channel.ts';
+import type { ChannelName, Parsed, Said } from '../../domain/channel.ts';
+import type { Flow } from '../../domain/flow.ts';
 import { idMaker } from '../../domain/id.ts';
 import { type Limits, noLimits } from '../../domain/limits.ts';
 import { silent } from '../../domain/log.ts';
@@ -29,7 +30,7 @@ const accounts = [
  * note what reaches them. What crosses the network is tried with the Lab's emulators elsewhere.
  */
 export async function newWorld(
-  options: { limits?: Limits; channels?: ChannelName[]; smsCountries?: string[] } = {},
+  options: { limits?: Limits; channels?: ChannelName[]; smsCountries?: string[]; moreFlows?: Flow[] } = {},
 ) {
   const database = await freshDatabase();
   const sql = connectEngine(database.engineUrl, { max: 6, prepare: true, applicationName: 'test' });
@@ -60,7 +61,7 @@ export async function newWorld(
     vault,
     settings,
     log: silent,
-    flows: flowBook(flows),
+    flows: flowBook([...flows, ...(options.moreFlows ?? [])]),
     limits: options.limits ?? noLimits,
   };
   const engine = new ConversationEngine(deps, () => undefined);
@@ -78,28 +79,29 @@ export async function newWorld(
     }
   }
 
+  /** What somebody says, as their channel's parser would hand it over. */
+  function inboundOf(phone: Phone, said: Said, externalId: string): Parsed {
+    const { account } = accounts.find(({ channel }) => channel === phone.channel)!;
+    return {
+      kind: 'inbound',
+      inbound: {
+        channel: phone.channel,
+        account,
+        externalId,
+        from: phone.identifier,
+        sequence: Number(externalId),
+        said,
+        language: phone.language,
+        name: null,
+        raw: { test: externalId },
+      },
+    };
+  }
+
   /** Somebody says something; resolves when all that follows has happened. */
   async function hear(phone: Phone, said: Said): Promise<void> {
-    const { account } = accounts.find(({ channel }) => channel === phone.channel)!;
-    await engine.receive(
-      [
-        {
-          kind: 'inbound',
-          inbound: {
-            channel: phone.channel,
-            account,
-            externalId: String(++events),
-            from: phone.identifier,
-            sequence: events,
-            said,
-            language: phone.language,
-            name: null,
-            raw: { test: events },
-          },
-        },
-      ],
-      { correlationId: `test-${events}` },
-    );
+    const externalId = String(++events);
+    await engine.receive([inboundOf(phone, said, externalId)], { correlationId: `test-${externalId}` });
     await settle();
   }
 
@@ -123,5 +125,20 @@ export async function newWorld(
     await settle();
   }
 
-  return { database, sql, clock, newId, vault, engine, sender, phones, hear, settle, later, foundingCode };
+  return {
+    database,
+    deps,
+    sql,
+    clock,
+    newId,
+    vault,
+    engine,
+    sender,
+    phones,
+    inboundOf,
+    hear,
+    settle,
+    later,
+    foundingCode,
+  };
 }
