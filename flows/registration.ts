@@ -1,4 +1,5 @@
 import { assign, emit, setup } from 'xstate';
+import { readInviteCode } from '../domain/code.ts';
 import type {
   Application,
   ApplicationEvent,
@@ -75,7 +76,7 @@ const machine = registering.createMachine({
   context: ({ input: { who, act, argument } }) => ({
     channel: who.channel,
     standing: who.current?.status ?? 'none',
-    code: act === 'found' ? '' : argument.trim(),
+    code: act === 'found' || (act === 'spoke' && !readInviteCode(argument)) ? '' : argument.trim(),
     isFounding: act === 'found',
     isKnown: act === 'found',
     inviteId: null,

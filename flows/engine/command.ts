@@ -57,7 +57,7 @@ function slashed(word: string, rest: string, command: Command): Argument | null 
 
 function bare(typed: string, command: Command, isIdle: boolean): Argument | null {
   const [first = '', ...more] = typed.split(/\s+/);
-  const word = folded(first.replace(/[:.,]$/, ''));
+  const word = folded(first.replace(/:$/, ''));
   if (!command.words.includes(word)) return null;
   const rest = typed.slice(first.length).trim();
   if (command.takes === 'number') return numbered(rest);

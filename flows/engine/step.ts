@@ -30,7 +30,7 @@ export function begin(flow: Flow, input: FlowInput | object): Stepped {
   return outcome(snapshot, actions, true);
 }
 
-/** Takes a stored conversation one event further. @throws when the stored state no longer exists in the machine */
+/** Takes a stored conversation one event further. @throws what the machine throws, and when it has no such state any more */
 export function step(flow: Flow, stored: StoredState, event: AnyEvent): Stepped {
   const before = restore(flow, stored);
   const [after, actions] = transition(flow.machine, before, event);
@@ -53,6 +53,8 @@ function restore(flow: Flow, stored: StoredState): AnyMachineSnapshot {
 }
 
 function outcome(snapshot: AnyMachineSnapshot, actions: unknown[], wasHeard: boolean): Stepped {
+  // XState keeps what a machine threw instead of throwing it.
+  if (snapshot.status === 'error') throw snapshot.error;
   return {
     stored: { value: snapshot.value, context: snapshot.context },
     ...sorted(actions),
