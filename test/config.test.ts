@@ -38,6 +38,7 @@ test('with nothing set, Homeroom runs with its own database and the Lab, for thi
     telegram: undefined,
     twilio: undefined,
     sms: { allowedCountries: 'home', codesPerHour: 100 },
+    messagesPerMinute: 60,
     logLevel: 'info',
   });
 });
@@ -63,6 +64,7 @@ test('with everything set, everything arrives', () => {
     TWILIO_ANSWERS_KEYWORDS: '0',
     SMS_ALLOWED_COUNTRIES: 'ec, us,GB',
     SMS_CODES_PER_HOUR: '30',
+    MESSAGES_PER_MINUTE: '0',
     LOG_LEVEL: 'debug',
   };
   expect(readConfig(everything)).toEqual({
@@ -93,6 +95,7 @@ test('with everything set, everything arrives', () => {
       answersKeywords: false,
     },
     sms: { allowedCountries: ['EC', 'US', 'GB'], codesPerHour: 30 },
+    messagesPerMinute: 0,
     logLevel: 'debug',
   });
 });
