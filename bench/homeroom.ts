@@ -1,0 +1,76 @@
+import { connectEngine } from '../db/client.ts';
+import { createInvite } from '../db/invites.ts';
+import { keyring } from '../db/keyring.ts';
+import { ensurePartitions } from '../db/partitions.ts';
+import { openVault } from '../db/vault.ts';
+import { Sender } from '../delivery/sender.ts';
+import type { Channel } from '../domain/channel.ts';
+import { idMaker } from '../domain/id.ts';
+import { noLimits } from '../domain/limits.ts';
+import { silent } from '../domain/log.ts';
+import { flowBook } from '../flows/engine/book.ts';
+import { ConversationEngine } from '../flows/engine/engine.ts';
+import { flows } from '../flows/registry.ts';
+import { realClock, realRandom } from '../system.ts';
+
+/** A provider that accepts everything at once. */
+export const nullChannel: Channel = {
+  name: 'telegram',
+  account: '7000001',
+  can: { buttons: true, edit: true, delete: true, nativeReply: true, receipts: false },
+  send: async ({ id }) => ({ providerIds: [id] }),
+};
+
+export const foundingCode = 'BENC-HC0D';
+
+/** The product's engine and senders on a database, with a community's worth of founding codes. */
+export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
+  const clock = realClock();
+  const random = realRandom();
+  const newId = idMaker(clock, random);
+  const sql = connectEngine(url, { max: 10, prepare: true, applicationName: 'bench' });
+  await ensurePartitions(sql, clock.now());
+  const secrets = keyring({ secretKey: Buffer.alloc(32, 7), random });
+  const vault = await openVault(sql, { keyring: secrets, random, now: clock.now() });
+  await createInvite(sql, {
+    id: newId(),
+    communityId: null,
+    code: foundingCode,
+    createdById: null,
+    maxUses: null,
+    expiresAt: null,
+    now: clock.now(),
+  });
+  const channels = new Map([['telegram', nullChannel]]);
+  const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots: 256 });
+  const settings = {
+    accounts: [{ channel: 'telegram', account: nullChannel.account }],
+    telegramLink: () => null,
+    smsCountries: null,
+    smsCodesPerHour: 100,
+    answersCarrierWords: false,
+  };
+  const deps = {
+    sql,
+    clock,
+    random,
+    newId,
+    vault,
+    settings,
+    log: silent,
+    flows: flowBook(flows),
+    limits: noLimits,
+  };
+  const engine = new ConversationEngine(deps, () => sender.wake());
+  engine.start();
+  if (sends) sender.start();
+  return {
+    sql,
+    engine,
+    async stop() {
+      await engine.stop();
+      if (sends) await sender.stop();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}
