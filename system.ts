@@ -9,10 +9,23 @@ export function realClock(): Clock {
   return { now: () => new Date(), after };
 }
 
-/** The system's randomness, fit for keys and codes. */
+/** Asking the system costs as much for 8 bytes as for this many. */
+const pooledBytes = 8_192;
+
+/** The system's randomness, fit for keys and codes. No byte is handed out twice. */
 export function realRandom(): Random {
+  let pool = randomBytes(0);
+
+  function bytes(count: number): Buffer {
+    if (count > pooledBytes) return randomBytes(count);
+    if (count > pool.length) pool = randomBytes(pooledBytes);
+    const taken = Buffer.from(pool.subarray(0, count));
+    pool = pool.fill(0, 0, count).subarray(count);
+    return taken;
+  }
+
   return {
-    bytes: (count) => randomBytes(count),
+    bytes,
     fraction: () => randomInt(2 ** 48 - 1) / (2 ** 48 - 1),
   };
 }

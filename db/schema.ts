@@ -396,7 +396,7 @@ export const messageDeliveries = pgTable(
     index('deliveries_open')
       .on(t.addressId, t.lane, t.id)
       .where(sql`status in ('queued', 'sending', 'uncertain')`),
-    index('deliveries_of_message').on(t.messageId, t.status),
+    index('deliveries_of_message').on(t.messageId, t.status).where(sql`message_id is not null`),
     index('deliveries_dead').on(t.id).where(sql`status = 'dead'`),
     check('deliveries_kind', oneOf('kind', deliveryKinds)),
     check('deliveries_status', oneOf('status', deliveryStatuses)),
@@ -435,7 +435,7 @@ export const sentMessages = pgTable(
   (t) => [
     primaryKey({ columns: [t.addressId, t.providerId] }),
     index('sent_messages_of_delivery').on(t.deliveryId),
-    index('sent_messages_of_message').on(t.messageId, t.addressId),
+    index('sent_messages_of_message').on(t.messageId, t.addressId).where(sql`message_id is not null`),
     index('sent_messages_by_provider').on(t.providerId),
   ],
 );
@@ -496,7 +496,7 @@ export const dedupeKeys = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.channel, t.account, t.externalId] }),
-    index('dedupe_keys_created').on(t.createdAt),
+    index('dedupe_keys_created').using('brin', t.createdAt),
   ],
 );
 
@@ -523,7 +523,7 @@ export const conversations = pgTable(
   },
   (t) => [
     uniqueIndex('conversations_foreground').on(t.addressId).where(sql`status = 'active'`),
-    index('conversations_open').on(t.addressId, t.updatedAt).where(sql`status <> 'done'`),
+    index('conversations_open').on(t.addressId).where(sql`status <> 'done'`),
     check('conversations_status', oneOf('status', conversationStatuses)),
   ],
 );

@@ -325,8 +325,8 @@ CREATE INDEX "addresses_of_person" ON "addresses" USING btree ("person_id");--> 
 CREATE UNIQUE INDEX "approvals_open" ON "approvals" USING btree ("membership_id") WHERE status = 'open';--> statement-breakpoint
 CREATE INDEX "audit_log_of_community" ON "audit_log" USING btree ("community_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "conversations_foreground" ON "conversations" USING btree ("address_id") WHERE status = 'active';--> statement-breakpoint
-CREATE INDEX "conversations_open" ON "conversations" USING btree ("address_id","updated_at") WHERE status <> 'done';--> statement-breakpoint
-CREATE INDEX "dedupe_keys_created" ON "dedupe_keys" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "conversations_open" ON "conversations" USING btree ("address_id") WHERE status <> 'done';--> statement-breakpoint
+CREATE INDEX "dedupe_keys_created" ON "dedupe_keys" USING brin ("created_at");--> statement-breakpoint
 CREATE INDEX "delivery_lanes_due" ON "delivery_lanes" USING btree ("lane","due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "fanouts_to_plan" ON "fanouts" USING btree ("id") WHERE planned_at is null;--> statement-breakpoint
 CREATE INDEX "fanouts_to_report" ON "fanouts" USING btree ("id") WHERE completed_at is null;--> statement-breakpoint
@@ -339,13 +339,13 @@ CREATE INDEX "invites_of_community" ON "invites" USING btree ("community_id");--
 CREATE UNIQUE INDEX "invites_one_founding" ON "invites" USING btree ((1)) WHERE community_id is null and uses = 0;--> statement-breakpoint
 CREATE INDEX "memberships_of_community" ON "memberships" USING btree ("community_id","status","person_id");--> statement-breakpoint
 CREATE INDEX "deliveries_open" ON "message_deliveries" USING btree ("address_id","lane","id") WHERE status in ('queued', 'sending', 'uncertain');--> statement-breakpoint
-CREATE INDEX "deliveries_of_message" ON "message_deliveries" USING btree ("message_id","status");--> statement-breakpoint
+CREATE INDEX "deliveries_of_message" ON "message_deliveries" USING btree ("message_id","status") WHERE message_id is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_dead" ON "message_deliveries" USING btree ("id") WHERE status = 'dead';--> statement-breakpoint
 CREATE INDEX "messages_of_forum" ON "messages" USING btree ("forum_id","id");--> statement-breakpoint
 CREATE INDEX "messages_of_author" ON "messages" USING btree ("author_id","id");--> statement-breakpoint
 CREATE INDEX "messages_of_parent" ON "messages" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "sent_messages_of_delivery" ON "sent_messages" USING btree ("delivery_id");--> statement-breakpoint
-CREATE INDEX "sent_messages_of_message" ON "sent_messages" USING btree ("message_id","address_id");--> statement-breakpoint
+CREATE INDEX "sent_messages_of_message" ON "sent_messages" USING btree ("message_id","address_id") WHERE message_id is not null;--> statement-breakpoint
 CREATE INDEX "sent_messages_by_provider" ON "sent_messages" USING btree ("provider_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "suppressions_open" ON "suppressions" USING btree ("address_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "timers_due" ON "timers" USING btree ("due_at");--> statement-breakpoint
