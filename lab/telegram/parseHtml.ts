@@ -1,4 +1,5 @@
 import { dateTimeEntity } from './dateTime.ts';
+import { emojiId } from './emojiId.ts';
 import { fromLink, sortEntities } from './entities.ts';
 import { type Decoded, decodeReference, endsInvalid } from './htmlReferences.ts';
 import { type ParsedText, ParseError } from './parsedText.ts';
@@ -103,15 +104,19 @@ function readAttributes(reader: Reader, tag: { name: string; at: number }): Map<
     skipSpaces(reader);
     if (source[reader.at] === '>') break;
     const start = reader.at;
-    while (reader.at < source.length && !isSpace(source[reader.at]) && !/[=>]/.test(source[reader.at]!))
-      reader.at++;
-    const attribute = lower(source.slice(start, reader.at));
+    while (reader.at < source.length && !/[\s\0=>/"']/.test(source[reader.at]!)) reader.at++;
+    const attribute = source.slice(start, reader.at);
     if (attribute === '')
       throw ParseError.at(`Empty attribute name in the tag "${tag.name}"`, source, tag.at);
     skipSpaces(reader);
-    const value = source[reader.at] === '=' ? readValue(reader, tag) : '';
-    if (reader.at >= source.length) throw ParseError.at('Unclosed start tag', source, tag.at);
-    if (!attributes.has(attribute)) attributes.set(attribute, value);
+    const value = source[reader.at] === '=' ? readValue(reader, tag) : null;
+    if (reader.at >= source.length)
+      throw ParseError.at(
+        value === null ? `Unclosed start tag "${tag.name}"` : 'Unclosed start tag',
+        source,
+        tag.at,
+      );
+    attributes.set(attribute, value ?? '');
   }
   reader.at++;
   return attributes;
@@ -123,7 +128,7 @@ function readValue(reader: Reader, tag: { name: string; at: number }): string {
   skipSpaces(reader);
   if (reader.at >= source.length) throw ParseError.at(`Unclosed start tag "${tag.name}"`, source, tag.at);
   const quote = source[reader.at]!;
-  if (quote !== '"' && quote !== "'") return readToken(reader, tag);
+  if (quote !== '"' && quote !== "'") return readToken(reader);
   reader.at++;
   let value = '';
   while (reader.at < source.length && source[reader.at] !== quote) {
@@ -139,13 +144,13 @@ function readValue(reader: Reader, tag: { name: string; at: number }): string {
 }
 
 /** A value without quotes: letters, digits, dots and hyphens. */
-function readToken(reader: Reader, tag: { at: number }): string {
+function readToken(reader: Reader): string {
   const { source } = reader;
   const start = reader.at;
   while (reader.at < source.length && /[a-z0-9.-]/i.test(source[reader.at]!)) reader.at++;
   const next = source[reader.at];
   if (next !== undefined && !isSpace(next) && next !== '>') {
-    throw ParseError.at('Unexpected end of name token', source, tag.at);
+    throw ParseError.at('Unexpected end of name token', source, start);
   }
   return lower(source.slice(start, reader.at));
 }
@@ -204,19 +209,15 @@ function entityOf(tag: OpenTag, of: { place: { offset: number; length: number };
 function joinCode(entities: MessageEntity[], outer: MessageEntity) {
   const inner = entities.at(-1);
   const isSame = inner?.offset === outer.offset && inner.length === outer.length;
-  if (outer.type === 'pre' && isSame && inner.type === 'code' && inner.language) inner.type = 'pre';
+  const language = inner?.language ?? outer.language;
+  const isPair = isSame && language && [inner.type, outer.type].toSorted().join() === 'code,pre';
+  if (isPair) Object.assign(inner, { type: 'pre', language });
   else entities.push(outer);
 }
 
 function withoutCodeLanguage(entity: MessageEntity): MessageEntity {
   if (entity.type !== 'code') return entity;
   return { type: 'code', offset: entity.offset, length: entity.length };
-}
-
-export function emojiId(value: string): string {
-  if (!/^-?\d+$/.test(value) || /^0+$/.test(value))
-    throw new ParseError('Invalid custom emoji identifier specified');
-  return value;
 }
 
 /** Only ASCII letters: what the server does not know as a letter it leaves as it is. */

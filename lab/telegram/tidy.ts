@@ -1,16 +1,48 @@
+import { cleanText } from './cleanText.ts';
 import { sortEntities } from './entities.ts';
 import { findEntities } from './findEntities.ts';
+import { orderEntities, overlap } from './orderEntities.ts';
 import type { ParsedText } from './parsedText.ts';
+import type { MessageEntity } from './shapes.ts';
 
-/** Cleans a text the way Telegram does before it is stored. */
+/**
+ * Makes of a marked text what Telegram stores: cleaned, its entities in order, trimmed, and with the commands,
+ * mentions and addresses it finds by itself.
+ */
 export function tidy(parsed: ParsedText): ParsedText {
-  const text = parsed.text.trimEnd();
-  const entities = parsed.entities.filter((one) => one.offset < text.length);
-  const found = findEntities(text).filter(
-    (one) =>
-      !entities.some(
-        (other) => one.offset < other.offset + other.length && other.offset < one.offset + one.length,
-      ),
-  );
-  return { text, entities: sortEntities([...entities, ...found]) };
+  const { text, entities } = trim(putInOrder(parsed));
+  const all = sortEntities([...entities, ...found(text, entities)]);
+  return { text, entities: orderEntities(all) };
+}
+
+/** The first half: characters cleaned and entities in order; nothing is trimmed or found. */
+export function putInOrder(parsed: ParsedText): ParsedText {
+  const clean = cleanText(parsed);
+  if (clean.text.trim() === '') return { text: '', entities: [] };
+  return { text: clean.text, entities: orderEntities(clean.entities) };
+}
+
+/** White space at the end goes; at the start only as far as no entity holds it. */
+function trim({ text, entities }: ParsedText): ParsedText {
+  const trimmed = text.replace(/[ \n]+$/, '');
+  const blank = /^[ \n]*/.exec(trimmed)![0].length;
+  const start = Math.min(blank, entities[0]?.offset ?? blank);
+  return {
+    text: trimmed.slice(start),
+    entities: entities
+      .map((one) => ({
+        ...one,
+        length: Math.min(one.length, trimmed.length - one.offset),
+        offset: one.offset - start,
+      }))
+      .filter((one) => one.length > 0),
+  };
+}
+
+const PLAIN = /^(bold|italic|underline|strikethrough|spoiler|blockquote|expandable_blockquote)$/;
+
+/** Nothing is found inside links and code. */
+function found(text: string, entities: MessageEntity[]): MessageEntity[] {
+  const solid = entities.filter((one) => !PLAIN.test(one.type));
+  return findEntities(text).filter((one) => !solid.some((other) => overlap(one, other)));
 }
