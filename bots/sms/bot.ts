@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import type { Parsed, Receive } from '../../domain/channel.ts';
+import { Unavailable } from '../../domain/errors.ts';
 import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
 import { parseIncomingSms, parseStatusCallback } from './parse.ts';
@@ -19,8 +20,6 @@ export interface SmsBotOptions extends Omit<SmsChannelOptions, 'statusCallback'>
   receive: Receive;
   /** Keeps a webhook safe while Postgres is away: Twilio does not send it again. Resolves once it is on the disk. */
   spool(raw: RawSms): Promise<void>;
-  /** Whether `receive` failed only because Postgres is away. */
-  isUnavailable?: (error: unknown) => boolean;
   newId: NewId;
   log: Log;
 }
@@ -29,7 +28,7 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 
 /** The SMS channel: the way out, and the two webhooks Twilio calls. */
 export function smsBot(options: SmsBotOptions) {
-  const { publicUrl, receive, spool, log, newId, isUnavailable = isReceiveUnavailable } = options;
+  const { publicUrl, receive, spool, log, newId } = options;
   const root = publicUrl.replace(/\/$/, '');
   const { ready, ...channel } = smsChannel({
     ...options,
@@ -47,7 +46,7 @@ export function smsBot(options: SmsBotOptions) {
       await receive([parsed], { correlationId });
       return 'taken';
     } catch (error) {
-      if (!isUnavailable(error)) throw error;
+      if (!(error instanceof Unavailable)) throw error;
       log.warn(
         { correlationId, webhook: raw.webhook },
         'the database is away, the webhook goes to the spool',
@@ -108,7 +107,3 @@ function formParameters(body: string): RawSms['parameters'] {
 }
 
 const one = (values: string[]) => (values.length === 1 ? values[0]! : values);
-
-function isReceiveUnavailable(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ReceiveUnavailable';
-}
