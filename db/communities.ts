@@ -11,7 +11,14 @@ export async function createCommunity(
 
 export async function createForum(
   tx: Tx,
-  forum: { id: string; communityId: string; name: string; isMain: boolean; createdById: string; now: Date },
+  forum: {
+    id: string;
+    communityId: string;
+    name: string;
+    isMain: boolean;
+    createdById: string | null;
+    now: Date;
+  },
 ): Promise<void> {
   await tx`
     insert into forums (id, community_id, name, is_main, created_by_id, created_at)

@@ -1,4 +1,5 @@
 import type { Standing } from '../domain/effects/registration.ts';
+import type { MembershipStatus, Role } from '../domain/member.ts';
 import type { Tx } from './client.ts';
 
 export interface PersonRow {
@@ -87,8 +88,8 @@ export interface NewMembership {
   id: string;
   personId: string;
   communityId: string;
-  role: 'member' | 'organizer';
-  status: 'pending' | 'active';
+  role: Role;
+  status: MembershipStatus;
   graduatingYear: number;
   section: string | null;
   preferredChannel: string;
