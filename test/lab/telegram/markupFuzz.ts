@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 
+/** `FUZZ_RUNS=50000 FUZZ_SEED=$RANDOM` looks further than every run of the suite does. */
+export const RUNS = Number(process.env.FUZZ_RUNS ?? 1500);
+export const SEED = Number(process.env.FUZZ_SEED ?? 1);
+
 /** Pieces that markup is made of, glued together at random: mostly wrong, sometimes right. */
 const HTML_PIECES = [
   '<b>',

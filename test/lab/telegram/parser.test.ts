@@ -7,7 +7,7 @@ import { parseMarkdownV2 } from '../../../lab/telegram/parseMarkdownV2.ts';
 import type { MessageEntity } from '../../../lab/telegram/shapes.ts';
 import { putInOrder } from '../../../lab/telegram/tidy.ts';
 import { judgeMarkup, judgeTidying, withoutFormat } from './judge.ts';
-import { htmlSource, markdownSource } from './markupFuzz.ts';
+import { htmlSource, markdownSource, RUNS, SEED } from './markupFuzz.ts';
 import { type Lab, openLab } from './support.ts';
 
 interface Vector {
@@ -25,8 +25,6 @@ const MODES = [
   { mode: 'HTML', parse: parseHtml, vectors: vectors.html, sources: htmlSource },
   { mode: 'MarkdownV2', parse: parseMarkdownV2, vectors: vectors.markdown_v2, sources: markdownSource },
 ] as const;
-
-const RUNS = Number(process.env.FUZZ_RUNS ?? 1500);
 
 let lab: Lab;
 
@@ -73,7 +71,7 @@ for (const { mode, parse, vectors, sources } of MODES) {
       fc.property(sources, (source) => {
         expect(comparable(parsed(parse, source))).toEqual(judgeMarkup(source, mode));
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   });
 }
@@ -88,7 +86,7 @@ test("puts the entities of random HTML into Telegram's own order", () => {
         withoutDetail(judgeTidying(judged.text, judged.entities) as ParsedText),
       );
     }),
-    { numRuns: RUNS, maxSkipsPerRun: 1000 },
+    { numRuns: RUNS, seed: SEED, maxSkipsPerRun: 1000 },
   );
 });
 
