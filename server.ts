@@ -100,6 +100,7 @@ export async function start({ config, clock, random, log }: ServerDeps): Promise
     return false;
   });
 
+  const code = await foundingCode(sql, { clock, random, newId });
   app = new Hono()
     .route(
       '/',
@@ -115,7 +116,7 @@ export async function start({ config, clock, random, log }: ServerDeps): Promise
 
   return {
     url,
-    foundingCode: await foundingCode(sql, { clock, random, newId }),
+    foundingCode: code,
     async stop() {
       await closed(http.server);
       await channels.stop();
