@@ -16,13 +16,13 @@ const septets = new Map([
 
 /**
  * Typography that means the same in plain characters. Letters are never replaced: `año` and `ano` are different words,
- * so `á` or `ł` make a message UCS-2 rather than wrong.
+ * so `á` or `ł` make a message UCS-2 rather than wrong. Nor is what stands inside words: Catalan's `l·l`.
  */
 const plainTypography = new Map<string, string>([
-  ...pairs('‘’‚‛′´`ʼ', "'"),
+  ...pairs('‘’‚‛′´`', "'"),
   ...pairs('“”„‟″«»', '"'),
   ...pairs('‐‑‒–—―−', '-'),
-  ...pairs('•●▪·', '*'),
+  ...pairs('•●▪', '*'),
   ...pairs(
     '\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000',
     ' ',
