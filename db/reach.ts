@@ -1,3 +1,4 @@
+import type { MembershipStatus } from '../domain/member.ts';
 import type { Tx } from './client.ts';
 
 /** Our side of a channel that is on in this installation. */
@@ -11,6 +12,7 @@ export interface Reach {
   membershipId: string;
   personId: string;
   communityId: string;
+  status: MembershipStatus;
   addressId: string | null;
   channel: string | null;
   reason: 'stopped' | 'noAddress' | null;
@@ -19,7 +21,7 @@ export interface Reach {
 /** Finds for each member the address to write to: on the preferred channel, else on another they proved. */
 export async function findReach(tx: Tx, membershipIds: string[], accounts: Account[]): Promise<Reach[]> {
   return tx<Reach[]>`
-    select m.id as "membershipId", m.person_id as "personId", m.community_id as "communityId",
+    select m.id as "membershipId", m.person_id as "personId", m.community_id as "communityId", m.status,
       best.id as "addressId", best.channel,
       case when best.id is null then
         case when exists (select from addresses a where a.person_id = m.person_id) then 'stopped' else 'noAddress' end

@@ -1,22 +1,29 @@
 import type { DueDelivery, DueMessage } from '../db/claims.ts';
 import type { Channel, Outbound, Span } from '../domain/channel.ts';
+import type { Content } from '../domain/content.ts';
+import { helpWord } from '../domain/member.ts';
 import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
 import { words } from '../texts/words.ts';
 
 /** Puts a delivery into its reader's language, as its channel shows such things. */
 export function render(due: DueDelivery, channel: Channel, to: string): Outbound {
   const language = nearestLanguage(due.language);
-  const say = (ref: TextRef) => words(ref, language);
+  // How help is asked for depends on the channel, which whoever chose the words may not know.
+  const say = (ref: TextRef) =>
+    words({ ...ref, params: { help: helpWord(channel.name), ...ref.params } }, language);
+  const label = (words: Label) => ('plain' in words ? words.plain : plain(say(words)));
+  const { choices = [], commands = [] } = due.content ?? {};
   const isDeletion = due.message?.isDeleted === true;
   const body = due.message ? post(due, due.message, say) : lines((due.content?.parts ?? []).map(say));
+  if (commands.length > 0 && !channel.can.buttons) body.push('\n', ...say(typeInstead(commands)));
   if (due.needsConsent) body.push('\n\n', ...say(text('common.consent')));
   return {
     id: due.id,
     to,
     body,
-    choices: (due.content?.choices ?? []).map(({ label, data }) => ({
-      label: 'plain' in label ? label.plain : plain(say(label)),
-      data,
+    choices: [...choices, ...(channel.can.buttons ? commands : [])].map((choice) => ({
+      label: label(choice.label),
+      data: choice.data,
     })),
     contactButton: due.content?.contactButton ? plain(say(due.content.contactButton)) : null,
     replyTo: channel.can.nativeReply ? (due.message?.parentProviderId ?? null) : null,
@@ -24,6 +31,16 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
       ? { kind: isDeletion && channel.can.delete ? 'delete' : 'edit', ids: due.changes }
       : null,
   };
+}
+
+type Label = TextRef | { plain: string };
+
+/** A command's number says what it is about at any time; the numbers of choices only mean something to a question. */
+function typeInstead(commands: NonNullable<Content['commands']>): TextRef {
+  const typed = commands.map((one) => ('plain' in one.typed ? one.typed.plain : one.typed));
+  return text('common.typeInstead', {
+    words: typed.reduceRight((other, one) => text('common.or', { one, other })),
+  });
 }
 
 function post(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {

@@ -4,6 +4,8 @@ import type { TextRef } from './text.ts';
 export interface Content {
   parts: TextRef[];
   choices?: { label: TextRef | { plain: string }; data: string }[];
+  /** Buttons that stand for a command; where there are no buttons the reader is told what to type instead. */
+  commands?: { label: TextRef; data: string; typed: TextRef | { plain: string } }[];
   contactButton?: TextRef;
   /** The message whose progress this delivery reports, edited in place. */
   confirms?: string;

@@ -6,6 +6,8 @@ export interface CommandButton {
   label: TextRef;
   /** As typed after the slash: `approve 7`. */
   command: string;
+  /** What people type instead where there are no buttons: `YES 7`. The command itself where it is missing. */
+  typed?: TextRef;
 }
 
 export type CommonEffect =
@@ -13,8 +15,14 @@ export type CommonEffect =
   | { type: 'say'; text: TextRef }
   /** The same, about a message of theirs: what is shown becomes the place where its progress is reported. */
   | { type: 'say'; text: TextRef; confirms: string }
-  /** Says something to members on their own channels. */
-  | { type: 'members.tell'; membershipIds: string[]; text: TextRef; buttons?: CommandButton[] }
+  /** Says something to members on their own channels; with `onlyActive` not to those who are members no longer. */
+  | {
+      type: 'members.tell';
+      membershipIds: string[];
+      text: TextRef;
+      buttons?: CommandButton[];
+      onlyActive?: true;
+    }
   /** A word to another conversation, heard after this one's commit. */
   | { type: 'conversation.tell'; conversationId: string; event: { type: string; [field: string]: unknown } };
 

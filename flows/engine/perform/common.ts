@@ -14,7 +14,8 @@ export const membersTell: Performer<'members.tell'> = async (work, calls) => {
   for (const { effect } of calls) {
     for (const id of effect.membershipIds) {
       const reach = reaches.get(id);
-      if (reach) notify(work, reach, contentOf(effect, reach.communityId));
+      if (!reach || (effect.onlyActive && reach.status !== 'active')) continue;
+      notify(work, reach, contentOf(effect, reach.communityId));
     }
   }
   return undefined;
@@ -51,9 +52,10 @@ function contentOf(
 ): Content {
   const content: Content = { parts: [effect.text] };
   if (effect.buttons) {
-    content.choices = effect.buttons.map(({ label, command }) => ({
+    content.commands = effect.buttons.map(({ label, command, typed }) => ({
       label,
       data: commandButton(communityId, command),
+      typed: typed ?? { plain: command.toUpperCase() },
     }));
   }
   return content;
