@@ -1,6 +1,7 @@
 import { createAddresses, lockAddresses } from '../../db/addresses.ts';
 import { createCommunity, createForum, joinForums } from '../../db/communities.ts';
 import { createMembership, createPerson, giveAddress } from '../../db/people.ts';
+import { membershipRoles, membershipStatuses } from '../../db/schema.ts';
 import type { ChannelName } from '../../domain/channel.ts';
 import type { Phone } from './phone.ts';
 import type { World } from './world.ts';
@@ -20,7 +21,7 @@ export interface Member {
 
 /**
  * A class whose members are in already, each with a phone of that name. What is said of each are words in any order:
- * `telegram` or `sms`, `es`, `organizer`, `pending`. Who has a phone already is the same person in another class, and
+ * `telegram` or `sms`, `es`, a role, a status (`organizer`, `pending`). Who has a phone already is the same person in another class, and
  * speaks in this one from now on.
  */
 export async function newClass(
@@ -32,9 +33,7 @@ export async function newClass(
   const communityId = newId();
   const forumId = newId();
   await createCommunity(sql, { id: communityId, name, timeZone: 'America/New_York', language: 'en', now });
-  await sql`
-    insert into forums (id, community_id, name, is_main, created_at)
-    values (${forumId}, ${communityId}, 'General', true, ${now})`;
+  await createForum(sql, { id: forumId, communityId, name: 'General', isMain: true, createdById: null, now });
   const made: Class = { communityId, forumId, members: {} };
   for (const [who, words] of Object.entries(members)) {
     made.members[who] = await addMember(world, made, { who, words: words.split(' ') });
@@ -67,18 +66,19 @@ async function addMember(
   const { sql, newId, clock } = world;
   const phone = world.phones.get(who) ?? newPhone(world, { who, words });
   const { personId, addressId } = await personOf(world, phone, communityId);
+  const status = membershipStatuses.find((one) => words.includes(one)) ?? 'active';
   const membershipId = await createMembership(sql, {
     id: newId(),
     personId,
     communityId,
-    role: words.includes('organizer') ? 'organizer' : 'member',
-    status: words.includes('pending') ? 'pending' : 'active',
+    role: membershipRoles.find((role) => words.includes(role)) ?? 'member',
+    status,
     graduatingYear: 1998,
     section: null,
     preferredChannel: phone.channel,
     now: clock.now(),
   });
-  if (!words.includes('pending')) await joinForums(sql, membershipId, clock.now());
+  if (status === 'active') await joinForums(sql, membershipId, clock.now());
   return { personId, membershipId, addressId };
 }
 
