@@ -111,7 +111,7 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
           'forumName', case when f.is_main then null else f.name end, 'number', n.number,
           'parentAuthorName', parent_author.name, 'parentNumber', parent_n.number,
           'parentProviderId', (select s.provider_id from sent_messages s
-            where s.message_id = m.parent_id and s.address_id = d.address_id order by s.created_at, s.part limit 1))
+            where s.message_id = parent.id and parent.deleted_at is null and s.address_id = d.address_id order by s.created_at, s.part limit 1))
         from messages m
         join forums f on f.id = m.forum_id
         join memberships am on am.id = m.author_id join people author on author.id = am.person_id

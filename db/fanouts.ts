@@ -1,3 +1,4 @@
+import type { Content, DeliveryStatus } from '../domain/content.ts';
 import type { Tx } from './client.ts';
 import type { Account } from './reach.ts';
 
@@ -8,6 +9,8 @@ export interface FanoutRow {
   forumId: string;
   authorPersonId: string;
   kind: 'post' | 'edit' | 'delete';
+  /** Taken back meanwhile: nobody else gets it. */
+  isDeleted: boolean;
   cursor: string | null;
 }
 
@@ -15,7 +18,7 @@ export interface FanoutRow {
 export async function takeFanout(tx: Tx): Promise<FanoutRow | null> {
   const [row] = await tx<FanoutRow[]>`
     select f.id, f.message_id as "messageId", f.community_id as "communityId", m.forum_id as "forumId",
-      author.person_id as "authorPersonId", f.kind, f.cursor
+      author.person_id as "authorPersonId", f.kind, m.deleted_at is not null as "isDeleted", f.cursor
     from fanouts f join messages m on m.id = f.message_id join memberships author on author.id = m.author_id
     where f.planned_at is null order by f.id limit 1 for update of f skip locked`;
   return row ?? null;
@@ -42,7 +45,7 @@ export async function numberReaders(
     join memberships m on m.id = fm.membership_id join people p on p.id = m.person_id
     where fm.forum_id = ${fanout.forumId} and m.status = 'active'
       and p.id > ${fanout.cursor ?? '00000000-0000-0000-0000-000000000000'}
-    order by p.id limit ${count} for update of p`;
+    order by p.id limit ${count} for no key update of p`;
   if (chunk.length === 0) return { readers: [], last: null };
   const ids = chunk.map(({ personId }) => personId);
   const readers = await tx<Reader[]>`
@@ -71,15 +74,23 @@ export async function numberReaders(
   return { readers, last: ids.at(-1)! };
 }
 
-/** What was sent of a message and can still be changed on its reader's screen. */
+/** Stops what of a message is still on its way; a row that a worker took meanwhile is past stopping. */
+export async function skipUnsent(tx: Tx, messageId: string): Promise<void> {
+  await tx`
+    update message_deliveries set status = 'skipped', reason = 'deleted'
+    where message_id = ${messageId} and kind = 'post' and status in ('queued', 'held')`;
+}
+
+/** What was sent of a message, or may have been, and can still be changed on its reader's screen. */
 export async function sentOfMessage(
   tx: Tx,
-  messageId: string,
+  { messageId, exceptOn }: { messageId: string; exceptOn: string[] },
 ): Promise<{ deliveryId: string; personId: string | null; addressId: string; channel: string }[]> {
   return tx<{ deliveryId: string; personId: string | null; addressId: string; channel: string }[]>`
     select d.id as "deliveryId", d.person_id as "personId", d.address_id as "addressId", a.channel
     from message_deliveries d join addresses a on a.id = d.address_id
     where d.message_id = ${messageId} and d.kind = 'post' and d.status in ('sending', 'uncertain', 'sent', 'delivered', 'read')
+      and a.channel <> all(${exceptOn})
     order by d.id`;
 }
 
@@ -89,4 +100,87 @@ export async function advanceFanout(
   to: { cursor: string | null; plannedAt: Date | null },
 ) {
   await tx`update fanouts set cursor = ${to.cursor}, planned_at = ${to.plannedAt} where id = ${id}`;
+}
+
+/** Notes which delivery tells the author of each message, so that it can be edited as the others complete. */
+export async function linkConfirmations(
+  tx: Tx,
+  links: { messageId: string; deliveryId: string }[],
+): Promise<void> {
+  if (links.length === 0) return;
+  await tx`
+    update fanouts f set confirmation_id = l."deliveryId"
+    from jsonb_to_recordset(${tx.json(links as never)}) as l("messageId" uuid, "deliveryId" uuid)
+    where f.message_id = l."messageId" and f.kind = 'post'`;
+}
+
+/** A message on its way, and what its author sees of that. */
+export interface OpenFanout {
+  id: string;
+  messageId: string;
+  communityId: string;
+  /** The author's own. */
+  number: number;
+  isDeleted: boolean;
+  /** The count the author saw last. */
+  reportedCount: number;
+  total: number;
+  /** Where the provider sends no receipts, or none came within the hour: accepted. */
+  delivered: number;
+  /** Those for whom nobody will try again. */
+  missed: number;
+  confirmation: {
+    id: string;
+    status: DeliveryStatus;
+    addressId: string;
+    channel: string;
+    personId: string;
+    content: Content;
+    hasOpenEdit: boolean;
+  } | null;
+}
+
+/** Planned messages whose author has not heard the end, except those reported on since `before`. */
+export async function takeOpenFanouts(
+  tx: Tx,
+  { before, receiptsUntil, withReceipts }: { before: Date; receiptsUntil: Date; withReceipts: string[] },
+): Promise<OpenFanout[]> {
+  return tx<OpenFanout[]>`
+    select f.id, f.message_id as "messageId", f.community_id as "communityId", n.number,
+      m.deleted_at is not null as "isDeleted", f.reported_count as "reportedCount", counted.*,
+      case when c.id is not null then jsonb_build_object('id', c.id, 'status', c.status, 'addressId', c.address_id,
+        'channel', ca.channel, 'personId', c.person_id, 'content', c.content, 'hasOpenEdit', exists (
+          select from message_deliveries e where e.message_id = f.message_id and e.changes_id = c.id
+            and e.status in ('queued', 'sending', 'uncertain')))
+      end as confirmation
+    from fanouts f
+    join messages m on m.id = f.message_id
+    join memberships author on author.id = m.author_id
+    join message_numbers n on n.message_id = m.id and n.person_id = author.person_id
+    left join message_deliveries c on c.id = f.confirmation_id
+    left join addresses ca on ca.id = c.address_id
+    cross join lateral (
+      select count(*)::int as total,
+        count(*) filter (where d.status in ('delivered', 'read') or d.status = 'sent'
+          and (a.channel <> all(${withReceipts}) or d.sent_at < ${receiptsUntil}))::int as delivered,
+        count(*) filter (where d.status in ('skipped', 'failed', 'dead'))::int as missed
+      from message_deliveries d left join addresses a on a.id = d.address_id
+      where d.message_id = f.message_id and d.kind = 'post'
+    ) counted
+    where f.completed_at is null and f.kind = 'post' and f.planned_at is not null
+      and (f.reported_at is null or f.reported_at <= ${before})
+    order by f.id for update of f skip locked`;
+}
+
+/** Keeps what authors were told, and where that was the last word. */
+export async function recordReports(
+  tx: Tx,
+  reports: { fanoutId: string; count: number; isFinal: boolean }[],
+  now: Date,
+): Promise<void> {
+  await tx`
+    update fanouts f set reported_at = ${now}, reported_count = r.count,
+      completed_at = case when r."isFinal" then ${now}::timestamptz end
+    from jsonb_to_recordset(${tx.json(reports as never)}) as r("fanoutId" uuid, count int, "isFinal" boolean)
+    where f.id = r."fanoutId"`;
 }

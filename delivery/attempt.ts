@@ -27,7 +27,7 @@ export async function attempt(
   try {
     const outbound = render(due, channel, deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey));
     const settled = isUncertain ? await settle(channel, outbound, before) : null;
-    const sent = settled ?? (await channel.send(outbound));
+    const sent = settled ?? (await sendOrReplace(channel, outbound));
     const isRepeated = isUncertain && !settled && !channel.settle;
     return ended(due, {
       status: 'sent',
@@ -38,6 +38,19 @@ export async function attempt(
     });
   } catch (error) {
     return failed(deps, due, error);
+  }
+}
+
+/** What can no longer be taken off a screen is at least replaced by the word that it was taken back. */
+async function sendOrReplace(channel: Channel, outbound: Outbound): Promise<Sent> {
+  try {
+    return await channel.send(outbound);
+  } catch (error) {
+    const { change } = outbound;
+    const isRefused = error instanceof SendError && error.code === 'rejected';
+    if (!isRefused || change?.kind !== 'delete' || !channel.can.edit) throw error;
+    const replaced = await channel.send({ ...outbound, change: { kind: 'edit', ids: change.ids } });
+    return { ...replaced, note: 'replaced' };
   }
 }
 

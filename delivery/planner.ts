@@ -6,9 +6,11 @@ import {
   numberReaders,
   type Reader,
   sentOfMessage,
+  skipUnsent,
   takeFanout,
 } from '../db/fanouts.ts';
 import type { Account } from '../db/reach.ts';
+import { cannotTakeBack } from '../domain/channel.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type DeliveryDraft, laneOf } from '../domain/content.ts';
 
@@ -27,7 +29,8 @@ export async function planChunk(deps: PlannerDeps): Promise<boolean> {
   return deps.sql.begin(async (tx) => {
     const fanout = await takeFanout(tx);
     if (!fanout) return false;
-    if (fanout.kind === 'post') await planPost(deps, tx, fanout);
+    if (fanout.kind === 'post' && fanout.isDeleted) await endPlanning(deps, tx, fanout);
+    else if (fanout.kind === 'post') await planPost(deps, tx, fanout);
     else await planChange(deps, tx, fanout);
     return true;
   });
@@ -45,15 +48,22 @@ async function planPost(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise<v
   await advanceFanout(tx, fanout.id, { cursor: last ?? fanout.cursor, plannedAt: isDone ? now : null });
 }
 
-/** A message taken back, or corrected: one change for each place where it can be seen. */
+const endPlanning = (deps: PlannerDeps, tx: Tx, { id, cursor }: FanoutRow) =>
+  advanceFanout(tx, id, { cursor, plannedAt: deps.clock.now() });
+
+/**
+ * A message taken back, or corrected: one change for each place where it can be seen. It takes the message's own lane,
+ * so that it never overtakes what it changes.
+ */
 async function planChange(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise<void> {
   const now = deps.clock.now();
-  const sent = await sentOfMessage(tx, fanout.messageId);
+  if (fanout.isDeleted) await skipUnsent(tx, fanout.messageId);
+  const sent = await sentOfMessage(tx, { messageId: fanout.messageId, exceptOn: [...cannotTakeBack] });
   const drafts = sent.map(
     ({ deliveryId, personId, addressId, channel }): DeliveryDraft => ({
       id: deps.newId(),
       kind: 'edit',
-      lane: laneOf('edit'),
+      lane: laneOf('post'),
       addressId,
       channel,
       personId,
@@ -67,7 +77,7 @@ async function planChange(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise
     }),
   );
   await insertDeliveries(tx, drafts, now);
-  await advanceFanout(tx, fanout.id, { cursor: null, plannedAt: now });
+  await endPlanning(deps, tx, fanout);
 }
 
 function postTo(deps: PlannerDeps, fanout: FanoutRow, reader: Reader): DeliveryDraft {

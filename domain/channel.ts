@@ -3,6 +3,9 @@ import type { SendError } from './errors.ts';
 /** The channels a member can live on. */
 export type ChannelName = 'telegram' | 'sms';
 
+/** Where what has gone out stays. */
+export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms']);
+
 /** Things people send where the bot asked for text. */
 export type MediaKind =
   | 'photo'

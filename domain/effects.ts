@@ -1,10 +1,11 @@
 import type { CommonEffect } from './effects/common.ts';
+import type { PostingEffect } from './effects/posting.ts';
 import type { RegistrationEffect } from './effects/registration.ts';
 
 /**
  * Everything a machine can ask of the world: one closed union. A machine emits an effect; the engine performs it in
  * the transaction that stores the machine's new state. Effects that ask are answered by the event named beside them.
  */
-export type Effect = CommonEffect | RegistrationEffect;
+export type Effect = CommonEffect | PostingEffect | RegistrationEffect;
 
 export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;

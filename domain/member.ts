@@ -26,6 +26,8 @@ export interface Who {
 }
 
 export const isActive = (who: Who) => who.current?.status === 'active';
+/** In some community, whichever they speak in now: a number or a reply carries its own. */
+export const isActiveAnywhere = (who: Who) => who.belongings.some(({ status }) => status === 'active');
 export const isPending = (who: Who) => who.current?.status === 'pending';
 export const isOrganizer = (who: Who) => isActive(who) && who.current?.role === 'organizer';
 /** Active or waiting: in touch with a community. */

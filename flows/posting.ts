@@ -1,12 +1,174 @@
-import { setup } from 'xstate';
+import { assign, emit, setup } from 'xstate';
+import type { ForumChoice, ForumsEvent, PublishingEvent } from '../domain/effects/posting.ts';
 import type { Effect } from '../domain/effects.ts';
-import type { Flow, FlowInput } from '../domain/flow.ts';
+import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
+import { isActive } from '../domain/member.ts';
+import { readMessageText } from '../domain/messageText.ts';
+import { type TextRef, text } from '../domain/text.ts';
+import { startingProgress } from './progress.ts';
+import * as ask from './questions/posting.ts';
 
-const machine = setup({ types: { input: {} as FlowInput, emitted: {} as Effect } }).createMachine({
-  id: 'posting',
-  initial: 'done',
-  states: { done: { type: 'final' } },
+/** What posting remembers: the draft, and where it may go. */
+export interface Context {
+  channel: string;
+  communityId: string | null;
+  communityName: string;
+  text: string;
+  /** Why what came with the command cannot be posted as it is. */
+  problem: TextRef['key'] | null;
+  isChanging: boolean;
+  forums: ForumChoice[];
+  forumId: string;
+}
+
+const writing = setup({
+  types: {
+    context: {} as Context,
+    events: {} as PersonEvent | ForumsEvent | PublishingEvent,
+    input: {} as FlowInput,
+    emitted: {} as Effect,
+    meta: {} as Asking<Context>,
+  },
+  guards: {
+    hasNowhere: ({ context }) => context.forums.length === 0,
+    hasProblem: ({ context }) => context.problem !== null,
+    hasNoText: ({ context }) => context.text === '',
+    mustChoose: ({ context }) => context.forumId === '',
+    hasSeveralForums: ({ context }) => context.forums.length > 1,
+    wantsChange: ({ event }) => event.type === 'member.answered' && event.answer === 'change',
+    wantsNothing: ({ event }) => event.type === 'member.answered' && event.answer === 'cancel',
+  },
+  delays: { aDay: 24 * 60 * 60 * 1_000 },
 });
 
-export const posting: Flow = { name: 'posting', version: 1, machine, upgrades: {}, commands: [] };
-export const reply: Flow = { name: 'reply', version: 1, machine, upgrades: {}, commands: [] };
+const say = (sentence: TextRef['key'] | ((context: Context) => TextRef)) =>
+  writing.emit(({ context }) => ({
+    type: 'say',
+    text: typeof sentence === 'string' ? text(sentence) : sentence(context),
+  }));
+
+/** A draft is put away after a day, with its words, so that nothing written is lost. */
+const putAway = {
+  aDay: {
+    target: 'expired',
+    actions: say(({ text: draft }) =>
+      draft ? text('posting.expired', { text: draft }) : text('posting.expiredEmpty'),
+    ),
+  },
+} as const;
+
+const machine = writing.createMachine({
+  id: 'posting',
+  context: ({ input: { who, communityId, argument } }) => ({
+    channel: who.channel,
+    communityId,
+    communityName: who.current?.communityName ?? '',
+    ...readMessageText(argument),
+    isChanging: false,
+    forums: [],
+    forumId: '',
+  }),
+  initial: 'looking',
+  on: { 'member.cancelled': { target: '.cancelled', actions: say('common.cancelled') } },
+  states: {
+    looking: {
+      entry: emit(({ context }) => ({ type: 'forums.find', communityId: context.communityId })),
+      on: {
+        'forums.found': {
+          target: 'found',
+          actions: assign(({ event }) => ({
+            forums: event.forums,
+            forumId: event.forums.length === 1 ? event.forums[0]!.forumId : '',
+          })),
+        },
+      },
+    },
+    found: {
+      always: [
+        { guard: 'hasNowhere', target: 'nowhere', actions: say('posting.nowhere') },
+        { guard: 'hasProblem', target: 'askingText', actions: say(({ problem }) => text(problem!)) },
+        { target: 'needingText' },
+      ],
+    },
+    needingText: {
+      always: [{ guard: 'hasNoText', target: 'askingText' }, { target: 'needingForum' }],
+    },
+    askingText: {
+      meta: { ask: ask.words },
+      after: putAway,
+      on: {
+        'member.answered': {
+          target: 'needingForum',
+          actions: assign(({ event }) => ({ text: event.answer, problem: null })),
+        },
+      },
+    },
+    needingForum: {
+      always: [{ guard: 'mustChoose', target: 'askingForum' }, { target: 'confirming' }],
+    },
+    askingForum: {
+      meta: { ask: ask.forum },
+      after: putAway,
+      on: {
+        'member.answered': {
+          target: 'confirming',
+          actions: assign(({ event }) => ({ forumId: event.answer })),
+        },
+        'member.wentBack': 'askingText',
+      },
+    },
+    confirming: {
+      meta: { ask: ask.confirmation },
+      after: putAway,
+      on: {
+        'member.answered': [
+          { guard: 'wantsChange', target: 'askingText', actions: assign({ isChanging: true }) },
+          { guard: 'wantsNothing', target: 'cancelled', actions: say('common.cancelled') },
+          { target: 'publishing' },
+        ],
+        'member.wentBack': [
+          { guard: 'hasSeveralForums', target: 'askingForum' },
+          { target: 'askingText', actions: assign({ isChanging: true }) },
+        ],
+      },
+    },
+    publishing: {
+      entry: emit(({ context }) => ({
+        type: 'message.publish',
+        forumId: context.forumId,
+        parentId: null,
+        text: context.text,
+      })),
+      on: {
+        'message.published': {
+          target: 'posted',
+          actions: emit(({ context, event }) => ({
+            type: 'say',
+            text: text('posting.posted', {
+              number: event.number,
+              progress: startingProgress(context.channel, event.readers),
+            }),
+            confirms: event.messageId,
+          })),
+        },
+        'message.refused': {
+          target: 'refused',
+          actions: emit(({ event }) => ({ type: 'say', text: text(`message.${event.reason}`) })),
+        },
+      },
+    },
+    cancelled: { type: 'final' },
+    expired: { type: 'final' },
+    nowhere: { type: 'final' },
+    posted: { type: 'final' },
+    refused: { type: 'final' },
+  },
+});
+
+export const posting: Flow = {
+  name: 'posting',
+  version: 1,
+  machine,
+  upgrades: {},
+  commands: [{ words: ['post', 'publicar'], takes: 'text', isFor: isActive, about: 'posting.about' }],
+};

@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { posting } from './posting.ts';
 import { posts } from './posts.ts';
 import { registration } from './registration.ts';
 
@@ -11,6 +12,7 @@ export interface Sentence {
 /** Every sentence the bot says, by key. */
 export const texts = {
   ...common,
+  ...posting,
   ...posts,
   ...registration,
 } satisfies Record<string, Sentence>;

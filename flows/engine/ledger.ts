@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/client.ts';
 import { saveConversations } from '../../db/conversations.ts';
 import { insertDeliveries } from '../../db/deliveries.ts';
+import { linkConfirmations } from '../../db/fanouts.ts';
 import { finishWaiting, type InboxRow, insertInbox } from '../../db/inbox.ts';
 import { changeTimers, type Timer } from '../../db/timers.ts';
 import { type Content, type DeliveryDraft, laneOf } from '../../domain/content.ts';
@@ -64,11 +65,18 @@ export class Ledger {
       saveConversations(tx, this.conversations, this.now),
       changeTimers(tx, { cancelled: this.cancelled, started: this.started }),
       insertDeliveries(tx, this.deliveries, this.now),
+      linkConfirmations(tx, this.confirmations()),
     ]);
     return {
       hasWords: this.inbox.some(({ kind }) => kind === 'word'),
       hasDeliveries: this.deliveries.length > 0,
     };
+  }
+
+  private confirmations(): { messageId: string; deliveryId: string }[] {
+    return this.deliveries.flatMap(({ id, content }) =>
+      content?.confirms ? [{ messageId: content.confirms, deliveryId: id }] : [],
+    );
   }
 
   private answer({ who, isStopped }: Situation, content: Content): DeliveryDraft {

@@ -1,7 +1,8 @@
 import type { Said } from '../../domain/channel.ts';
 import type { Command, Flow, FlowInput, Question } from '../../domain/flow.ts';
 import type { Belonging, Who } from '../../domain/member.ts';
-import { isActive } from '../../domain/member.ts';
+import { isActive, isActiveAnywhere } from '../../domain/member.ts';
+import { storable } from '../../domain/messageText.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import { readButton } from './button.ts';
 import { slashWord, steeringWord, typedCommand } from './command.ts';
@@ -57,21 +58,30 @@ export function route(
     case 'media':
       if (question) return { kind: 'explain', text: text('common.textPlease') };
       return { kind: 'explain', text: text('common.mediaNotCarried') };
-    case 'text':
-      if (repliedMessageId && isActive(who)) {
-        return start(routes.replying, who, { argument: said.text, repliedMessageId });
+    case 'text': {
+      const heardText = { ...said, text: storable(said.text) };
+      // A command may be said as a reply too: then it is about the message replied to.
+      if (repliedMessageId && isActiveAnywhere(who) && !slashWord(said.text)) {
+        return start(routes.replying, who, { argument: heardText.text, repliedMessageId });
       }
-      return typed(routes, who, said, question);
+      return typed(routes, who, { said: heardText, question, repliedMessageId });
+    }
   }
 }
 
-function typed(routes: Routes, who: Who, said: Said & { kind: 'text' }, question: Question | null): Meaning {
+function typed(
+  routes: Routes,
+  who: Who,
+  heard: { said: Said & { kind: 'text' }; question: Question | null; repliedMessageId: string | null },
+): Meaning {
+  const { said, question, repliedMessageId } = heard;
   const steering = steeringWord(said.text);
   if (steering === 'cancel') return { kind: 'event', event: { type: 'member.cancelled' } };
   if (steering === 'back' && question) return { kind: 'event', event: { type: 'member.wentBack' } };
   const found = typedCommand(said.text, routes.flows, question === null);
   if (found?.command.isFor(who)) {
-    return start(found.flow, who, { act: found.command.act, number: found.number, argument: found.argument });
+    const { number, argument } = found;
+    return start(found.flow, who, { act: found.command.act, number, argument, repliedMessageId });
   }
   if (slashWord(said.text)) return refusedCommand(`/${slashWord(said.text)}`, found?.command, who);
   if (question) return answered(understand(question, said));

@@ -1,4 +1,4 @@
-import type { Channel, ChannelName, Outbound, Span } from '../../domain/channel.ts';
+import type { Channel, ChannelName, Outbound, Receipt, Span } from '../../domain/channel.ts';
 
 /** What a person sees of one message of ours. */
 export interface Shown {
@@ -24,9 +24,21 @@ export interface Phone {
 }
 
 /** A channel whose other end is the phones of a test. */
-export function phoneOn(name: ChannelName, account: string, phones: Map<string, Phone>): Channel {
+export function phoneOn(
+  name: ChannelName,
+  account: string,
+  { phones, onArrived }: { phones: Map<string, Phone>; onArrived: (receipt: Receipt) => void },
+): Channel {
   const isChat = name === 'telegram';
   let sent = 0;
+  const receiptOf = (providerId: string): Receipt => ({
+    channel: name,
+    account,
+    providerId,
+    status: 'delivered',
+    providerCode: null,
+    isStopped: false,
+  });
   return {
     name,
     account,
@@ -35,8 +47,9 @@ export function phoneOn(name: ChannelName, account: string, phones: Map<string, 
       const phone = [...phones.values()].find(
         ({ channel, identifier }) => channel === name && identifier === outbound.to,
       );
-      const id = String(++sent);
+      const id = isChat ? String(++sent) : `SM${++sent}`;
       if (phone) show(phone, outbound, id);
+      if (!isChat) onArrived(receiptOf(id));
       return { providerIds: outbound.change?.ids ?? [id] };
     },
   };

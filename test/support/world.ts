@@ -4,8 +4,9 @@ import { createInvite } from '../../db/invites.ts';
 import { keyring } from '../../db/keyring.ts';
 import { openVault } from '../../db/vault.ts';
 import { planChunk } from '../../delivery/planner.ts';
+import { reportProgress } from '../../delivery/progress.ts';
 import { Sender } from '../../delivery/sender.ts';
-import type { ChannelName, Parsed, Said } from '../../domain/channel.ts';
+import type { ChannelName, Parsed, Receipt, Said } from '../../domain/channel.ts';
 import type { Flow } from '../../domain/flow.ts';
 import { idMaker } from '../../domain/id.ts';
 import { type Limits, noLimits } from '../../domain/limits.ts';
@@ -42,8 +43,13 @@ export async function newWorld(
   const on = options.channels ?? ['telegram', 'sms'];
   const ours = accounts.filter(({ channel }) => on.includes(channel as ChannelName));
   const phones = new Map<string, Phone>();
+  const receipts: Receipt[] = [];
+  const onArrived = (receipt: Receipt) => receipts.push(receipt);
   const channels = new Map(
-    ours.map(({ channel, account }) => [channel, phoneOn(channel as ChannelName, account, phones)]),
+    ours.map(({ channel, account }) => [
+      channel,
+      phoneOn(channel as ChannelName, account, { phones, onArrived }),
+    ]),
   );
   const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots: 32 });
   const settings = {
@@ -68,7 +74,7 @@ export async function newWorld(
   afterAll(() => sql.end({ timeout: 5 }));
   let events = 0;
 
-  /** Lets everything come to rest: words between conversations, planning, sending. */
+  /** Lets everything come to rest: words between conversations, planning, sending, receipts, progress. */
   async function settle(): Promise<void> {
     let moved = true;
     while (moved) {
@@ -76,6 +82,9 @@ export async function newWorld(
       while ((await engine.handleDue()) > 0) moved = true;
       while (await planChunk({ sql, clock, newId, accounts: ours })) moved = true;
       await sender.drain();
+      const parsed = receipts.splice(0).map((receipt) => ({ kind: 'receipt' as const, receipt }));
+      await engine.receive(parsed, { correlationId: 'receipts' });
+      if (await reportProgress({ sql, clock, newId, channels })) moved = true;
     }
   }
 
@@ -134,6 +143,8 @@ export async function newWorld(
     vault,
     engine,
     sender,
+    channels,
+    accounts: ours,
     phones,
     inboundOf,
     hear,

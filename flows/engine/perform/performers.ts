@@ -4,6 +4,7 @@ import { conversationTell, membersTell } from './common.ts';
 import { inviteFind } from './invite.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
+import { forumsFind, messageFind, messagePublish, messageTakeBack } from './posting.ts';
 
 /** Who performs which effect. The type makes sure that none is missing; `say` is the turn's own. */
 export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> } = {
@@ -15,4 +16,8 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'code.sendAgain': codeSendAgain,
   'code.check': codeCheck,
   'application.submit': applicationSubmit,
+  'forums.find': forumsFind,
+  'message.find': messageFind,
+  'message.publish': messagePublish,
+  'message.takeBack': messageTakeBack,
 };

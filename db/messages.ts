@@ -1,0 +1,152 @@
+import type { ForumChoice } from '../domain/effects/posting.ts';
+import type { MembershipStatus, Role } from '../domain/member.ts';
+import type { Tx } from './client.ts';
+
+/** The forums somebody may write to, the main one first. */
+export async function findForums(
+  tx: Tx,
+  who: { personId: string; communityId: string },
+): Promise<ForumChoice[]> {
+  return tx<ForumChoice[]>`
+    select f.id as "forumId", f.name, (
+        select count(*)::int from forum_members o join memberships om on om.id = o.membership_id
+        where o.forum_id = f.id and om.status = 'active' and om.id <> m.id) as readers
+    from memberships m join forum_members fm on fm.membership_id = m.id join forums f on f.id = fm.forum_id
+    where m.person_id = ${who.personId} and m.community_id = ${who.communityId} and m.status = 'active'
+    order by f.is_main desc, f.name`;
+}
+
+/** A message as one person knows it. */
+export interface KnownMessage {
+  messageId: string;
+  communityId: string;
+  forumId: string;
+  /** Theirs for it. */
+  number: number;
+  text: string;
+  isDeleted: boolean;
+  authorId: string;
+  authorName: string;
+  authorNumber: number;
+  /** Where this person stands in the message's community; null for one who never belonged. */
+  membershipId: string | null;
+  role: Role | null;
+  status: MembershipStatus | null;
+  isInForum: boolean;
+}
+
+/** Finds a message by a person's own number for it, or by its id; null for what was never theirs to see. */
+export async function findKnownMessage(
+  tx: Tx,
+  asked: { personId: string; number: number | null; messageId: string | null },
+): Promise<KnownMessage | null> {
+  const [row] = await tx<KnownMessage[]>`
+    select m.id as "messageId", m.community_id as "communityId", m.forum_id as "forumId", n.number, m.text,
+      m.deleted_at is not null as "isDeleted", m.author_id as "authorId", author.name as "authorName",
+      author_n.number as "authorNumber", mine.id as "membershipId", mine.role, mine.status,
+      exists (select from forum_members fm where fm.forum_id = m.forum_id and fm.membership_id = mine.id) as "isInForum"
+    from message_numbers n
+    join messages m on m.id = n.message_id
+    join memberships am on am.id = m.author_id
+    join people author on author.id = am.person_id
+    join message_numbers author_n on author_n.message_id = m.id and author_n.person_id = am.person_id
+    left join memberships mine on mine.person_id = n.person_id and mine.community_id = m.community_id
+    where n.person_id = ${asked.personId}
+      and (n.number = ${asked.number} or (${asked.number}::int is null and n.message_id = ${asked.messageId}))`;
+  return row ?? null;
+}
+
+/** Locks people in the order of their ids, as the planner does: both count up the numbers. */
+export async function lockPeople(tx: Tx, ids: string[]): Promise<void> {
+  await tx`select id from people where id = any(${ids}) order by id for no key update`;
+}
+
+/** Somebody about to write in a forum, read and kept as they are until the commit. */
+export interface Author {
+  membershipId: string;
+  communityId: string;
+  status: MembershipStatus;
+  isInForum: boolean;
+  readers: number;
+}
+
+export async function findAuthor(
+  tx: Tx,
+  { personId, forumId }: { personId: string; forumId: string },
+): Promise<Author | null> {
+  const [row] = await tx<Author[]>`
+    select m.id as "membershipId", m.community_id as "communityId", m.status,
+      exists (select from forum_members fm where fm.forum_id = f.id and fm.membership_id = m.id) as "isInForum",
+      (select count(*)::int from forum_members o join memberships om on om.id = o.membership_id
+        where o.forum_id = f.id and om.status = 'active' and om.id <> m.id) as readers
+    from forums f join memberships m on m.community_id = f.community_id
+    where f.id = ${forumId} and m.person_id = ${personId} for share of m`;
+  return row ?? null;
+}
+
+/** Whether a message can still be answered: kept so until the commit. */
+export async function isStanding(tx: Tx, messageId: string): Promise<boolean> {
+  const rows = await tx`select from messages where id = ${messageId} and deleted_at is null for share`;
+  return rows.length > 0;
+}
+
+/** Keeps a message, gives it its author's number, and sets it on its way. Returns the number. */
+export async function createMessage(
+  tx: Tx,
+  message: {
+    id: string;
+    fanoutId: string;
+    communityId: string;
+    forumId: string;
+    authorId: string;
+    authorPersonId: string;
+    parentId: string | null;
+    text: string;
+    now: Date;
+  },
+): Promise<number> {
+  const [row] = await tx<{ number: number }[]>`
+    with message as (
+      insert into messages (id, community_id, forum_id, author_id, parent_id, text, created_at)
+      values (${message.id}, ${message.communityId}, ${message.forumId}, ${message.authorId}, ${message.parentId},
+        ${message.text}, ${message.now})),
+    counted as (
+      update people set last_number = last_number + 1 where id = ${message.authorPersonId} returning id, last_number),
+    numbered as (
+      insert into message_numbers (person_id, number, message_id)
+      select id, last_number, ${message.id} from counted),
+    fanout as (
+      insert into fanouts (id, community_id, message_id, kind, created_at)
+      values (${message.fanoutId}, ${message.communityId}, ${message.id}, 'post', ${message.now}))
+    select last_number as number from counted`;
+  return row!.number;
+}
+
+/** Marks a message as taken back. Returns false where somebody was quicker. */
+export async function deleteMessage(
+  tx: Tx,
+  deletion: { messageId: string; fanoutId: string; communityId: string; now: Date },
+): Promise<boolean> {
+  const rows = await tx`
+    update messages set deleted_at = ${deletion.now} where id = ${deletion.messageId} and deleted_at is null
+    returning id`;
+  if (rows.length === 0) return false;
+  await tx`
+    insert into fanouts (id, community_id, message_id, kind, completed_at, created_at)
+    values (${deletion.fanoutId}, ${deletion.communityId}, ${deletion.messageId}, 'delete', ${deletion.now},
+      ${deletion.now})`;
+  return true;
+}
+
+/** How many copies of a message have left, and how many have not, by channel. */
+export async function countCopies(
+  tx: Tx,
+  messageId: string,
+): Promise<{ channel: string; left: number; unsent: number }[]> {
+  return tx<{ channel: string; left: number; unsent: number }[]>`
+    select a.channel, count(*) filter (where d.status not in ('queued', 'held'))::int as "left",
+      count(*) filter (where d.status in ('queued', 'held'))::int as unsent
+    from message_deliveries d join addresses a on a.id = d.address_id
+    where d.message_id = ${messageId} and d.kind = 'post' and d.status not in ('skipped', 'failed', 'dead')
+    group by a.channel`;
+}

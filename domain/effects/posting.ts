@@ -1,0 +1,56 @@
+/** A forum somebody may write to, and how many others read it. */
+export interface ForumChoice {
+  forumId: string;
+  name: string;
+  readers: number;
+}
+
+/** How a person names a message: by their own number for it, or by replying to it natively. */
+export interface MessageName {
+  number: number | null;
+  messageId: string | null;
+}
+
+export type PostingEffect =
+  /** Where this person may post in a community. Answered by `forums.found`. */
+  | { type: 'forums.find'; communityId: string | null }
+  /** The message they want to answer. Answered by `message.found` or `message.missing`. Sample: number 12. */
+  | ({ type: 'message.find' } & MessageName)
+  /** Keeps a post, or with a parent a reply, and sets it on its way. Answered by `message.published` or `message.refused`. */
+  | { type: 'message.publish'; forumId: string; parentId: string | null; text: string }
+  /** Takes a message back, as far as it can be. Answered by `message.takenBack` or `message.missing`. */
+  | ({ type: 'message.takeBack' } & MessageName);
+
+export type ForumsEvent = { type: 'forums.found'; forums: ForumChoice[] };
+
+export type FindingEvent =
+  | {
+      type: 'message.found';
+      messageId: string;
+      forumId: string;
+      number: number;
+      authorName: string;
+      isOwn: boolean;
+      excerpt: string;
+    }
+  | { type: 'message.missing'; reason: MessageRefusal };
+
+export type PublishingEvent =
+  /** `number` is the author's own for it; `readers` how many others it goes to. */
+  | { type: 'message.published'; messageId: string; number: number; readers: number }
+  | { type: 'message.refused'; reason: MessageRefusal };
+
+export type TakingBackEvent =
+  | {
+      type: 'message.takenBack';
+      number: number;
+      /** Somebody else's, taken back by an organizer: they hear of it. */
+      author: { membershipId: string; number: number } | null;
+      /** Copies on screens from which they can be taken, texts that cannot, and those that had not left. */
+      removable: number;
+      gone: number;
+      unsent: number;
+    }
+  | { type: 'message.missing'; reason: MessageRefusal };
+
+export type MessageRefusal = 'unknown' | 'noNumber' | 'deleted' | 'suspended' | 'notMember' | 'notYours';

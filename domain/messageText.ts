@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { TextKey } from '../texts/texts.ts';
+
+const problem = (key: TextKey) => ({ error: key });
+
+/** Control characters besides line breaks and tabs, which Postgres or a provider would refuse, and broken surrogates. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const unstorable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Cs}/gu;
+
+/** What somebody wrote, as it can be kept and carried. */
+export const storable = (typed: string) => typed.replace(/\r\n?/g, '\n').replace(unstorable, '');
+
+/** What is carried to others: their own words, kept as they are. */
+export const messageText = z
+  .string()
+  .transform((typed) => storable(typed).trim())
+  .pipe(z.string().min(1, problem('posting.empty')).max(4_000, problem('posting.tooLong')));
+
+/** What was handed in with the command: taken as it is, or the key of the sentence that says why not. */
+export function readMessageText(typed: string): { text: string; problem: TextKey | null } {
+  if (storable(typed).trim() === '') return { text: '', problem: null };
+  const read = messageText.safeParse(typed);
+  return read.success
+    ? { text: read.data, problem: null }
+    : { text: '', problem: read.error.issues[0]!.message as TextKey };
+}
+
+/** The beginning of a text, in one line, cut at a word where that is near. */
+export function excerpt(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= most) return line;
+  const cut = [...line].slice(0, most - 1).join('');
+  const word = cut.lastIndexOf(' ');
+  return `${word > most / 2 ? cut.slice(0, word) : cut}…`;
+}

@@ -1,0 +1,152 @@
+import { recordAct } from '../../../db/audit.ts';
+import {
+  countCopies,
+  createMessage,
+  deleteMessage,
+  findAuthor,
+  findForums,
+  findKnownMessage,
+  isStanding,
+  type KnownMessage,
+  lockPeople,
+} from '../../../db/messages.ts';
+import { cannotTakeBack } from '../../../domain/channel.ts';
+import type {
+  FindingEvent,
+  ForumsEvent,
+  MessageName,
+  MessageRefusal,
+  PublishingEvent,
+  TakingBackEvent,
+} from '../../../domain/effects/posting.ts';
+import type { EffectOf } from '../../../domain/effects.ts';
+import type { Who } from '../../../domain/member.ts';
+import { excerpt } from '../../../domain/messageText.ts';
+import { type Call, oneByOne, type Performer, type Work } from './performer.ts';
+
+/** How much of a message is shown when its answer is asked for. */
+const excerptLength = 40;
+
+export const forumsFind = oneByOne<'forums.find'>(
+  async ({ tx }, { effect: { communityId }, who }): Promise<ForumsEvent> => {
+    const personId = who?.personId;
+    const forums = personId && communityId ? await findForums(tx, { personId, communityId }) : [];
+    return { type: 'forums.found', forums };
+  },
+);
+
+export const messageFind = oneByOne<'message.find'>(
+  async ({ tx }, { effect, who }): Promise<FindingEvent> => {
+    const found = await look(tx, effect, who!);
+    if (typeof found === 'string') return { type: 'message.missing', reason: found };
+    if (found.status === 'suspended') return { type: 'message.missing', reason: 'suspended' };
+    if (!isThere(found)) return { type: 'message.missing', reason: 'notMember' };
+    return {
+      type: 'message.found',
+      messageId: found.messageId,
+      forumId: found.forumId,
+      number: found.number,
+      authorName: found.authorName,
+      isOwn: found.authorId === found.membershipId,
+      excerpt: excerpt(found.text, excerptLength),
+    };
+  },
+);
+
+/** Keeps messages with their authors' numbers. The authors are locked together first, as the planner locks readers. */
+export const messagePublish: Performer<'message.publish'> = async (work, calls) => {
+  await lockPeople(
+    work.tx,
+    calls.map(({ who }) => who!.personId!),
+  );
+  const answers: PublishingEvent[] = [];
+  for (const call of calls) answers.push(await publish(work, call));
+  return answers;
+};
+
+/** Roles and places are read again: they may have changed since the draft was begun. */
+async function publish(
+  { tx, now, newId }: Work,
+  { effect: { forumId, parentId, text }, who }: Call<EffectOf<'message.publish'>>,
+): Promise<PublishingEvent> {
+  const personId = who!.personId!;
+  const author = await findAuthor(tx, { personId, forumId });
+  if (author?.status === 'suspended') return { type: 'message.refused', reason: 'suspended' };
+  if (author?.status !== 'active' || !author.isInForum)
+    return { type: 'message.refused', reason: 'notMember' };
+  if (parentId && !(await isStanding(tx, parentId))) return { type: 'message.refused', reason: 'deleted' };
+  const messageId = newId();
+  const number = await createMessage(tx, {
+    id: messageId,
+    fanoutId: newId(),
+    communityId: author.communityId,
+    forumId,
+    authorId: author.membershipId,
+    authorPersonId: personId,
+    parentId,
+    text,
+    now,
+  });
+  return { type: 'message.published', messageId, number, readers: author.readers };
+}
+
+/** One's own, or, for organizers and moderators, anybody's; the latter is kept in the audit log. */
+export const messageTakeBack = oneByOne<'message.takeBack'>(
+  async (work, { effect, who }): Promise<TakingBackEvent> => {
+    const { tx, now, newId } = work;
+    const found = await look(tx, effect, who!);
+    const refusal = typeof found === 'string' ? found : refusalToTakeBack(found);
+    if (typeof found === 'string' || refusal) return { type: 'message.missing', reason: refusal! };
+    const { messageId, communityId, number } = found;
+    const copies = await countCopies(tx, messageId);
+    if (!(await deleteMessage(tx, { messageId, communityId, fanoutId: newId(), now })))
+      return { type: 'message.missing', reason: 'deleted' };
+    const isOwn = found.authorId === found.membershipId;
+    if (!isOwn) await record(work, found);
+    const left = (isGone: boolean) =>
+      copies
+        .filter(({ channel }) => cannotTakeBack.has(channel) === isGone)
+        .reduce((sum, one) => sum + one.left, 0);
+    return {
+      type: 'message.takenBack',
+      number,
+      author: isOwn ? null : { membershipId: found.authorId, number: found.authorNumber },
+      removable: left(false),
+      gone: left(true),
+      unsent: copies.reduce((sum, one) => sum + one.unsent, 0),
+    };
+  },
+);
+
+function refusalToTakeBack(message: KnownMessage): MessageRefusal | null {
+  // Whoever left may still take back what is theirs.
+  if (message.authorId === message.membershipId) return null;
+  const mayModerate = message.role === 'organizer' || message.role === 'moderator';
+  return message.status === 'active' && mayModerate ? null : 'notYours';
+}
+
+async function record({ tx, now, newId }: Work, { communityId, membershipId, messageId }: KnownMessage) {
+  await recordAct(tx, {
+    id: newId(),
+    communityId,
+    actorId: membershipId!,
+    act: 'message.takenBack',
+    subjectId: messageId,
+    now,
+  });
+}
+
+/** The message somebody names; the number they typed wins over what they replied to. */
+async function look(
+  tx: Work['tx'],
+  { number, messageId }: MessageName,
+  { personId }: Who,
+): Promise<KnownMessage | MessageRefusal> {
+  if (!personId) return 'unknown';
+  if (number === null && messageId === null) return 'noNumber';
+  const found = await findKnownMessage(tx, { personId, number, messageId });
+  if (!found) return 'unknown';
+  return found.isDeleted ? 'deleted' : found;
+}
+
+const isThere = ({ status, isInForum }: KnownMessage) => status === 'active' && isInForum;

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Question, QuestionChoice } from '../../domain/flow.ts';
+import { excerpt, messageText } from '../../domain/messageText.ts';
+import { type TextRef, text } from '../../domain/text.ts';
+import type { Context } from '../posting.ts';
+
+/** What posting asks, state by state. */
+
+export const words = (context: Context): Question => ({
+  text: context.isChanging
+    ? text('posting.askTextAgain')
+    : text('posting.askText', { community: context.communityName }),
+  answer: messageText,
+});
+
+export const forum = (context: Context): Question => ({
+  text: text('posting.askForum'),
+  choices: context.forums.map(({ name, forumId }) => ({ label: { plain: name }, answer: forumId })),
+});
+
+/** A text message shows only the beginning: every further part of a long preview is paid for. */
+const shownBySms = 70;
+
+export const confirmation = (context: Context): Question => {
+  const { readers } = chosenForum(context);
+  const shown = context.channel === 'sms' ? excerpt(context.text, shownBySms) : context.text;
+  return {
+    text: text(readers > 0 ? 'posting.preview' : 'posting.previewAlone', {
+      readers,
+      place: place(context),
+      text: shown,
+    }),
+    choices: [
+      { label: text('posting.post'), answer: 'post' },
+      { label: text('posting.change'), answer: 'change' },
+      leaving(context),
+    ],
+    answer: assent,
+  };
+};
+
+const leaving = ({ channel }: Context): QuestionChoice => ({
+  label: text(channel === 'sms' ? 'posting.leave' : 'posting.cancel'),
+  answer: 'cancel',
+});
+
+/** People say yes to a preview in their own way. */
+const assent = z
+  .string()
+  .transform((typed): string =>
+    /^(y|yes|ok|okay|s[ií]|vale|dale|post|publicar)[.!\s]*$/i.test(typed.trim()) ? 'post' : '',
+  )
+  .pipe(z.string().min(1, { error: 'common.chooseOne' }));
+
+export const chosenForum = ({ forums, forumId }: Context) => forums.find((one) => one.forumId === forumId)!;
+
+/** Named with its forum where there is a choice. */
+function place(context: Context): TextRef | string {
+  const { communityName: community, forums } = context;
+  if (forums.length < 2) return community;
+  return text('posting.forumOf', { community, forum: chosenForum(context).name });
+}
