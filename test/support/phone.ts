@@ -1,4 +1,5 @@
 import type { Channel, ChannelName, Outbound, Receipt, Span } from '../../domain/channel.ts';
+import { SendError } from '../../domain/errors.ts';
 
 /** What a person sees of one message of ours. */
 export interface Shown {
@@ -21,6 +22,8 @@ export interface Phone {
   screen: Shown[];
   /** What came since the test last looked. */
   news: string[];
+  /** Too old to be deleted, as Telegram says of messages after 48 hours. */
+  refusesDeletion?: boolean;
 }
 
 /** A channel whose other end is the phones of a test. */
@@ -48,6 +51,9 @@ export function phoneOn(
         ({ channel, identifier }) => channel === name && identifier === outbound.to,
       );
       const id = isChat ? String(++sent) : `SM${++sent}`;
+      if (phone?.refusesDeletion && outbound.change?.kind === 'delete') {
+        throw new SendError('rejected', "message can't be deleted", { providerCode: '400' });
+      }
       if (phone) show(phone, outbound, id);
       if (!isChat) onArrived(receiptOf(id));
       return { providerIds: outbound.change?.ids ?? [id] };
