@@ -64,7 +64,7 @@ function textMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) 
   const params = { author: message.authorName, place: placeOf(due, message) };
   const header = say(text(params.place ? 'post.smsHeaderIn' : 'post.smsHeader', params));
   const footer = message.number ? ['\n', ...say(text('post.smsFooter', { number: message.number }))] : [];
-  return [...header, ...answeringLine(message, say), ' ', message.text, ...footer];
+  return [...header, ...answeringLine(message, say), ': ', message.text, ...footer];
 }
 
 function answeringLine(message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {

@@ -3,9 +3,9 @@ export const posts = {
   'post.header': { en: '**{author}** · {number}', es: '**{author}** · {number}' },
   'post.headerIn': { en: '**{author}** in {place} · {number}', es: '**{author}** en {place} · {number}' },
   'post.answering': { en: 'answering {author}', es: 'responde a {author}' },
-  'post.answeringNumber': { en: 'answering {author} ({number})', es: 'responde a {author} ({number})' },
-  'post.smsHeader': { en: '{author}:', es: '{author}:' },
-  'post.smsHeaderIn': { en: '{author} in {place}:', es: '{author} en {place}:' },
+  'post.answeringNumber': { en: 'answering {author} {number}', es: 'responde a {author} {number}' },
+  'post.smsHeader': { en: '{author}', es: '{author}' },
+  'post.smsHeaderIn': { en: '{author} in {place}', es: '{author} en {place}' },
   'post.smsFooter': {
     en: 'Answer: REPLY {number}: your words',
     es: 'Contesta: REPLY {number}: tus palabras',

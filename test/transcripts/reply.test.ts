@@ -28,13 +28,13 @@ describe('a reply', () => {
       ben< #2: Delivered to all 3.
       ana< (replying to: Posted as #1. Delivered to all 3.) Ben · #2 | I have some
       carla< (replying to: Ana · #1) Ben · #2 | I have some
-      diego< Ben: (responde a Ana (#1)) I have some | Contesta: REPLY 2: tus palabras
+      diego< Ben (responde a Ana #1): I have some | Contesta: REPLY 2: tus palabras
       diego> RESPONDER 2: yo también
       diego< Enviado como #3, en respuesta a Ben. Te aviso cuando haya llegado.
       diego< #3: Entregado a los 3.
       ana< (replying to: Ben · #2) Diego · #3 | yo también
       carla< (replying to: Ben · #2) Diego · #3 | yo también
-      ben< Diego: (answering Ben (#2)) yo también | Answer: REPLY 3: your words
+      ben< Diego (answering Ben #2): yo también | Answer: REPLY 3: your words
       `,
     );
   });
@@ -48,11 +48,11 @@ describe('a reply', () => {
       carla< Sent as #2, answering Ana. 0 of 2 delivered.
       carla< (edited) Sent as #2, answering Ana. Delivered to all 2.
       ana< (replying to: Posted as #1. Delivered to all 2.) Carla · #2 | Me!
-      ben< Carla: (answering Ana (#1)) Me! | Answer: REPLY 2: your words
+      ben< Carla (answering Ana #1): Me! | Answer: REPLY 2: your words
       ana> (replies to Posted as #1) Of the trip, I mean
       ana< Sent as #3, below your #1. 0 of 2 delivered.
       ana< (edited) Sent as #3, below your #1. Delivered to all 2.
-      ben< Ana: (answering Ana (#1)) Of the trip, I mean | Answer: REPLY 3: your words
+      ben< Ana (answering Ana #1): Of the trip, I mean | Answer: REPLY 3: your words
       carla< (replying to: Ana · #1) Ana · #3 | Of the trip, I mean
       `,
     );
