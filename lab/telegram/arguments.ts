@@ -42,6 +42,11 @@ export function requiredString(object: JsonObject, name: string): string {
   return stringField(object, name);
 }
 
+export function requiredInteger(object: JsonObject, name: string): number {
+  if (object[name] === undefined || object[name] === null) throw badRequest(`Can't find field "${name}"`);
+  return integerField(object, name);
+}
+
 export function booleanField(object: JsonObject, name: string): boolean {
   const value = object[name];
   if (value === undefined || value === null) return false;

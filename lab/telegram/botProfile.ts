@@ -96,7 +96,7 @@ function placeOf({ call }: Context): string {
 
 function scopeNumber(value: unknown, what: 'chat' | 'user'): string {
   const given = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
-  if (given === '')
-    throw badRequest(what === 'chat' ? 'Empty chat_id specified' : 'Invalid user_id specified');
+  if (what === 'chat' && given === '') throw badRequest('Empty chat_id specified');
+  if (what === 'user' && !(Number(given) > 0)) throw badRequest('Invalid user_id specified');
   return given;
 }

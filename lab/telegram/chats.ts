@@ -41,7 +41,9 @@ export function writableChat(world: World, bot: BotState, call: Call): ChatState
 }
 
 function requireOpen(world: World, chat: ChatState) {
-  if (world.person(chat.chat.id)?.isDeactivated) throw forbidden('user is deactivated');
+  const person = world.person(chat.chat.id);
+  if (!person) throw badRequest('private chat not found');
+  if (person.isDeactivated) throw forbidden('user is deactivated');
   if (chat.isBlocked) throw forbidden('bot was blocked by the user');
   if (!chat.isStarted) throw forbidden("bot can't initiate conversation with a user");
 }

@@ -9,12 +9,15 @@ export function dateTimeEntity(
   place: { offset: number; length: number },
   moment: { unix: string; format: string },
 ): MessageEntity | undefined {
-  if (!/^([rR]|[wWdDtT]*)$/.test(moment.format)) throw new ParseError('Invalid date format used');
+  if (!isDateFormat(moment.format)) throw new ParseError('Invalid date format used');
   const unix_time = int32(moment.unix);
   if (unix_time <= 0) return undefined;
   const format = canonical(moment.format);
   return { type: 'date_time', ...place, unix_time, ...(format && { date_time_format: format }) };
 }
+
+/** Relative (`r`), or any of day of the week, date and time. */
+export const isDateFormat = (format: string) => /^([rR]|[wWdDtT]*)$/.test(format);
 
 /** The leading digits, wrapped to 32 bits: the server's own arithmetic. */
 function int32(value: string): number {

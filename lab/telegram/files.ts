@@ -40,9 +40,11 @@ export function referenceTo(file: FileState): FileReference {
   return { file_id, file_unique_id: file.uniqueId, file_size: file.size, ...file.detail };
 }
 
+const isWellFormed = (fileId: string) => fileId.startsWith('AgACAgIAAxkBAAI');
+
 export function findFile(world: World, botId: number, fileId: string): FileState | undefined {
   const file = world.state.files[fileId.replace(/^AgACAgIAAxkBAAI/, '')];
-  return file?.botId === botId && fileId.startsWith('AgAC') ? file : undefined;
+  return file?.botId === botId && isWellFormed(fileId) ? file : undefined;
 }
 
 /** What a call sends in a field: an upload (straight or by `attach://`) or the id of a file that is there already. */
@@ -54,7 +56,8 @@ export function givenFile(context: Context, field: string): { upload: Upload } |
     if (upload.bytes.length === 0) throw badRequest('file must be non-empty');
     return { upload };
   }
-  if (value === '' || value.startsWith('attach://')) throw badRequest(`There is no ${field} in the request`);
+  if (value === '' || value.startsWith('attach://'))
+    throw badRequest(`There is no ${field.replaceAll('_', ' ')} in the request`);
   if (/^https?:\/\//i.test(value)) throw fromUrl(value);
   const file = findFile(world, bot.user.id, value);
   if (!file) throw badRequest('wrong file identifier/HTTP URL specified');
@@ -76,7 +79,10 @@ export const getFile: Method = ({ world, bot, call }) => {
   const fileId = text(call, 'file_id');
   if (fileId === '') throw badRequest('file_id not specified');
   const file = findFile(world, bot.user.id, fileId);
-  if (!file) throw badRequest('invalid file_id');
+  if (!file)
+    throw badRequest(
+      isWellFormed(fileId) ? 'wrong file_id or the file is temporarily unavailable' : 'invalid file_id',
+    );
   if (file.size > MAX_DOWNLOAD) throw badRequest('file is too big');
   return { file_id: fileId, file_unique_id: file.uniqueId, file_size: file.size, file_path: file.path };
 };

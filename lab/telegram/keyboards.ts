@@ -19,7 +19,11 @@ export function readReplyMarkup(call: Call): ReplyMarkup | undefined {
 }
 
 function inlineKeyboard(markup: JsonObject): ReplyMarkup {
-  const rows = readRows(markup.inline_keyboard, { field: 'inline_keyboard', readButton: inlineButton });
+  const rows = readRows(markup.inline_keyboard, {
+    field: 'inline_keyboard',
+    owner: ' of the InlineKeyboardMarkup',
+    readButton: inlineButton,
+  });
   return { inline_keyboard: rows };
 }
 
@@ -38,11 +42,12 @@ function placeholder(markup: JsonObject): { input_field_placeholder?: string } {
 /** Empty rows fall away, as the real server lets them. */
 function readRows<Button>(
   rows: unknown,
-  of: { field: string; readButton: (button: unknown) => Button },
+  of: { field: string; owner?: string; readButton: (button: unknown) => Button },
 ): Button[][] {
   if (!Array.isArray(rows)) throw badRequest(`Field "${of.field}" must be of type Array`);
   const read = rows.map((row) => {
-    if (!Array.isArray(row)) throw badRequest(`Field "${of.field}" must be an Array of Arrays`);
+    if (!Array.isArray(row))
+      throw badRequest(`Field "${of.field}"${of.owner ?? ''} must be an Array of Arrays`);
     return row.map((button) => of.readButton(button));
   });
   return read.filter((row) => row.length > 0);
@@ -84,10 +89,18 @@ function inlineButton(button: unknown): InlineKeyboardButton {
     if (button.callback_data !== undefined) {
       return { text, ...decoration, callback_data: buttonData(stringField(button, 'callback_data')) };
     }
+    if (button.login_url !== undefined) requireLoginUrl(button.login_url);
     const other = OTHER_KINDS.filter((kind) => button[kind] !== undefined);
     if (other.length === 0) throw badRequest('Text buttons are unallowed in the inline keyboard');
     return { text, ...decoration, ...pick(button, other.slice(0, 1)) };
   });
+}
+
+function requireLoginUrl(value: unknown) {
+  if (!isObject(value)) throw badRequest('Field "login_url" must be of type Object');
+  requiredString(value, 'url');
+  const username = stringField(value, 'bot_username');
+  if (username !== '' && !/^@?\w+$/.test(username)) throw badRequest('LoginUrl bot username is invalid');
 }
 
 const pick = (object: JsonObject, names: string[]) =>

@@ -37,6 +37,7 @@ export const methods: Record<string, Method> = {
   sendVoice: sendFileAs('voice'),
   sendAudio: sendFileAs('audio'),
   sendVideo: sendFileAs('video'),
+  sendVideoNote: sendFileAs('video_note'),
   sendAnimation: sendFileAs('animation'),
   sendSticker: sendFileAs('sticker'),
   editMessageText,

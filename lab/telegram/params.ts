@@ -1,4 +1,7 @@
-import { badRequest } from './refusal.ts';
+import { badRequest, Refusal } from './refusal.ts';
+
+/** 50 MB of file, and something for the rest (https://core.telegram.org/bots/api#sending-files). */
+const MAX_BODY = 50 * 1024 * 1024 + 65_536;
 
 /** A file that came with a call. */
 export interface Upload {
@@ -20,6 +23,8 @@ export async function readCall(method: string, request: Request): Promise<Call> 
   for (const [name, value] of new URL(request.url).searchParams) call.params.set(name, value);
   const type = request.headers.get('content-type') ?? '';
   if (request.method !== 'POST') return call;
+  if (Number(request.headers.get('content-length')) > MAX_BODY)
+    throw new Refusal(413, 'Request Entity Too Large');
   if (type.startsWith('application/json')) readJson(call, await request.text());
   else if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/.test(type)) {
     await readForm(call, await request.formData().catch(() => null));

@@ -1,5 +1,6 @@
 import { pressButton } from './callbacks.ts';
 import { findEntities } from './findEntities.ts';
+import { type Media, mediaMessage } from './phoneMedia.ts';
 import { quoted } from './replies.ts';
 import { type Screen, type ShownMessage, screenOf, shown } from './screen.ts';
 import type { Contact, Message, User } from './shapes.ts';
@@ -121,6 +122,11 @@ export class Phone {
     const phone_number = this.person.phoneNumber;
     if (!phone_number) throw new Error(`${first_name} has no phone number`);
     return { phone_number, first_name, ...(last_name && { last_name }), user_id: id };
+  }
+
+  /** Sends a photo, a sticker, a voice note, a file. */
+  sendMedia(media: Media, options: { replyTo?: number } = {}): ShownMessage {
+    return this.send(mediaMessage(this.world, this.botId, media), options);
   }
 
   sendLocation(location: { latitude: number; longitude: number }): ShownMessage {

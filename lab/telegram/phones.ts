@@ -1,3 +1,4 @@
+import { addGroup, type GroupFate, type NewGroup, sayInGroup } from './groups.ts';
 import { Phone } from './phone.ts';
 import type { User } from './shapes.ts';
 import type { Person } from './state.ts';
@@ -34,6 +35,23 @@ export class Phones {
     if (!this.world.person(personId)) throw new Error(`nobody has the id ${personId}`);
     if (!bot) throw new Error(`no bot ${botUsername ?? ''}`);
     return new Phone(this.world, personId, bot.user.id);
+  }
+
+  /** A person adds the bot to a group; returns the group's id. */
+  addGroup(personId: number, group: NewGroup): number {
+    return addGroup(this.world, { botId: this.of(personId).botId, personId }, group);
+  }
+
+  /** Removes the bot from a group, closes or moves the group: what is given changes. */
+  changeGroup(chatId: number, fate: GroupFate) {
+    for (const chat of Object.values(this.world.state.chats)) {
+      if (chat.chat.id === chatId) Object.assign(chat, fate);
+    }
+    this.world.changed({ kind: 'chat', chatId });
+  }
+
+  sayInGroup(personId: number, chatId: number, text: string) {
+    sayInGroup(this.world, { botId: this.of(personId).botId, personId, chatId }, text);
   }
 
   people(): Person[] {

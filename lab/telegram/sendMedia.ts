@@ -50,6 +50,7 @@ const TYPES: Record<string, string> = {
   voice: 'VoiceNote',
   audio: 'Audio',
   video: 'Video',
+  video_note: 'VideoNote',
   animation: 'Animation',
   sticker: 'Sticker',
 };
@@ -76,6 +77,8 @@ function detailOf({ call }: Context, of: { kind: string; upload: Upload }): Reco
       return { duration, mime_type: 'audio/ogg' };
     case 'sticker':
       return { type: 'regular', width: 512, height: 512, is_animated: false, is_video: false };
+    case 'video_note':
+      return { duration, length: Number(text(call, 'length')) || 240 };
     case 'audio':
       return { duration, file_name: upload.name, mime_type };
     default:

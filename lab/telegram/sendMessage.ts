@@ -48,6 +48,7 @@ export function deliver(context: Context, content: Partial<Message>): Message {
   const { world, bot, call } = context;
   const markup = readReplyMarkup(call);
   const chat = writableChat(world, bot, call);
+  if (Number(text(call, 'message_thread_id')) > 0) throw badRequest('message thread not found');
   const reply = readReply(context, chat);
   const inline = markup && 'inline_keyboard' in markup ? markup : undefined;
   const stored = world.post(

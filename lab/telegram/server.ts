@@ -77,9 +77,9 @@ function newLog({ world }: ServerParts, { bot, call }: { bot: BotState; call: Ca
   };
 }
 
-/** A token that cannot be one is a path that does not exist; one that could be is not authorized. */
 function unknownToken(token: string): Refusal {
-  return /^\d+:[\w-]+$/.test(token) ? new Refusal(401, 'Unauthorized') : new Refusal(404, 'Not Found');
+  const couldBe = /^[1-9]\d{0,15}:[\w-]{1,64}$/.test(token);
+  return new Refusal(401, couldBe ? 'Unauthorized' : 'Unauthorized: invalid token specified');
 }
 
 async function withFaults(

@@ -6,6 +6,7 @@ import {
   type TelegramEmulator,
   telegramEmulator,
 } from '../../../lab/telegram/emulator.ts';
+import { checkCall, checkObject, checkResult } from './apiSpec.ts';
 
 export const TOKEN = '4242:AAH-lab-bot';
 export const BOT = { token: TOKEN, username: 'homeroom_bot', name: 'Homeroom' };
@@ -91,10 +92,20 @@ export async function openLab(options: Partial<EmulatorOptions> = {}): Promise<L
       return { status: response.status, ...((await response.json()) as Omit<Reply, 'status'>) };
     },
     close: () =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         telegram.stop();
-        server.close(() => resolve());
+        const complaints = complaintsOf(telegram);
+        server.close(() => (complaints.length > 0 ? reject(new Error(complaints.join('\n'))) : resolve()));
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
+}
+
+/** What the specification says against the calls that were accepted, their answers, and the updates still waiting. */
+function complaintsOf(telegram: TelegramEmulator): string[] {
+  const calls = telegram.calls.flatMap(({ method, params, files, answer }) =>
+    answer?.ok ? [...checkCall(method, params, files), ...checkResult(method, answer.result)] : [],
+  );
+  const waiting = Object.values(telegram.snapshot().bots).flatMap((bot) => bot.updates);
+  return [...calls, ...waiting.flatMap(({ update }) => checkObject('Update', update))];
 }
