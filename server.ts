@@ -7,7 +7,7 @@ import { openChannels } from './channels.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { Spool } from './db/spool.ts';
-import { planChunk } from './delivery/planner.ts';
+import { startPlanning } from './delivery/loop.ts';
 import { Sender } from './delivery/sender.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import { idMaker } from './domain/id.ts';
@@ -87,14 +87,16 @@ export async function start({ config, clock, random, log }: ServerDeps): Promise
       limits:
         config.messagesPerMinute > 0 ? rateLimits({ perMinute: config.messagesPerMinute, redis }) : noLimits,
     },
-    () => sender.wake(),
+    () => {
+      planning.wake();
+      sender.wake();
+    },
   );
   const sender = new Sender({ sql, clock, random, newId, vault, log, channels: channels.byName, slots });
-  const planning = startLoop('planner', { clock, log, everyMs: 1_000 }, async () => {
-    const hasMore = await planChunk({ sql, clock, newId, accounts });
-    if (hasMore) sender.wake();
-    return hasMore;
-  });
+  const planning = startPlanning(
+    { sql, clock, newId, accounts, channels: channels.byName, log },
+    sender.wake,
+  );
   const replaying = startLoop('spool', { clock, log, everyMs: 5_000 }, async () => {
     if (!spool.isEmpty) await channels.replaySpool();
     return false;
