@@ -86,10 +86,8 @@ function openSms(options: ChannelsOptions, twilio: TwilioConfig) {
     if (!spool.isEmpty) throw new Unavailable('earlier events are spooled');
     return receive(parsed, raw);
   };
-  const common = { ...options, ...twilio, publicUrl: options.url, spool: spool.keep, isUnavailable };
+  const common = { ...options, ...twilio, publicUrl: options.url, spool: spool.keep };
   const replayed = smsBot({ ...common, receive });
   const bot = smsBot({ ...common, receive: async (parsed, raw) => behindSpool(parsed, raw) });
   return { ...bot, replay: replayed.replay };
 }
-
-const isUnavailable = (error: unknown) => error instanceof Unavailable;

@@ -15,7 +15,7 @@ test('while Postgres is away nothing said is lost, and it is answered in order w
   ana.say('Lincoln High');
   await ben.text('JOIN AAAA-AAAA');
   await ben.text('menu');
-  await until(() => installation.log().includes('goes to the spool'));
+  await until(() => installation.log().includes('to the spool'));
 
   installation.wire.mend();
   await until(() => ana.heard().length === 2 && ben.inbox().length === 2, 20_000);
