@@ -30,19 +30,24 @@ export interface OpenRow {
   status: 'queued' | 'sending' | 'uncertain';
   notBefore: Date;
   attempts: number;
+  /** When the send began of which nobody knows yet how it ended, or the last one that failed. */
   attemptedAt: Date | null;
+  isRepeated: boolean;
 }
 
+/** Rows of a lane that are looked at together: what comes behind them waits until one of them is finished. */
+const lookAhead = 50;
+
 /** The first unfinished rows of each lane, in their order. */
-export async function openRows(tx: Tx, lanes: ClaimedLane[], perLane: number): Promise<OpenRow[]> {
+export async function openRows(tx: Tx, lanes: ClaimedLane[]): Promise<OpenRow[]> {
   return tx<OpenRow[]>`
     select d.* from jsonb_to_recordset(${tx.json(lanes as never)}) as l("addressId" uuid, lane text)
     cross join lateral (
       select id, address_id as "addressId", lane, status, not_before as "notBefore", attempts,
-        attempted_at as "attemptedAt"
+        attempted_at as "attemptedAt", is_repeated as "isRepeated"
       from message_deliveries
       where address_id = l."addressId" and lane = l.lane and status in ('queued', 'sending', 'uncertain')
-      order by id limit ${perLane}
+      order by id limit ${lookAhead}
     ) d`;
 }
 
@@ -87,10 +92,14 @@ export interface DueMessage {
   parentProviderId: string | null;
 }
 
-/** Marks rows as being sent and reads what sending them takes. In the order of the ids. */
+/**
+ * Marks rows as being sent and reads what sending them takes. In the order of the ids. A send that is still to be
+ * settled keeps its moment: the provider is asked about what came since then.
+ */
 export async function startSending(tx: Tx, ids: string[], now: Date): Promise<DueDelivery[]> {
   const marking = tx`
-    update message_deliveries set status = 'sending', attempts = attempts + 1, attempted_at = ${now}
+    update message_deliveries set status = 'sending', attempts = attempts + 1,
+      attempted_at = case when status = 'queued' then ${now}::timestamptz else attempted_at end
     where id = any(${ids})`;
   const reading = tx<DueDelivery[]>`
     select d.id, d.kind, d.lane, d.address_id as "addressId", a.channel, a.sealed_identifier as "sealedIdentifier",
@@ -167,7 +176,9 @@ export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Pr
       cross join lateral jsonb_array_elements_text(r."providerIds") with ordinality as p(id, part)
       on conflict do nothing`,
     tx`
-      update message_deliveries d set status = e.status, provider_code = e.provider_code, delivered_at = ${now}
+      update message_deliveries d set status = e.status, provider_code = e.provider_code,
+        reason = case when e.status = 'failed' then 'undelivered' else d.reason end,
+        delivered_at = case when e.status <> 'failed' then ${now}::timestamptz end
       from (
         select distinct on (r.id) r.id, e.status, e.provider_code
         from jsonb_to_recordset(${rows}) as r(id uuid, "providerIds" jsonb)
@@ -183,8 +194,8 @@ export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Pr
 }
 
 /**
- * Gives leased lanes back, due again when their next row is. A lane's first row, while it is being retried, holds the
- * others up, but for half a minute at most. Locked first and read in a second statement: what another transaction put
+ * Gives leased lanes back, due again when their next row is. A row that is being retried holds those behind it up, but
+ * for half a minute at most: the same as `pickDue` decides, else a lane would be claimed in vain. Locked first and read in a second statement: what another transaction put
  * into the outbox meanwhile is either seen here, or wakes the lane itself afterwards.
  */
 export async function releaseLanes(tx: Tx, lanes: ClaimedLane[], worker: string): Promise<void> {
@@ -197,19 +208,15 @@ export async function releaseLanes(tx: Tx, lanes: ClaimedLane[], worker: string)
     order by l.address_id, l.lane for update of l`;
   await tx`
     update delivery_lanes l set leased_until = null, leased_by = null, due_at = (
-      select case when first.attempts > 0 and first.not_before > first.attempted_at
-          then least(first.not_before, greatest(first.attempted_at + interval '30 seconds', others.not_before))
-          else least(first.not_before, others.not_before) end
-      from (
-        select id, attempts, attempted_at, not_before from message_deliveries
-        where address_id = l.address_id and lane = l.lane and status in ('queued', 'sending', 'uncertain')
-        order by id limit 1
-      ) first
-      left join lateral (
-        select min(not_before) as not_before from message_deliveries
-        where address_id = l.address_id and lane = l.lane and status in ('queued', 'sending', 'uncertain')
-          and id > first.id
-      ) others on true)
+      select min(greatest(not_before, held_until)) from (
+        select not_before, max(case when attempts > 0 then least(not_before, attempted_at + interval '30 seconds') end)
+          over (order by id rows between unbounded preceding and 1 preceding) as held_until
+        from (
+          select id, attempts, attempted_at, not_before from message_deliveries
+          where address_id = l.address_id and lane = l.lane and status in ('queued', 'sending', 'uncertain')
+          order by id limit ${lookAhead}
+        ) open
+      ) waiting)
     from jsonb_to_recordset(${keys}) as k("addressId" uuid, lane text)
     where l.address_id = k."addressId" and l.lane = k.lane and l.leased_by = ${worker}`;
 }

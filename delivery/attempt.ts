@@ -24,11 +24,11 @@ export async function attempt(
   if (skipReason) return ended(due, { status: 'skipped', reason: skipReason });
   // In flight when its worker died, or left without an answer.
   const isUncertain = before.status !== 'queued';
+  const isRepeated = isUncertain && !channel.settle;
   try {
     const outbound = render(due, channel, deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey));
     const settled = isUncertain ? await settle(channel, outbound, before) : null;
     const sent = settled ?? (await sendOrReplace(channel, outbound));
-    const isRepeated = isUncertain && !settled && !channel.settle;
     return ended(due, {
       status: 'sent',
       reason: isRepeated ? 'sentAgain' : (sent.note ?? null),
@@ -37,7 +37,7 @@ export async function attempt(
       gaveConsent: due.needsConsent,
     });
   } catch (error) {
-    return failed(deps, due, error);
+    return { ...failed(deps, { due, wasRepeated: isRepeated || before.isRepeated }, error), isRepeated };
   }
 }
 
@@ -54,9 +54,17 @@ async function sendOrReplace(channel: Channel, outbound: Outbound): Promise<Sent
   }
 }
 
+/** A question that gets no answer leaves the send as uncertain as it was: only an answer may lead to another one. */
 async function settle(channel: Channel, outbound: Outbound, before: OpenRow): Promise<Sent | null> {
   if (!channel.settle || !before.attemptedAt) return null;
-  return channel.settle(outbound, before.attemptedAt);
+  try {
+    return await channel.settle(outbound, before.attemptedAt);
+  } catch (error) {
+    const isUnanswered = error instanceof SendError && error.retryable;
+    if (!isUnanswered) throw error;
+    const { message, providerCode, retryAfterMs } = error;
+    throw new SendError('uncertain', message, { providerCode, retryAfterMs, cause: error });
+  }
 }
 
 function reasonToSkip(due: DueDelivery, channel: Channel): string | null {
@@ -67,12 +75,17 @@ function reasonToSkip(due: DueDelivery, channel: Channel): string | null {
   return null;
 }
 
-function failed(deps: AttemptDeps, due: DueDelivery, error: unknown): Attempt {
+function failed(
+  deps: AttemptDeps,
+  { due, wasRepeated }: { due: DueDelivery; wasRepeated: boolean },
+  error: unknown,
+): Attempt {
   if (!(error instanceof SendError)) {
     deps.log.error({ deliveryId: due.id, err: error }, 'a delivery cannot be rendered or sent');
     return ended(due, { status: 'dead', reason: 'bug' });
   }
-  const after = afterFailure(error, { attempts: due.attempts, now: deps.now(), random: deps.random });
+  const { attempts } = due;
+  const after = afterFailure(error, { attempts, wasRepeated, now: deps.now(), random: deps.random });
   deps.log.warn(
     {
       deliveryId: due.id,

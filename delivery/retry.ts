@@ -30,16 +30,25 @@ export type AfterFailure =
 /**
  * Decides from a channel's error.
  * @param attempts how often it has been tried, this one included
+ * @param wasRepeated it was sent once more already without knowing what became of the first: nobody gets it three times
  */
 export function afterFailure(
   error: SendError,
-  { attempts, now, random }: { attempts: number; now: Date; random: Random },
+  {
+    attempts,
+    wasRepeated,
+    now,
+    random,
+  }: { attempts: number; wasRepeated: boolean; now: Date; random: Random },
 ): AfterFailure {
   if (error.code === 'stopped') return { status: 'failed' };
   if (error.code === 'rejected') return { status: 'dead' };
   const waitMs = waitsMs[attempts - 1];
   if (waitMs === undefined) return { status: 'dead' };
-  if (error.code === 'uncertain') return { status: 'uncertain', notBefore: after(now, settleAfterMs) };
+  if (error.code === 'uncertain') {
+    if (wasRepeated) return { status: 'dead' };
+    return { status: 'uncertain', notBefore: after(now, error.retryAfterMs ?? settleAfterMs) };
+  }
   return { status: 'queued', notBefore: after(now, error.retryAfterMs ?? random.fraction() * waitMs) };
 }
 

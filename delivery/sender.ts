@@ -190,11 +190,13 @@ export class Sender {
 
 /** Every claimed lane becomes a job; one with nothing to send now is only given back. */
 async function takeRows(tx: Tx, lanes: ClaimedLane[], now: Date): Promise<Job[]> {
-  const open = await openRows(tx, lanes, rowsPerLane);
+  const open = await openRows(tx, lanes);
   const keyOf = ({ addressId, lane }: ClaimedLane) => `${addressId} ${lane}`;
   const byLane = grouped(open, keyOf);
   const picked = new Map(
-    lanes.flatMap((lane) => pickDue(byLane.get(keyOf(lane)) ?? [], now)).map((row) => [row.id, row]),
+    lanes
+      .flatMap((lane) => pickDue(byLane.get(keyOf(lane)) ?? [], now).slice(0, rowsPerLane))
+      .map((row) => [row.id, row]),
   );
   const due = picked.size > 0 ? await startSending(tx, [...picked.keys()], now) : [];
   const dueByLane = grouped(due, keyOf);
