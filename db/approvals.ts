@@ -1,3 +1,6 @@
+import type { Applicant } from '../domain/applicant.ts';
+import type { ApprovalOutcome, Verdict } from '../domain/effects/approval.ts';
+import type { MembershipStatus, Role } from '../domain/member.ts';
 import type { Tx } from './client.ts';
 
 /** Opens the question whether an applicant is known; returns its short number. */
@@ -13,4 +16,154 @@ export async function createApproval(
     values (${approval.id}, ${approval.communityId}, ${community!.number}, ${approval.membershipId},
       ${approval.conversationId}, ${approval.now})`;
   return community!.number;
+}
+
+/** Who asks to come in, and what it takes. */
+export interface RequestRow extends Applicant {
+  communityName: string;
+  vouchesNeeded: number;
+}
+
+export async function findApplicant(tx: Tx, approvalId: string): Promise<RequestRow> {
+  const [row] = await tx<RequestRow[]>`
+    select p.name, m.graduating_year as "graduatingYear", m.section, c.name as "communityName",
+      c.vouches_needed as "vouchesNeeded"
+    from approvals a join memberships m on m.id = a.membership_id join people p on p.id = m.person_id
+    join communities c on c.id = a.community_id
+    where a.id = ${approvalId}`;
+  return row!;
+}
+
+export async function findOrganizers(tx: Tx, communityId: string): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select id from memberships where community_id = ${communityId} and role = 'organizer' and status = 'active'
+    order by id`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * The members likeliest to know an applicant: of the same year and section, then of the same year, then of the same
+ * section; only those who can be reached. Among equals the request's id shuffles, so that it is not always the same
+ * few who are asked.
+ */
+export async function choosePeers(
+  tx: Tx,
+  { approvalId, count }: { approvalId: string; count: number },
+): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select m.id
+    from approvals a
+    join memberships applicant on applicant.id = a.membership_id
+    join memberships m on m.community_id = a.community_id and m.status = 'active' and m.role <> 'organizer'
+      and m.id <> applicant.id
+    cross join lateral (
+      select coalesce(m.graduating_year = applicant.graduating_year, false) as year,
+        coalesce(lower(m.section) = lower(applicant.section), false) as section
+    ) same
+    where a.id = ${approvalId} and (same.year or same.section)
+      and exists (
+        select from addresses d where d.person_id = m.person_id and d.proven_at is not null
+          and not exists (select from suppressions s where s.address_id = d.id and s.ended_at is null))
+    order by (same.year and same.section) desc, same.year desc, md5(m.id::text || a.id::text)
+    limit ${count}`;
+  return rows.map(({ id }) => id);
+}
+
+/** A request as one who votes on it finds it. */
+export interface VotableRow extends Applicant {
+  approvalId: string;
+  communityId: string;
+  conversationId: string;
+  applicantId: string;
+  status: 'open' | ApprovalOutcome;
+  /** Null where the voter has no place in that community. */
+  voterId: string | null;
+  voterRole: Role | null;
+  voterStatus: MembershipStatus | null;
+}
+
+/**
+ * Finds a request by its number: in the community named, or else, where the number does not exist there, in another
+ * one of the voter's.
+ */
+export async function findVotable(
+  tx: Tx,
+  asked: { personId: string; communityId: string; number: number },
+): Promise<VotableRow | null> {
+  const [row] = await tx<VotableRow[]>`
+    select a.id as "approvalId", a.community_id as "communityId", a.conversation_id as "conversationId",
+      a.membership_id as "applicantId", a.status, p.name, applicant.graduating_year as "graduatingYear",
+      applicant.section, voter.id as "voterId", voter.role as "voterRole", voter.status as "voterStatus"
+    from approvals a
+    join memberships applicant on applicant.id = a.membership_id join people p on p.id = applicant.person_id
+    left join memberships voter on voter.community_id = a.community_id and voter.person_id = ${asked.personId}
+    where a.number = ${asked.number} and (a.community_id = ${asked.communityId} or voter.status = 'active')
+    order by (a.community_id = ${asked.communityId}) desc, a.id desc limit 1`;
+  return row ?? null;
+}
+
+/** Keeps a vote. Returns false for somebody's second one. */
+export async function recordVote(
+  tx: Tx,
+  vote: {
+    id: string;
+    communityId: string;
+    approvalId: string;
+    voterId: string;
+    verdict: Verdict;
+    reason: string | null;
+    now: Date;
+  },
+): Promise<boolean> {
+  const rows = await tx`
+    insert into votes (id, community_id, approval_id, voter_id, verdict, reason, created_at)
+    values (${vote.id}, ${vote.communityId}, ${vote.approvalId}, ${vote.voterId}, ${vote.verdict}, ${vote.reason},
+      ${vote.now})
+    on conflict (approval_id, voter_id) do nothing returning id`;
+  return rows.length > 0;
+}
+
+/** The open requests of a community where this person is an active member; the oldest first. */
+export async function findOpenRequests(
+  tx: Tx,
+  { personId, communityId, limit }: { personId: string; communityId: string; limit: number },
+): Promise<(Applicant & { number: number; count: number })[]> {
+  return tx<(Applicant & { number: number; count: number })[]>`
+    select a.number, p.name, m.graduating_year as "graduatingYear", m.section, count(*) over ()::int as count
+    from approvals a join memberships m on m.id = a.membership_id join people p on p.id = m.person_id
+    where a.community_id = ${communityId} and a.status = 'open'
+      and exists (select from memberships mine
+        where mine.community_id = a.community_id and mine.person_id = ${personId} and mine.status = 'active')
+    order by a.number limit ${limit}`;
+}
+
+const placeAfter: Record<ApprovalOutcome, MembershipStatus> = {
+  approved: 'active',
+  rejected: 'rejected',
+  expired: 'expired',
+  withdrawn: 'left',
+};
+
+/**
+ * Ends a request and changes the applicant's place with it. Returns how it ended: an applicant who is not waiting any
+ * more has withdrawn, whatever the others say.
+ */
+export async function closeApproval(
+  tx: Tx,
+  decision: { approvalId: string; outcome: ApprovalOutcome; decidedById: string | null; now: Date },
+): Promise<{ outcome: ApprovalOutcome; communityId: string; applicantId: string } | null> {
+  const { approvalId, outcome, decidedById, now } = decision;
+  const [row] = await tx<{ outcome: ApprovalOutcome; communityId: string; applicantId: string }[]>`
+    with applicant as (
+      update memberships m set status = ${placeAfter[outcome]}, status_since = ${now}
+      from approvals a
+      where a.id = ${approvalId} and a.status = 'open' and m.id = a.membership_id and m.status = 'pending'
+      returning m.id)
+    update approvals a set
+      status = case when exists (select from applicant) then ${outcome} else 'withdrawn' end,
+      decided_by_id = (select ${decidedById}::uuid from applicant), decided_at = ${now},
+      reason = (select reason from votes v where v.approval_id = a.id and v.voter_id = ${decidedById})
+    where a.id = ${approvalId} and a.status = 'open'
+    returning a.status as outcome, a.community_id as "communityId", a.membership_id as "applicantId"`;
+  return row ?? null;
 }

@@ -73,6 +73,12 @@ export async function findMembership(
   return row ?? null;
 }
 
+export async function findActiveMembers(tx: Tx, communityId: string): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select id from memberships where community_id = ${communityId} and status = 'active' order by id`;
+  return rows.map(({ id }) => id);
+}
+
 /** Where a person stands in each of these communities. */
 export async function findStandings(
   tx: Tx,

@@ -1,3 +1,4 @@
+import type { ApprovalEffect } from './effects/approval.ts';
 import type { CommonEffect } from './effects/common.ts';
 import type { PostingEffect } from './effects/posting.ts';
 import type { RegistrationEffect } from './effects/registration.ts';
@@ -6,6 +7,6 @@ import type { RegistrationEffect } from './effects/registration.ts';
  * Everything a machine can ask of the world: one closed union. A machine emits an effect; the engine performs it in
  * the transaction that stores the machine's new state. Effects that ask are answered by the event named beside them.
  */
-export type Effect = CommonEffect | PostingEffect | RegistrationEffect;
+export type Effect = ApprovalEffect | CommonEffect | PostingEffect | RegistrationEffect;
 
 export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;

@@ -1,3 +1,4 @@
+import { approval } from './approval.ts';
 import { common } from './common.ts';
 import { posting } from './posting.ts';
 import { posts } from './posts.ts';
@@ -11,6 +12,7 @@ export interface Sentence {
 
 /** Every sentence the bot says, by key. */
 export const texts = {
+  ...approval,
   ...common,
   ...posting,
   ...posts,

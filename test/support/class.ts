@@ -1,5 +1,6 @@
 import { createAddresses, lockAddresses } from '../../db/addresses.ts';
 import { createCommunity, createForum, joinForums } from '../../db/communities.ts';
+import { createInvite } from '../../db/invites.ts';
 import { createMembership, createPerson, giveAddress } from '../../db/people.ts';
 import { membershipRoles, membershipStatuses } from '../../db/schema.ts';
 import type { ChannelName } from '../../domain/channel.ts';
@@ -21,8 +22,8 @@ export interface Member {
 
 /**
  * A class whose members are in already, each with a phone of that name. What is said of each are words in any order:
- * `telegram` or `sms`, `es`, a role, a status (`organizer`, `pending`). Who has a phone already is the same person in another class, and
- * speaks in this one from now on.
+ * `telegram` or `sms`, `es`, a role, a status (`organizer`, `pending`), a year that is not 1998, a section (`Blue`). Who
+ * has a phone already is the same person in another class, and speaks in this one from now on.
  */
 export async function newClass(
   world: World,
@@ -39,6 +40,22 @@ export async function newClass(
     made.members[who] = await addMember(world, made, { who, words: words.split(' ') });
   }
   return made;
+}
+
+/** An invite that anybody may use. Returns its code. */
+export async function addInvite(world: World, { communityId }: Class): Promise<string> {
+  const { sql, newId, clock } = world;
+  const code = 'K7QM-2XRD';
+  await createInvite(sql, {
+    id: newId(),
+    communityId,
+    code,
+    createdById: null,
+    maxUses: null,
+    expiresAt: null,
+    now: clock.now(),
+  });
+  return code;
 }
 
 /** One more forum of a class, which all its members join. */
@@ -73,8 +90,8 @@ async function addMember(
     communityId,
     role: membershipRoles.find((role) => words.includes(role)) ?? 'member',
     status,
-    graduatingYear: 1998,
-    section: null,
+    graduatingYear: Number(words.find((one) => /^\d{4}$/.test(one)) ?? 1998),
+    section: words.find((one) => /^[A-Z]/.test(one)) ?? null,
     preferredChannel: phone.channel,
     now: clock.now(),
   });

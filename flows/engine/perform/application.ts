@@ -18,8 +18,8 @@ import { oneByOne, type Work } from './performer.ts';
 interface Applicant {
   personId: string;
   wrappedKey: Buffer | null;
-  /** Found again by their number, on a channel that was not theirs before. */
-  isRecognised: boolean;
+  /** The number they proved was another person's until now. */
+  isNumberHandedOn: boolean;
 }
 
 /** Takes an application: the person, their addresses, their membership, and who is to say whether they are known. */
@@ -35,9 +35,10 @@ export const applicationSubmit = oneByOne<'application.submit'>(
     const refusal = await spendInvite(work, application);
     if (refusal) return refusal;
     await giveAddresses(work, application, { applicant, communityId, who: who! });
-    const place = { personId: applicant.personId, communityId };
+    const { personId, isNumberHandedOn } = applicant;
+    const place = { personId, communityId };
     return application.communityId
-      ? apply(work, application, { ...place, correlationId })
+      ? apply(work, application, { ...place, isNumberHandedOn, correlationId })
       : organize(work, application, place);
   },
 );
@@ -45,12 +46,12 @@ export const applicationSubmit = oneByOne<'application.submit'>(
 async function findOrCreateApplicant(work: Work, application: Application, who: Who): Promise<Applicant> {
   if (who.personId) {
     const { wrappedKey } = await findPerson(work.tx, who.personId);
-    return { personId: who.personId, wrappedKey, isRecognised: false };
+    return { personId: who.personId, wrappedKey, isNumberHandedOn: false };
   }
   const phone = application.phoneId ? await findPhone(work.tx, application.phoneId) : null;
   if (phone?.personId && isSameName(phone.personName ?? '', application.name)) {
     const { wrappedKey } = await findPerson(work.tx, phone.personId);
-    return { personId: phone.personId, wrappedKey, isRecognised: true };
+    return { personId: phone.personId, wrappedKey, isNumberHandedOn: false };
   }
   const person = {
     id: work.newId(),
@@ -61,7 +62,7 @@ async function findOrCreateApplicant(work: Work, application: Application, who: 
     now: work.now,
   };
   await createPerson(work.tx, person);
-  return { personId: person.id, wrappedKey: person.wrappedKey, isRecognised: false };
+  return { personId: person.id, wrappedKey: person.wrappedKey, isNumberHandedOn: Boolean(phone?.personId) };
 }
 
 /** Numbers are handed on to other people: the number alone does not make somebody the person who had it. */
@@ -98,7 +99,7 @@ async function spendInvite(work: Work, application: Application): Promise<Applic
 async function apply(
   work: Work,
   application: Application,
-  place: { personId: string; communityId: string; correlationId: string },
+  place: { personId: string; communityId: string; isNumberHandedOn: boolean; correlationId: string },
 ): Promise<ApplicationEvent> {
   const { tx, now, newId } = work;
   const membershipId = await createMembership(tx, {
@@ -121,7 +122,13 @@ async function apply(
     type: 'conversation.opened',
     flow: 'approval',
     communityId: place.communityId,
-    input: { approvalId: approval.id, number: approvalNumber, membershipId, communityId: place.communityId },
+    input: {
+      approvalId: approval.id,
+      number: approvalNumber,
+      membershipId,
+      communityId: place.communityId,
+      isNumberHandedOn: place.isNumberHandedOn,
+    },
   };
   work.ledger.tell(approval.conversationId, opened, {
     lane: approval.conversationId,

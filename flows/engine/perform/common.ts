@@ -1,5 +1,5 @@
 import { findReach, type Reach } from '../../../db/reach.ts';
-import { type Content, laneOf } from '../../../domain/content.ts';
+import { type Content, type DeliveryDraft, laneOf } from '../../../domain/content.ts';
 import type { CommandButton } from '../../../domain/effects/common.ts';
 import { commandButton } from '../button.ts';
 import { oneByOne, type Performer, type Work } from './performer.ts';
@@ -22,18 +22,27 @@ export const membersTell: Performer<'members.tell'> = async (work, calls) => {
 };
 
 /** Plans a notice to a member, wherever they are reached. */
-export function notify(work: Work, reach: Reach, content: Content): void {
+export const notify = (work: Work, reach: Reach, content: Content): void =>
+  plan(work, reach, { kind: 'notice', messageId: null, content });
+
+/** Plans a message for one more reader, besides those its fan-out finds. */
+export const carry = (work: Work, reach: Reach, messageId: string): void =>
+  plan(work, reach, { kind: 'post', messageId, content: null });
+
+function plan(
+  work: Work,
+  reach: Reach,
+  planned: Pick<DeliveryDraft, 'kind' | 'messageId' | 'content'>,
+): void {
   work.ledger.deliver({
+    ...planned,
     id: work.newId(),
-    kind: 'notice',
-    lane: laneOf('notice'),
+    lane: laneOf(planned.kind),
     addressId: reach.addressId,
     channel: reach.channel,
     personId: reach.personId,
     communityId: reach.communityId,
-    messageId: null,
     changesId: null,
-    content,
     status: reach.reason ? 'skipped' : 'queued',
     reason: reach.reason,
     notBefore: work.now,

@@ -1,5 +1,14 @@
 import type { Effect } from '../../../domain/effects.ts';
 import { applicationSubmit } from './application.ts';
+import {
+  applicationDecide,
+  classTell,
+  organizersFind,
+  peersChoose,
+  postsCarry,
+  requestsList,
+  voteCast,
+} from './approval.ts';
 import { conversationTell, membersTell } from './common.ts';
 import { inviteFind } from './invite.ts';
 import type { Performer } from './performer.ts';
@@ -20,4 +29,11 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'message.find': messageFind,
   'message.publish': messagePublish,
   'message.takeBack': messageTakeBack,
+  'peers.choose': peersChoose,
+  'organizers.find': organizersFind,
+  'application.decide': applicationDecide,
+  'class.tell': classTell,
+  'posts.carry': postsCarry,
+  'vote.cast': voteCast,
+  'requests.list': requestsList,
 };
