@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Installation, newInstallation, until } from '../support/installation.ts';
+
+/** What a stranger on the network may try at the webhooks. Each gets a fixed answer, and nothing is kept of it. */
+describe('a webhook is refused', () => {
+  const secret = 'a-secret-of-this-test';
+  let installation: Installation;
+  beforeAll(async () => {
+    installation = await newInstallation({ TELEGRAM_WEBHOOK_SECRET: secret });
+    await installation.start();
+  }, 30_000);
+
+  const update = {
+    update_id: 1,
+    message: {
+      message_id: 1,
+      date: 1,
+      text: 'hi',
+      chat: { id: 5, type: 'private' },
+      from: { id: 5, is_bot: false, first_name: 'A' },
+    },
+  };
+  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(`${installation.url}${path}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  const telegram = (body: string, given: string | null = secret) =>
+    post('/webhooks/telegram', body, given === null ? {} : { 'x-telegram-bot-api-secret-token': given });
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+  test.each([
+    ['without the secret', () => telegram(JSON.stringify(update), null), [401, 403]],
+    ['with a wrong secret', () => telegram(JSON.stringify(update), 'a-secret-of-this-tesu'), [401, 403]],
+    ['with an empty secret', () => telegram(JSON.stringify(update), ''), [401, 403]],
+    ['that is not JSON', () => telegram('{"update_id":'), [400]],
+    ['that is not an update', () => telegram('[1,2,3]'), [400]],
+    ['of 10 MB', () => telegram(JSON.stringify({ ...update, pad: 'x'.repeat(10_000_000) })), [413]],
+    ['of Twilio without a signature', () => post('/webhooks/twilio/incoming-sms', 'Body=hi', form), [403]],
+    [
+      'of Twilio with a wrong one',
+      () =>
+        post('/webhooks/twilio/incoming-sms', 'Body=hi', {
+          ...form,
+          'x-twilio-signature': 'RSOYDt4T1cUTdK1PDd93/VVr8B8=',
+        }),
+      [403],
+    ],
+    [
+      'of Twilio of 10 MB',
+      () => post('/webhooks/twilio/incoming-sms', `Body=${'x'.repeat(10_000_000)}`, form),
+      [413],
+    ],
+    ['at a path that is none', () => post('/webhooks/nobody', '{}'), [404]],
+    ['by GET', () => fetch(`${installation.url}/webhooks/telegram`), [404, 405]],
+  ])('%s', async (_what, send, statuses) => {
+    const answer = await send();
+    expect(statuses).toContain(answer.status);
+    expect((await answer.text()).length).toBeLessThan(200);
+    expect(await installation.sql`select 1 from inbox`).toHaveLength(0);
+  });
+
+  test('an update of an unknown kind is answered 200, so that it does not come again', async () => {
+    const answer = await telegram(JSON.stringify({ update_id: 2, something_new: { id: 1 } }));
+    expect(answer.status).toBe(200);
+  });
+
+  test('the right secret is let in, once however often it comes', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => telegram(JSON.stringify({ ...update, update_id: 3 }))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    await until(async () => (await installation.sql`select 1 from inbox where kind = 'said'`).length === 1);
+  });
+
+  test('no token, secret or signature is in the log', () => {
+    const { TELEGRAM_BOT_TOKEN, TWILIO_AUTH_TOKEN } = installation.providers.environment;
+    for (const word of [TELEGRAM_BOT_TOKEN, TWILIO_AUTH_TOKEN, secret])
+      expect(installation.log()).not.toContain(word);
+  });
+});
