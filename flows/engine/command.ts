@@ -33,7 +33,8 @@ export function slashWord(typed: string): string | null {
 /**
  * Finds the command in a text. With a slash any command; without one only those in the form they take, so that a
  * name or a post that happens to begin with such a word is not taken for one: `REPLY 12: yes`, `JOIN K7QM`, `MENU`.
- * @param isIdle whether no question waits: then a bare word may also start with free text (`POST hello`)
+ * @param isIdle whether no question waits: then a bare word may also start with free text (`POST hello`), or stand alone
+ *   where a number is missing (`YES`)
  */
 export function typedCommand(text: string, flows: Flow[], isIdle: boolean): Typed | null {
   const slash = slashWord(text);
@@ -60,11 +61,13 @@ function bare(typed: string, command: Command, isIdle: boolean): Argument | null
   const word = folded(first.replace(/:$/, ''));
   if (!command.words.includes(word)) return null;
   const rest = typed.slice(first.length).trim();
-  if (command.takes === 'number') return numbered(rest);
+  if (command.takes === 'number') return numbered(rest) ?? (isIdle && rest === '' ? wordAlone : null);
   if (command.takes === 'code') return more.length === 1 ? { number: null, argument: rest } : null;
   if (command.takes === 'nothing') return rest === '' ? { number: null, argument: '' } : null;
   return isIdle ? { number: null, argument: rest } : null;
 }
+
+const wordAlone: Argument = { number: null, argument: '' };
 
 function numbered(rest: string): Argument | null {
   const match = /^#?\s*(\d{1,9})(?!\w)\s*[:.,)-]?\s*([\s\S]*)$/.exec(rest);

@@ -5,7 +5,7 @@ import { isActive, isActiveAnywhere } from '../../domain/member.ts';
 import { storable } from '../../domain/messageText.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import { readButton } from './button.ts';
-import { slashWord, steeringWord, typedCommand } from './command.ts';
+import { slashWord, steeringWord, type Typed, typedCommand } from './command.ts';
 import type { Situation } from './situation.ts';
 import type { AnyEvent } from './step.ts';
 import { choiceAt, understand } from './understand.ts';
@@ -85,10 +85,15 @@ function typed(
   }
   if (slashWord(said.text)) return refusedCommand(`/${slashWord(said.text)}`, found?.command, who);
   if (question) return answered(understand(question, said));
-  if (found) return refusedCommand(found.command.words[0].toUpperCase(), found.command, who);
+  if (found && !isWordAlone(found)) {
+    return refusedCommand(found.command.words[0].toUpperCase(), found.command, who);
+  }
   if (isActive(who)) return start(routes.posting, who, { argument: said.text });
   return start(routes.registration, who, { act: 'spoke', argument: said.text });
 }
+
+/** `Yes`, from somebody who has no such command, is a word and nothing else. */
+const isWordAlone = ({ command, number }: Typed) => command.takes === 'number' && number === null;
 
 function pressed(routes: Routes, situation: Situation, data: string, question: Question | null): Meaning {
   const press = readButton(data);

@@ -41,6 +41,7 @@ describe('a command is recognised', () => {
     ['menú', ['menu', null, '']],
     ['YES 7', ['approve', 7, '']],
     ['SÍ 7', ['approve', 7, '']],
+    ['Yes!', ['approve', null, '']],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual(expected);
   });
@@ -51,13 +52,17 @@ describe('words that only begin like a command are not taken for one', () => {
     ['Reply soon, please'],
     ['Join us for dinner'],
     ['join'],
-    ['Yes'],
     ['yes, 7 of us'],
     ['menu of the day'],
     ['REPLY 12th of May is fine'],
     [''],
   ])('%s', (text) => {
     expect(found(text)).toBeNull();
+  });
+
+  test('a word alone while a question waits is its answer', () => {
+    expect(found('Yes', false)).toBeNull();
+    expect(found('YES 7', false)).toEqual(['approve', 7, '']);
   });
 
   test('a bare word with free text while a question waits: a name may be Post Malone', () => {
