@@ -102,8 +102,11 @@ describe('what the network does', () => {
     await new Promise((resolve) => free.once('listening', resolve));
     const { port } = free.address() as AddressInfo;
     await new Promise((resolve) => free.close(resolve));
-    const channel = channelTo(`http://127.0.0.1:${port}`);
-    await expect(channel.send(message())).rejects.toMatchObject({ code: 'unreachable', retryable: true });
+    const unreachable = { code: 'unreachable', retryable: true };
+    for (const host of ['127.0.0.1', 'localhost']) {
+      const sending = channelTo(`http://${host}:${port}`).send(message());
+      await expect(sending).rejects.toMatchObject(unreachable);
+    }
   });
 
   it('a name that does not resolve is unreachable', async () => {

@@ -35,9 +35,13 @@ it('a snapshot is not changed by what happens afterwards, and a restored state m
   const message = { to: ANA, from: ACCOUNT.phoneNumber, body: 'Hola', statusCallback };
   await realClient(lab.apiRoot).messages.create(message);
   const saved = lab.emulator.snapshot();
+  await lab.pass(300);
+  expect(saved.messages[0]?.status).toBe('queued');
+  lab.posted.length = 0;
   lab.emulator.restore(saved);
   await lab.pass(3_000);
   expect(saved.messages[0]?.status).toBe('queued');
+  expect(lab.emulator.phones.of(ANA).inbox()).toHaveLength(1);
   expect(lab.posted.map(({ parameters }) => parameters.MessageStatus)).toEqual(['sent', 'delivered']);
 });
 

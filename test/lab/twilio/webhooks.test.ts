@@ -1,6 +1,6 @@
 import twilio from 'twilio';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ACCOUNT, ANA, type Lab, openLab, realClient } from './support.ts';
+import { ACCOUNT, ANA, BEN, type Lab, openLab, realClient } from './support.ts';
 
 let lab: Lab;
 afterEach(() => lab.close());
@@ -75,11 +75,12 @@ describe('an incoming message', () => {
   it('is posted twice under the knob, once after it', async () => {
     lab = await openLab();
     lab.emulator.faults.set({ fault: { kind: 'duplicate' }, phone: ANA, times: 1 });
+    await lab.emulator.phones.of(BEN).text('somebody else');
     await lab.emulator.phones.of(ANA).text('twice');
     await lab.emulator.phones.of(ANA).text('once');
     const bodies = lab.posted.map(({ parameters }) => parameters.Body);
-    expect(bodies).toEqual(['twice', 'twice', 'once']);
-    expect(lab.posted[0]?.parameters).toEqual(lab.posted[1]?.parameters);
+    expect(bodies).toEqual(['somebody else', 'twice', 'twice', 'once']);
+    expect(lab.posted[1]?.parameters).toEqual(lab.posted[2]?.parameters);
   });
 
   it('is given up after 15 seconds of the clock', async () => {
