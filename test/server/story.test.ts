@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { newInstallation, until } from '../support/installation.ts';
+
+test('the main job over real wires: found, register, approve, post, answer, and see the answer as a reply', async () => {
+  const installation = await newInstallation();
+  await installation.start();
+  const { telegram, twilio } = installation.providers;
+  const olga = telegram.phones.add({ first_name: 'Olga', phoneNumber: '+14155550101' });
+  const ana = telegram.phones.add({ first_name: 'Ana', phoneNumber: '+51987654321' });
+  const ben = twilio.phones.of('+14155550123');
+  const heard = (phone: typeof olga, words: string) =>
+    until(() => phone.heard().some(({ text }) => text?.includes(words)));
+  const texted = (words: string) => until(() => ben.inbox().some(({ body }) => body.includes(words)));
+
+  olga.start(await installation.foundingCode());
+  await heard(olga, 'What is your class or community called');
+  for (const [words, next] of [
+    ['Lincoln High', 'What is your full name'],
+    ['Olga Petrova', 'In which year'],
+    ['1998', 'house or section'],
+  ] as const) {
+    olga.say(words);
+    await heard(olga, next);
+  }
+  olga.press('Skip');
+  await heard(olga, 'Your phone number');
+  olga.shareContact();
+  await heard(olga, 'Where do you want to get');
+  olga.press('Telegram');
+  await heard(olga, 'Which city');
+  olga.say('New York');
+  await heard(olga, 'you are its organizer');
+  const code = /JOIN (\S+?)\.?$/m.exec(olga.lastText())![1]!;
+
+  ana.openLink(`https://t.me/homeroom_bot?start=${code}`);
+  await heard(ana, 'What is your full name');
+  ana.say('Ana Lima');
+  await heard(ana, 'In which year');
+  ana.say('1998');
+  await heard(ana, 'house or section');
+  ana.press('Skip');
+  await heard(ana, 'Your phone number');
+  ana.shareContact();
+  await heard(ana, 'Where do you want to get');
+  ana.press('Telegram');
+  await heard(ana, 'Which city');
+  ana.say('Lima');
+  await heard(ana, 'asking your classmates');
+
+  for (const [words, next] of [
+    [`JOIN ${code}`, 'full name'],
+    ['Ben Ode', 'which year'],
+    ['1998', 'house or section'],
+    ['1', 'city'],
+    ['Chicago', 'asking your classmates'],
+  ] as const) {
+    await ben.text(words);
+    await texted(next);
+  }
+  expect(ben.inbox()[0]!.body).toContain('Reply STOP to stop');
+
+  await heard(olga, 'Ana Lima');
+  await heard(olga, 'Ben Ode');
+  olga.say('/approve 1');
+  olga.say('/approve 2');
+  await heard(ana, 'Lincoln High');
+  await until(
+    async () => (await installation.sql`select 1 from memberships where status = 'active'`).length === 3,
+  );
+
+  ana.say('Dinner on Friday?');
+  await until(() => ana.heard().some(({ text }) => text?.includes('Dinner on Friday?')));
+  ana.press('Post it');
+  await texted('Dinner on Friday?');
+  await heard(olga, 'Dinner on Friday?');
+  const number = /REPLY (\d+)/.exec(ben.inbox().at(-1)!.body)![1];
+  await ben.text(`REPLY ${number}: Count me in`);
+  await heard(ana, 'Count me in');
+  const reply = ana.heard().find(({ text }) => text?.includes('Count me in'))!;
+  expect(reply.reply?.text ?? '').toContain('Posted as #1');
+  await until(async () => {
+    const open =
+      await installation.sql`select 1 from message_deliveries where status in ('queued', 'sending', 'uncertain', 'failed', 'dead')`;
+    return open.length === 0;
+  });
+}, 60_000);
