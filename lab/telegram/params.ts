@@ -1,3 +1,4 @@
+import { type Part, readMultipart } from './multipart.ts';
 import { badRequest, Refusal } from './refusal.ts';
 
 /** 50 MB of file, and something for the rest (https://core.telegram.org/bots/api#sending-files). */
@@ -26,8 +27,9 @@ export async function readCall(method: string, request: Request): Promise<Call> 
   if (Number(request.headers.get('content-length')) > MAX_BODY)
     throw new Refusal(413, 'Request Entity Too Large');
   if (type.startsWith('application/json')) readJson(call, await request.text());
-  else if (/^(multipart\/form-data|application\/x-www-form-urlencoded)/.test(type)) {
-    await readForm(call, await request.formData().catch(() => null));
+  else if (type.startsWith('application/x-www-form-urlencoded')) readForm(call, await request.text());
+  else if (type.startsWith('multipart/form-data')) {
+    readParts(call, readMultipart(type, Buffer.from(await request.arrayBuffer())));
   }
   return call;
 }
@@ -58,13 +60,14 @@ function setValue(call: Call, name: string, value: unknown) {
   call.params.set(name, typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-async function readForm(call: Call, form: FormData | null) {
-  if (!form) throw badRequest("can't parse the multipart form");
-  for (const [name, value] of form) {
-    if (typeof value === 'string') call.params.set(name, value);
-    else {
-      const bytes = Buffer.from(await value.arrayBuffer());
-      call.files.set(name, { name: value.name, type: value.type, bytes });
-    }
+function readForm(call: Call, body: string) {
+  for (const [name, value] of new URLSearchParams(body)) call.params.set(name, value);
+}
+
+function readParts(call: Call, parts: Part[] | null) {
+  if (!parts) throw badRequest("can't parse the multipart form");
+  for (const { name, fileName, type, bytes } of parts) {
+    if (fileName === undefined) call.params.set(name, bytes.toString('utf8'));
+    else call.files.set(name, { name: fileName, type, bytes });
   }
 }

@@ -1,4 +1,4 @@
-import type { Lab, Reply } from './support.ts';
+import { type Lab, type Reply, untilHeld } from './support.ts';
 
 /** How a real request comes to be refused in the words of an entry; `ana` has started the bot, `ben` never did. */
 export type Scenario = (lab: Lab) => Promise<Reply>;
@@ -127,7 +127,7 @@ export const SCENARIOS: Record<string, Scenario> = {
     const update = (await lab.call('getUpdates')).result as { update_id: number }[];
     const offset = (update[0]?.update_id ?? 0) + 1;
     const first = lab.call('getUpdates', { timeout: 30, offset });
-    while (lab.clock.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
+    await untilHeld(lab);
     const second = lab.call('getUpdates', { timeout: 1, offset });
     const reply = await first;
     lab.clock.skip(2000);

@@ -101,6 +101,14 @@ export async function openLab(options: Partial<EmulatorOptions> = {}): Promise<L
   };
 }
 
+/** Waits until a claim is true of what other code is doing right now; no time passes but that of the event loop. */
+export async function until(claim: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await claim())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Waits until a long poll is being held open. */
+export const untilHeld = (lab: Lab) => until(() => lab.clock.waiting > 0);
+
 /** What the specification says against the calls that were accepted, their answers, and the updates still waiting. */
 function complaintsOf(telegram: TelegramEmulator): string[] {
   const calls = telegram.calls.flatMap(({ method, params, files, answer }) =>
