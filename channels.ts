@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { type RawSms, smsBot } from './bots/sms/bot.ts';
+import { smsBot } from './bots/sms/bot.ts';
+import type { RawSms } from './bots/sms/webhook.ts';
 import { telegramBot } from './bots/telegram/bot.ts';
 import type { TelegramConfig, TwilioConfig } from './config.ts';
 import type { Keyring } from './db/keyring.ts';

@@ -1,8 +1,11 @@
 import type { Tx } from '../../db/client.ts';
 import { endSuppression, suppress } from '../../db/suppressions.ts';
+import type { Said } from '../../domain/channel.ts';
 import { text } from '../../domain/text.ts';
 import type { EngineDeps } from './context.ts';
+import type { Situation } from './situation.ts';
 import type { Turn } from './turn.ts';
+import { folded } from './understand.ts';
 
 /**
  * STOP and START by text message, blocking and unblocking the bot elsewhere: kept as a row, with when and how.
@@ -25,4 +28,14 @@ export async function changeConsent(
     situation.isStopped = false;
     if (isAnswered) turn.say(text('common.startedAgain'));
   }
+}
+
+/**
+ * Twilio takes a bare YES for START and lets messages through again, but reports it as any other text: it is both, an
+ * opt-in and the answer to a question.
+ * https://help.twilio.com/articles/223134027
+ */
+export function isOptIn(situation: Situation, said: Said): boolean {
+  const { who, isStopped } = situation;
+  return isStopped && who.channel === 'sms' && said.kind === 'text' && folded(said.text) === 'yes';
 }

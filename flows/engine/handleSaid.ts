@@ -6,7 +6,7 @@ import { loadSituations } from '../../db/situations.ts';
 import type { Inbound } from '../../domain/channel.ts';
 import { text } from '../../domain/text.ts';
 import { performAll } from './batch.ts';
-import { changeConsent } from './consent.ts';
+import { changeConsent, isOptIn } from './consent.ts';
 import type { EngineDeps } from './context.ts';
 import { Ledger } from './ledger.ts';
 import { newAddress } from './newAddress.ts';
@@ -137,6 +137,7 @@ async function hear(
     if (item.throttled === 'first') turn.say(text('common.slowDown'));
     return 'throttled';
   }
+  if (isOptIn(situation, item.inbound.said)) await changeConsent(deps, { tx, now, turn }, 'started');
   const heard = { inbound: item.inbound, situation, repliedMessageId };
   const reason = hearSaid(turn, deps.flows, heard);
   if (reason === 'stopped' || reason === 'started') await changeConsent(deps, { tx, now, turn }, reason);

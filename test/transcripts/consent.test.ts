@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { play } from '../support/story.ts';
+import { newWorld } from '../support/world.ts';
+
+test('by text message STOP ends everything, START and YES begin it again, and each is kept with when and how', async () => {
+  const world = await newWorld();
+  await play(
+    world,
+    `
+    ben: sms +14155550123
+    ben> hello
+    ben< Hello! I connect old schoolmates…Reply STOP to stop, HELP for help.
+    ben> (blocks)
+    ben> hello
+    ben> YES
+    ben< Hello! I connect old schoolmates…
+    ben> (blocks)
+    ben> (unblocks)
+    ben> hello
+    ben< Hello! I connect old schoolmates…
+    `,
+  );
+  const kept = await world.sql`select how, ended_at is null as open from suppressions order by id`;
+  expect(kept.map(({ how, open }) => [how, open])).toEqual([
+    ['keyword', false],
+    ['keyword', false],
+  ]);
+});
+
+test('on Telegram a blocked bot is a stopped address', async () => {
+  const world = await newWorld();
+  await play(
+    world,
+    `
+    ana: telegram 1001
+    ana> (blocks)
+    ana> (unblocks)
+    ana> hello
+    ana< Hello! I connect old schoolmates…
+    `,
+  );
+  const kept = await world.sql`select how from suppressions`;
+  expect(kept.map(({ how }) => how)).toEqual(['blocked']);
+});
