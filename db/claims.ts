@@ -181,10 +181,11 @@ export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Pr
         delivered_at = case when e.status <> 'failed' then ${now}::timestamptz end
       from (
         select distinct on (r.id) r.id, e.status, e.provider_code
-        from jsonb_to_recordset(${rows}) as r(id uuid, "providerIds" jsonb)
-        join early_receipts e on r."providerIds" ? e.provider_id
+        from jsonb_to_recordset(${rows}) as r(id uuid, "addressId" uuid, "providerIds" jsonb)
+        join addresses a on a.id = r."addressId"
+        join early_receipts e on r."providerIds" ? e.provider_id and e.channel = a.channel
         where e.status <> 'sent'
-        order by r.id, array_position(array['failed', 'read', 'delivered'], e.status)
+        order by r.id, array_position(array['read', 'delivered', 'failed'], e.status)
       ) e where d.id = e.id and d.status = 'sent'`,
     tx`
       update addresses set consent_sent_at = ${now}

@@ -3,7 +3,7 @@ import type { Tx } from './client.ts';
 
 /**
  * Moves deliveries up by what their providers report. A status never moves down; `failed` counts only below
- * `delivered`. Receipts of sends that are not recorded yet are kept until they are.
+ * `delivered`. Ids are one channel's: Telegram counts its messages as well. Receipts of sends that are not recorded yet are kept until they are.
  */
 export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Promise<void> {
   const rows = tx.json(receipts as never);
@@ -12,7 +12,9 @@ export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Pr
     select channel, account, "providerId", status, "providerCode", ${now}
     from jsonb_to_recordset(${rows}) as r(channel text, account text, "providerId" text, status text,
       "providerCode" text)
-    where not exists (select from sent_messages where provider_id = r."providerId")
+    where not exists (
+      select from sent_messages s join addresses a on a.id = s.address_id
+      where s.provider_id = r."providerId" and a.channel = r.channel)
     order by 1, 2, 3, 4 on conflict do nothing`;
   await tx`
     update message_deliveries d set
@@ -22,9 +24,10 @@ export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Pr
       delivered_at = case when r.status in ('delivered', 'read') then coalesce(d.delivered_at, ${now}) else d.delivered_at end
     from (
       select distinct on (s.delivery_id) s.delivery_id, r.status, r."providerCode"
-      from jsonb_to_recordset(${rows}) as r("providerId" text, status text, "providerCode" text)
+      from jsonb_to_recordset(${rows}) as r(channel text, "providerId" text, status text, "providerCode" text)
       join sent_messages s on s.provider_id = r."providerId"
-      order by s.delivery_id, array_position(array['failed', 'read', 'delivered', 'sent'], r.status)
+      join addresses a on a.id = s.address_id and a.channel = r.channel
+      order by s.delivery_id, array_position(array['read', 'delivered', 'failed', 'sent'], r.status)
     ) r
     where d.id = r.delivery_id
       and array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], d.status)
@@ -32,8 +35,11 @@ export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Pr
 }
 
 /** The addresses that the reported messages went to; for those that want nothing more. */
-export async function addressesOfSent(tx: Tx, providerIds: string[]): Promise<string[]> {
+export async function addressesOfSent(tx: Tx, receipts: Receipt[]): Promise<string[]> {
   const rows = await tx<{ addressId: string }[]>`
-    select distinct address_id as "addressId" from sent_messages where provider_id = any(${providerIds})`;
+    select distinct a.id as "addressId"
+    from jsonb_to_recordset(${tx.json(receipts as never)}) as r(channel text, "providerId" text)
+    join sent_messages s on s.provider_id = r."providerId"
+    join addresses a on a.id = s.address_id and a.channel = r.channel`;
   return rows.map(({ addressId }) => addressId);
 }

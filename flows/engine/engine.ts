@@ -128,7 +128,7 @@ export class ConversationEngine {
   private async receiveReceipts(receipts: Receipt[]): Promise<void> {
     const { sql, clock, newId } = this.deps;
     const now = clock.now();
-    const stopped = receipts.filter(({ isStopped }) => isStopped).map(({ providerId }) => providerId);
+    const stopped = receipts.filter(({ isStopped }) => isStopped);
     await inTransaction(sql, async (tx) => {
       await recordReceipts(tx, receipts, now);
       const addresses = stopped.length > 0 ? await addressesOfSent(tx, stopped) : [];

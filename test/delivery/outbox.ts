@@ -1,0 +1,110 @@
+import { insertDeliveries } from '../../db/deliveries.ts';
+import { Sender } from '../../delivery/sender.ts';
+import type { Channel, ChannelName, Outbound, Sent } from '../../domain/channel.ts';
+import { type DeliveryDraft, laneOf } from '../../domain/content.ts';
+import { SendError, type SendErrorCode } from '../../domain/errors.ts';
+import { silent } from '../../domain/log.ts';
+import { text } from '../../domain/text.ts';
+import type { Member } from '../support/school.ts';
+import type { World } from '../support/world.ts';
+
+/** How a provider takes the next message: well, with an error, or well but without saying so. */
+export type Fate = 'taken' | 'lost' | SendErrorCode;
+
+/** A provider that does as it is told, message by message; without a word it takes what comes. */
+export class Provider {
+  /** The words of all that it took. */
+  readonly taken: string[] = [];
+  fates: Fate[] = [];
+  /** What it says when asked what became of a send: `null` for never heard of. */
+  memory: (Sent | null | SendErrorCode)[] = [];
+  /** Asked about sends since these moments. */
+  readonly askedSince: Date[] = [];
+  /** Called before a message is taken. */
+  onSend: (outbound: Outbound) => Promise<void> = () => Promise.resolve();
+
+  channel(name: ChannelName, account: string): Channel {
+    const isChat = name === 'telegram';
+    const channel: Channel = {
+      name,
+      account,
+      can: { buttons: isChat, edit: isChat, delete: isChat, nativeReply: isChat, receipts: !isChat },
+      send: (outbound) => this.send(outbound),
+    };
+    if (!isChat) channel.settle = (_outbound, attemptedAt) => this.remember(attemptedAt);
+    return channel;
+  }
+
+  private async send(outbound: Outbound): Promise<Sent> {
+    await this.onSend(outbound);
+    const fate = this.fates.shift() ?? 'taken';
+    if (fate === 'taken' || fate === 'lost') this.taken.push(wordsOf(outbound));
+    if (fate === 'lost') throw new SendError('uncertain', 'no answer');
+    if (fate !== 'taken') throw new SendError(fate, `told to: ${fate}`);
+    return { providerIds: [`P${this.taken.length}`] };
+  }
+
+  private async remember(attemptedAt: Date): Promise<Sent | null> {
+    this.askedSince.push(attemptedAt);
+    const answer = this.memory.shift() ?? null;
+    if (typeof answer === 'string') throw new SendError(answer, `told to: ${answer}`);
+    return answer;
+  }
+}
+
+const wordsOf = ({ body }: Outbound) =>
+  body.map((span) => (typeof span === 'string' ? span : Object.values(span)[0])).join('');
+
+/** A worker of its own, as another process would have one. */
+export function newWorker(world: World, provider: Provider): Sender {
+  const { sql, clock, newId, vault, accounts } = world;
+  const { random } = world.deps;
+  const channels = new Map(
+    accounts.map(({ channel, account }) => [channel, provider.channel(channel as ChannelName, account)]),
+  );
+  return new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots: 8 });
+}
+
+/** Puts something to say into the outbox. Returns the delivery's id. */
+export async function queue(
+  world: World,
+  member: Member & { channel?: ChannelName },
+  words: string,
+  draft: Partial<DeliveryDraft> = {},
+): Promise<string> {
+  const now = world.clock.now();
+  const id = world.newId();
+  const kind = draft.kind ?? 'notice';
+  await insertDeliveries(
+    world.sql,
+    [
+      {
+        id,
+        kind,
+        lane: laneOf(kind),
+        addressId: member.addressId,
+        channel: member.channel ?? 'telegram',
+        personId: member.personId,
+        communityId: null,
+        messageId: null,
+        changesId: null,
+        content: { parts: [text('progress.line', { number: words, progress: '' })] },
+        status: 'queued',
+        reason: null,
+        notBefore: now,
+        ...draft,
+      },
+    ],
+    now,
+  );
+  return id;
+}
+
+/** What the ledger says of a delivery. */
+export async function ledger(world: World, id: string) {
+  const [row] = await world.sql<
+    { status: string; reason: string | null; attempts: number; isRepeated: boolean }[]
+  >`
+    select status, reason, attempts, is_repeated as "isRepeated" from message_deliveries where id = ${id}`;
+  return row!;
+}
