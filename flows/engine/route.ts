@@ -86,7 +86,7 @@ function typed(
   if (slashWord(said.text)) return refusedCommand(`/${slashWord(said.text)}`, found?.command, who);
   if (question) return answered(understand(question, said));
   if (found && !isWordAlone(found)) {
-    return refusedCommand(found.command.words[0].toUpperCase(), found.command, who);
+    return refusedCommand(/[^\s:]+/.exec(said.text)![0].toUpperCase(), found.command, who);
   }
   if (isActive(who)) return start(routes.posting, who, { argument: said.text });
   return start(routes.registration, who, { act: 'spoke', argument: said.text });
