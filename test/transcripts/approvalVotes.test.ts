@@ -1,0 +1,244 @@
+import { expect, test } from 'vitest';
+import { anaApplies, newSchool } from '../support/applying.ts';
+import { newClass } from '../support/class.ts';
+import { play } from '../support/story.ts';
+import type { World } from '../support/world.ts';
+
+test('two votes at the same instant make one decision', async () => {
+  const { world } = await newSchool();
+  await play(world, anaApplies);
+  await atOnce(world, { ben: '/approve 1', cho: '/approve 1' });
+  await play(
+    world,
+    `
+    --- 1 second
+    ben< Thank you. I noted that you know Ana Lopez (1998, Blue).
+    ben< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
+    cho< Thank you. I noted that you know Ana Lopez (1998, Blue).
+    cho< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
+    olga< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
+    dora< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
+    ana< You are in!…
+    `,
+  );
+});
+
+test('of two organizers who contradict each other at the same instant one decides, and the other hears of it', async () => {
+  const { world } = await newSchool({ dora: 'organizer 1997 Red' });
+  await play(world, anaApplies.replace('olga<', 'dora< Request 1…\n  olga<'));
+  await atOnce(world, { olga: '/approve 1', dora: '/reject 1' });
+  await world.settle();
+  const [request] = await world.sql`select status from approvals`;
+  const [winner, loser] = request!.status === 'approved' ? ['olga', 'dora'] : ['dora', 'olga'];
+  const outcome = request!.status === 'approved' ? 'is in Lincoln 98 now' : 'was not let in';
+  expect(world.phones.get(winner!)!.news).toEqual([expect.stringContaining('An organizer’s word decides')]);
+  expect(world.phones.get(loser!)!.news).toEqual([
+    expect.stringContaining('An organizer’s word decides'),
+    expect.stringContaining(outcome),
+  ]);
+  expect(world.phones.get('ana')!.news).toHaveLength(1);
+});
+
+test('a second vote of the same member does not count, however it comes', async () => {
+  const { world } = await newSchool();
+  await play(world, anaApplies);
+  await atOnce(world, { ben: '/approve 1' });
+  await play(
+    world,
+    `
+    --- 1 second
+    ben< Thank you. I noted that you know Ana Lopez (1998, Blue).
+    ben> [Yes, I know them]
+    ben< You have already answered about Ana Lopez (1998, Blue), and that counts. Thank you!
+    ben> no 1
+    ben< You have already answered about Ana Lopez (1998, Blue), and that counts. Thank you!
+    `,
+  );
+  expect(await world.sql`select verdict from votes`).toEqual([{ verdict: 'approve' }]);
+});
+
+test('a vote that comes too late gets a kind answer that says what was decided', async () => {
+  const { world } = await newSchool();
+  await play(
+    world,
+    `
+    ${anaApplies}
+    olga> [Yes, I know them]
+    olga~
+    ana~
+    ben~
+    cho~
+    dora~
+    ben> [Yes, I know them]
+    ben< Thank you, that is settled already: Ana Lopez (1998, Blue) was let in.
+    cho> NO 1
+    cho< Thank you, that is settled already: Ana Lopez (1998, Blue) was let in.
+    `,
+  );
+  for (const [status, words] of Object.entries({
+    rejected: 'Thank you, that is settled already: Ana Lopez (1998, Blue) was not let in.',
+    expired:
+      'Thank you, but the request of Ana Lopez (1998, Blue) has lapsed. If they ask again, you may be asked again.',
+    withdrawn: 'Thank you, but Ana Lopez (1998, Blue) does not ask to come in any more.',
+  })) {
+    await world.sql`update approvals set status = ${status}`;
+    await play(world, `ben> [Yes, I know them]\nben< ${words}`);
+  }
+});
+
+test('without a number, or with a wrong one, it is shown who asks to come in', async () => {
+  const { world } = await newSchool({ cho: 'sms Blue' });
+  await play(
+    world,
+    `
+    ${anaApplies.replace(/cho<.*/, 'cho~')}
+    ben> /approve
+    ben< Which request do you mean? | 1 person asks to join Lincoln 98: | 1: Ana Lopez (1998, Blue) | Do you know them? Answer /approve 1 or /reject 1.
+    ben> /reject Ana
+    ben< Which request do you mean? | 1 person asks…
+    ben> /approve 12
+    ben< There is no request 12. | 1 person asks to join Lincoln 98…
+    cho> Yes!
+    cho< Which request do you mean? | 1 person asks to join Lincoln 98: | 1: Ana Lopez (1998, Blue) | Do you know them? Answer YES 1 or NO 1.
+    cho> NO 99999
+    cho< There is no request 99999. | 1 person asks to join Lincoln 98…
+    `,
+  );
+  expect(await world.sql`select * from votes`).toEqual([]);
+});
+
+test('/pending shows who asks to come in, and says so where nobody does', async () => {
+  const { world } = await newSchool({ cho: 'sms es Blue' });
+  await play(
+    world,
+    `
+    ben> /pending
+    ben< Nobody is waiting to join Lincoln 98 just now.
+    cho> pendientes
+    cho< Ahora mismo nadie espera para entrar en Lincoln 98.
+    ${anaApplies.replace(/cho<.*/, 'cho< Solicitud 1: … | Responde SI 1 o NO 1.')}
+    ana> /pending
+    ana< You cannot use /pending just now…
+    ben> /pending
+    ben< 1 person asks to join Lincoln 98: | 1: Ana Lopez (1998, Blue) | Do you know them? Answer /approve 1 or /reject 1.
+    cho> PENDIENTES
+    cho< 1 persona pide entrar en Lincoln 98: | 1: Ana Lopez (1998, Blue) | ¿Conoces a alguien? Responde SI 1 o NO 1.
+    eva: telegram 77002
+    eva> /start K7QM-2XRD
+    eva~
+    eva> Eva Ruiz
+    eva~
+    eva> 1955
+    eva~
+    eva> [Skip]
+    eva~
+    eva> (contact +14155550199)
+    eva~
+    eva> [Telegram]
+    eva~
+    eva> [New York]
+    eva~
+    olga< Request 2: Eva Ruiz (1955) asks to join Lincoln 98…
+    ben> /pending
+    ben< 2 people ask to join Lincoln 98: | 1: Ana Lopez (1998, Blue) | 2: Eva Ruiz (1955) | Do you know them? Answer /approve 1 or /reject 1.
+    `,
+  );
+});
+
+test('nobody vouches for themselves', async () => {
+  const { world } = await newSchool();
+  await play(
+    world,
+    `
+    ${anaApplies}
+    ana> YES 1
+    ana< You cannot use YES just now. Write MENU to see what you can do here.
+    `,
+  );
+  // Let in by hand meanwhile, the request still open.
+  await world.sql`update memberships set status = 'active' where status = 'pending'`;
+  await play(
+    world,
+    `
+    ana> YES 1
+    ana< Nobody can vouch for themselves. Your classmates are being asked about you.
+    `,
+  );
+  expect(await world.sql`select * from votes`).toEqual([]);
+});
+
+test('who is no member any more, or of another community, cannot vote', async () => {
+  const { world, school } = await newSchool();
+  await play(world, anaApplies);
+  const { ben, cho } = school.members;
+  await world.sql`update memberships set status = 'suspended' where id = ${ben!.membershipId}`;
+  await newClass(world, { name: 'Elsewhere', members: { cho: '', zoe: '' } });
+  await world.sql`update memberships set status = 'left' where id = ${cho!.membershipId}`;
+  await play(
+    world,
+    `
+    ben> [Yes, I know them]
+    ben< You cannot use /approve 1 just now. Write /help to see what you can do here.
+    cho> [Yes, I know them]
+    cho< You cannot use /approve 1 just now. Write /help to see what you can do here.
+    cho> /approve 1
+    cho< There is no request 1. | Nobody is waiting to join Elsewhere just now.
+    zoe> /approve 1
+    zoe< There is no request 1. | Nobody is waiting to join Elsewhere just now.
+    pat: sms +14155550177
+    pat> YES 1
+    pat< You cannot use YES just now. Write MENU…
+    pat> yes
+    pat< Hello! I connect old schoolmates…
+    `,
+  );
+  expect(await world.sql`select * from votes`).toEqual([]);
+});
+
+test('a button counts in its own community, whichever its member speaks in now; so does a number that only one of them has', async () => {
+  const { world } = await newSchool();
+  await play(world, anaApplies);
+  await newClass(world, { name: 'Elsewhere', members: { ben: '', cho: '' } });
+  await play(
+    world,
+    `
+    ben> [Yes, I know them]
+    ben< Thank you. I noted that you know Ana Lopez (1998, Blue).
+    cho> YES 1
+    cho< Thank you. I noted that you know Ana Lopez (1998, Blue).
+    cho< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
+    ben~
+    olga~
+    dora~
+    ana~
+    `,
+  );
+});
+
+test('a vote in the middle of a question is taken, and the question asked again', async () => {
+  const { world } = await newSchool();
+  await play(
+    world,
+    `
+    ${anaApplies}
+    ben> See you on Friday
+    ben~
+    ben> yes 1
+    ben< Thank you. I noted that you know Ana Lopez (1998, Blue). | …See you on Friday…
+    `,
+  );
+});
+
+/** All of them say it before anything of it has been handled. */
+async function atOnce(world: World, said: Record<string, string>): Promise<void> {
+  await Promise.all(
+    Object.entries(said).map(([name, text], index) => {
+      const inbound = world.inboundOf(
+        world.phones.get(name)!,
+        { kind: 'text', text, replyTo: null },
+        String(90_000 + index),
+      );
+      return world.engine.receive([inbound], { correlationId: `at-once-${index}` });
+    }),
+  );
+}
