@@ -34,6 +34,7 @@ export function pressButton(
   data: string,
 ): string {
   const { chat, stored } = at;
+  forgetOld(world);
   const id = String(world.random.bytes(8).readBigUInt64BE());
   world.state.callbacks[id] = {
     id,
@@ -54,4 +55,14 @@ export function pressButton(
     messageId: stored.message.message_id,
   });
   return id;
+}
+
+const KEPT_MS = 24 * 3600_000;
+
+/** A notice is shown for seconds; a day is enough for whoever looks later. */
+function forgetOld(world: World) {
+  const before = world.clock.now().getTime() - KEPT_MS;
+  for (const [id, callback] of Object.entries(world.state.callbacks)) {
+    if (callback.pressedAtMs < before) delete world.state.callbacks[id];
+  }
 }

@@ -18,7 +18,7 @@ export function decodeReference(source: string, at: number): Decoded {
 }
 
 /** A lone surrogate, which no valid text holds; two of them that would fit are refused as well. */
-export const endsInvalid = (decoded: Decoded) =>
+export const isLoneSurrogate = (decoded: Decoded) =>
   decoded.text.length === 1 && /[\ud800-\udfff]/.test(decoded.text);
 
 function decodeNumber(source: string, at: number, match: RegExpExecArray): Decoded {

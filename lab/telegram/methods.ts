@@ -13,7 +13,7 @@ import { getFile } from './files.ts';
 import type { Method } from './method.ts';
 import { sendFileAs, sendPhoto } from './sendMedia.ts';
 import { sendMessage } from './sendMessage.ts';
-import { deleteWebhook, getWebhookInfo, setWebhook } from './webhooks.ts';
+import { deleteWebhook, getWebhookInfo, setWebhook } from './webhookMethods.ts';
 
 const getMe: Method = ({ bot }) => ({
   ...bot.user,

@@ -3,10 +3,11 @@ import type { MessageEntity } from './shapes.ts';
 
 const STYLES = ['bold', 'italic', 'underline', 'strikethrough', 'spoiler'];
 const QUOTES = ['blockquote', 'expandable_blockquote'];
-const CODE = ['pre', 'code'];
+/** What holds no styles. */
+const UNSTYLED = ['pre', 'code', 'date_time'];
 
 /**
- * Puts entities into the order in which Telegram keeps them: none crosses another, code holds no styles, quotations
+ * Puts entities into the order in which Telegram keeps them: none crosses another, code and moments hold no styles, quotations
  * stand neither in each other nor in links and code, and styles are cut where something else begins or ends.
  */
 export function orderEntities(sorted: MessageEntity[]): MessageEntity[] {
@@ -39,14 +40,14 @@ function cutStyles(
   const borders = new Set(
     [...others.quotes, ...others.solid].flatMap((one) => [one.offset, one.offset + one.length]),
   );
-  const code = others.solid.filter((one) => CODE.includes(one.type));
+  const unstyled = others.solid.filter((one) => UNSTYLED.includes(one.type));
   const styles = sorted.filter((one) => STYLES.includes(one.type));
   const points = new Set([...borders, ...styles.flatMap((one) => [one.offset, one.offset + one.length])]);
   const running = new Map<string, MessageEntity>();
   const done: MessageEntity[] = [];
   for (const at of [...points].toSorted((a, b) => a - b)) {
-    const isCode = code.some((one) => covers(one, at));
-    const now = isCode
+    const isUnstyled = unstyled.some((one) => covers(one, at));
+    const now = isUnstyled
       ? []
       : STYLES.filter((type) => styles.some((one) => one.type === type && covers(one, at)));
     const isCut = borders.has(at) || now.some((type) => !running.has(type));

@@ -87,7 +87,11 @@ function takeEscaped(reader: MarkdownReader) {
 
 /** Inside code only backticks mean anything: its end, or in a block a piece of code within it. */
 function stepVerbatim(reader: MarkdownReader, character: string) {
-  if (character !== '`') return take(reader);
+  if (character !== '`') {
+    take(reader);
+    reader.canQuote &&= character === '\r';
+    return;
+  }
   const mark = reader.open.at(-1)!;
   const end = mark.kind === 'Code' ? '`' : '```';
   if (!reader.source.startsWith(end, reader.at)) return open(reader, { kind: 'Code', length: 1 });
@@ -113,7 +117,7 @@ function open(reader: MarkdownReader, mark: { kind: string; length: number }) {
 /** What stands right behind the three backticks names the language, unless the block ends there. */
 function readLanguage(reader: MarkdownReader) {
   const { source } = reader;
-  const language = /^[^\s`]*/.exec(source.slice(reader.at))![0];
+  const language = /^[^ \t\r\n\0\v`]*/.exec(source.slice(reader.at))![0];
   const after = source[reader.at + language.length];
   if (language !== '' && after !== undefined && after !== '`') {
     Object.assign(reader.open.at(-1)!, { kind: 'PreCode', language });
@@ -144,7 +148,7 @@ function endLine(reader: MarkdownReader) {
 /** `||` at the very end of a quotation makes it expandable. */
 function endsExpandable(reader: MarkdownReader): boolean {
   if (!reader.isInQuote || reader.open.at(-1)?.kind === 'Spoiler') return false;
-  return /^\|\|(\r?\n(?!>)|\r?$)/.test(reader.source.slice(reader.at));
+  return /^\|\|(\r?\n(?!>)|$)/.test(reader.source.slice(reader.at));
 }
 
 function closeExpandable(reader: MarkdownReader) {

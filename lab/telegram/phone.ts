@@ -1,3 +1,4 @@
+import { setBlocked } from './blocking.ts';
 import { pressButton } from './callbacks.ts';
 import { findEntities } from './findEntities.ts';
 import { type Media, mediaMessage } from './phoneMedia.ts';
@@ -5,7 +6,7 @@ import { quoted } from './replies.ts';
 import { type Screen, type ShownMessage, screenOf, shown } from './screen.ts';
 import type { Contact, Message, User } from './shapes.ts';
 import type { BotState, ChatState, Person, StoredMessage } from './state.ts';
-import type { World } from './world.ts';
+import type { Change, World } from './world.ts';
 
 /** One person's conversation with one bot: everything a thumb can do. */
 export class Phone {
@@ -135,11 +136,11 @@ export class Phone {
 
   /** Blocks the bot: it hears of it, and every call to this chat gets a 403. */
   block(): void {
-    this.setBlocked(true);
+    setBlocked(this.world, this.chat, true);
   }
 
   unblock(): void {
-    this.setBlocked(false);
+    setBlocked(this.world, this.chat, false);
   }
 
   /** Marks everything as read. */
@@ -152,15 +153,15 @@ export class Phone {
   /** Resolves with the screen as soon as the claim is true of it. */
   until(claim: (screen: Screen) => boolean): Promise<Screen> {
     return new Promise((resolve) => {
-      const stop = this.world.onChange(look);
-      const world = this;
-      function look() {
-        const screen = world.screen();
+      const look = (change: Change) => {
+        if (change.chatId !== undefined && change.chatId !== this.personId) return;
+        const screen = this.screen();
         if (!claim(screen)) return;
         stop();
         resolve(screen);
-      }
-      look();
+      };
+      const stop = this.world.onChange(look);
+      look({ kind: 'chat' });
     });
   }
 
@@ -184,25 +185,5 @@ export class Phone {
     const stored = this.world.message(this.chat, messageId);
     if (!stored) throw new Error(`${this.user.first_name} sees no message ${messageId}`);
     return stored;
-  }
-
-  private setBlocked(isBlocked: boolean) {
-    const { chat } = this;
-    if (chat.isBlocked === isBlocked) return;
-    chat.isBlocked = isBlocked;
-    const member = (isOut: boolean) =>
-      isOut
-        ? { user: this.bot.user, status: 'kicked', until_date: 0 }
-        : { user: this.bot.user, status: 'member' };
-    this.world.tell(chat, {
-      my_chat_member: {
-        chat: chat.chat,
-        from: this.user,
-        date: this.world.nowSeconds(),
-        old_chat_member: member(!isBlocked),
-        new_chat_member: member(isBlocked),
-      },
-    });
-    this.world.changed({ kind: 'chat', ...this.place });
   }
 }

@@ -18,7 +18,7 @@ export function tidy(parsed: ParsedText): ParsedText {
 /** The first half: characters cleaned and entities in order; nothing is trimmed or found. */
 export function putInOrder(parsed: ParsedText): ParsedText {
   const clean = cleanText(parsed);
-  if (clean.text.trim() === '') return { text: '', entities: [] };
+  if (/^[ \n]*$/.test(clean.text)) return { text: '', entities: [] };
   return { text: clean.text, entities: orderEntities(clean.entities) };
 }
 

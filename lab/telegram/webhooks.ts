@@ -1,10 +1,6 @@
-import { flag, integer, isObject, text } from './arguments.ts';
-import type { Method } from './method.ts';
+import { isObject } from './arguments.ts';
 import { type Call, callFrom } from './params.ts';
-import { badRequest } from './refusal.ts';
 import type { BotState, PendingUpdate, WebhookState } from './state.ts';
-import { rememberAllowed } from './updates.ts';
-import { checkWebhookUrl } from './webhookUrl.ts';
 import type { World } from './world.ts';
 
 /** The first wait after a failed delivery; it doubles up to a minute. */
@@ -12,15 +8,16 @@ const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
 const READ_TIMEOUT_MS = 60_000;
 
-/** Deliveries that are under way or wait for another try; they begin anew after a restart. */
+/** One chat's delivery that is under way, or waits for another try; all begin anew after a restart. */
 interface Lane {
-  isBusy: boolean;
+  botId: number;
+  chatId: number;
   failures: number;
 }
 
 /** Posts updates to webhooks: in order within a chat, at most `max_connections` at once, again until it gets a 2xx. */
 export class Webhooks {
-  private readonly lanes = new Map<string, Lane>();
+  private readonly lanes = new Map<number, Map<number, Lane>>();
   private isStopped = false;
 
   constructor(
@@ -47,23 +44,21 @@ export class Webhooks {
     }
   }
 
+  /** Stops looking as soon as every connection is taken: a thousand waiting chats cost no more than forty. */
   private wakeBot(bot: BotState, webhook: WebhookState) {
-    const seen = new Set<number>();
     for (const pending of bot.updates) {
-      if (seen.has(pending.chatId)) continue;
-      seen.add(pending.chatId);
-      const key = `${bot.user.id}/${pending.chatId}`;
-      const lane = this.lanes.get(key) ?? { isBusy: false, failures: 0 };
-      if (lane.isBusy || this.busyLanes(bot) >= webhook.maxConnections) continue;
-      lane.isBusy = true;
-      this.lanes.set(key, lane);
+      const lane: Lane = { botId: bot.user.id, chatId: pending.chatId, failures: 0 };
+      if (this.busy(lane.botId).size >= webhook.maxConnections) return;
+      if (this.busy(lane.botId).has(lane.chatId)) continue;
+      this.busy(lane.botId).set(lane.chatId, lane);
       void this.deliver({ bot, webhook, pending, lane });
     }
   }
 
-  private busyLanes(bot: BotState): number {
-    const own = [...this.lanes].filter(([key, lane]) => lane.isBusy && key.startsWith(`${bot.user.id}/`));
-    return own.length;
+  private busy(botId: number): Map<number, Lane> {
+    const lanes = this.lanes.get(botId) ?? new Map<number, Lane>();
+    this.lanes.set(botId, lanes);
+    return lanes;
   }
 
   private async deliver(job: { bot: BotState; webhook: WebhookState; pending: PendingUpdate; lane: Lane }) {
@@ -71,7 +66,6 @@ export class Webhooks {
     const outcome = await this.post(webhook, pending);
     if (bot.webhook !== webhook) return this.free(lane);
     if (outcome.problem === null) {
-      lane.failures = 0;
       if (pending.extraDeliveries > 0) pending.extraDeliveries--;
       else bot.updates = bot.updates.filter((one) => one !== pending);
       this.obey(bot, outcome.body);
@@ -80,11 +74,14 @@ export class Webhooks {
     webhook.lastErrorAt = this.world.nowSeconds();
     webhook.lastErrorMessage = outcome.problem;
     const waitMs = Math.min(FIRST_RETRY_MS * 2 ** lane.failures++, LAST_RETRY_MS);
-    this.world.clock.after(outcome.retryAfterMs ?? waitMs, () => this.free(lane));
+    this.world.clock.after(outcome.retryAfterMs ?? waitMs, () => {
+      if (bot.webhook === webhook && !this.isStopped) void this.deliver(job);
+      else this.free(lane);
+    });
   }
 
   private free(lane: Lane) {
-    lane.isBusy = false;
+    if (this.busy(lane.botId).get(lane.chatId) === lane) this.busy(lane.botId).delete(lane.chatId);
     this.wake();
   }
 
@@ -147,45 +144,4 @@ function connectionProblem(error: unknown): string {
   if (cause?.code === 'ECONNREFUSED') return 'Connection refused';
   if (cause?.code === 'ENOTFOUND') return 'Failed to resolve host: Name or service not known';
   return 'Connection closed';
-}
-
-/** https://core.telegram.org/bots/api#setwebhook */
-export const setWebhook: Method = (context) => {
-  const { bot, call, polling, webhooks } = context;
-  const url = text(call, 'url').trim();
-  if (url === '') return deleteWebhook(context);
-  checkWebhookUrl(url);
-  const secretToken = readSecret(text(call, 'secret_token'));
-  rememberAllowed(bot, call);
-  if (flag(call, 'drop_pending_updates')) bot.updates = [];
-  polling.terminate(bot, 'terminated by setWebhook request');
-  const maxConnections = integer(call, 'max_connections', { min: 1, max: 100, otherwise: 40 });
-  bot.webhook = { url, secretToken, maxConnections, lastErrorAt: null, lastErrorMessage: null };
-  webhooks.wake();
-  return true;
-};
-
-export const deleteWebhook: Method = ({ bot, call }) => {
-  bot.webhook = null;
-  if (flag(call, 'drop_pending_updates')) bot.updates = [];
-  return true;
-};
-
-export const getWebhookInfo: Method = ({ bot }) => {
-  const { webhook } = bot;
-  return {
-    url: webhook?.url ?? '',
-    has_custom_certificate: false,
-    pending_update_count: bot.updates.length,
-    ...(webhook && { max_connections: webhook.maxConnections }),
-    ...(webhook?.lastErrorAt && { last_error_date: webhook.lastErrorAt }),
-    ...(webhook?.lastErrorMessage && { last_error_message: webhook.lastErrorMessage }),
-    ...(bot.allowedUpdates.length > 0 && { allowed_updates: bot.allowedUpdates }),
-  };
-};
-
-function readSecret(secret: string): string | null {
-  if (secret.length > 256) throw badRequest('secret token is too long');
-  if (!/^[\w-]*$/.test(secret)) throw badRequest('secret token contains unallowed characters');
-  return secret || null;
 }

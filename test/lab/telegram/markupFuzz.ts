@@ -6,6 +6,13 @@ export const SEED = Number(process.env.FUZZ_SEED ?? 1);
 
 /** Pieces that markup is made of, glued together at random: mostly wrong, sometimes right. */
 const HTML_PIECES = [
+  '\u00a0',
+  '\u2028',
+  '\f',
+  '\v',
+  '<b\u00a0>',
+  '<b\f>',
+  '<b\v>',
   '<b>',
   '</b>',
   '<i>',
@@ -74,6 +81,10 @@ const HTML_PIECES = [
 ];
 
 const MARKDOWN_PIECES = [
+  '\u00a0',
+  '\u2028',
+  '\f',
+  '\v',
   '*',
   '_',
   '__',

@@ -50,7 +50,11 @@ async function listen(hook: Hook, app: { fetch(request: Request): Response | Pro
     const made = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve(made));
   });
   hook.url = `http://127.0.0.1:${(server.address() as { port: number }).port}/hook`;
-  hook.close = () => new Promise((resolve) => server.close(() => resolve()));
+  hook.close = () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    });
 }
 
 const info = async () => (await lab.call('getWebhookInfo')).result as Record<string, unknown>;
