@@ -276,3 +276,32 @@ describe('a post', () => {
     );
   });
 });
+
+test('in a class where everybody writes, everybody gets everything once, each under numbers of their own', async () => {
+  const world = await newWorld();
+  const kinds = ['telegram', 'sms', 'telegram es', 'sms es'];
+  const names = Array.from({ length: 12 }, (_, n) => `p${n}`);
+  const members = Object.fromEntries(names.map((name, n) => [name, kinds[n % 4]!]));
+  await newClass(world, { name: 'Lincoln', members });
+  await newClass(world, { name: 'Riverside', members: { q0: 'telegram', q1: 'sms' } });
+  const say = (name: string, text: string) =>
+    world.hear(world.phones.get(name)!, { kind: 'text', text, replyTo: null });
+  for (const name of [...names, 'q0']) {
+    await say(name, `Hello from ${name}.`);
+    await say(name, '1');
+  }
+  await say('p1', 'REPLY 1: An answer.');
+  for (const [index, name] of names.entries()) {
+    const carried = world.phones.get(name)!.screen.filter(({ text }) => /(Hello from|An answer)/.test(text));
+    const foreign = carried.filter(({ text }) => text.includes('q0'));
+    expect(foreign).toEqual([]);
+    // What one wrote oneself was seen in the preview only, and has its number all the same.
+    for (const [n, other] of names.entries()) {
+      const copies = carried.filter(({ text }) => text.includes(`Hello from ${other}.`));
+      expect(copies).toHaveLength(1);
+      const number = new RegExp(index % 2 ? `REPLY ${n + 1}:` : `#${n + 1}\\n`);
+      if (other !== name) expect(copies[0]!.text).toMatch(number);
+    }
+    expect(carried.filter(({ text }) => text.includes('An answer'))).toHaveLength(name === 'p1' ? 0 : 1);
+  }
+});
