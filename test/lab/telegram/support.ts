@@ -38,6 +38,11 @@ export class TestClock {
     this.ms = until;
   }
 
+  /** When the next timer is due, from now. */
+  get nextMs() {
+    return Math.min(...this.timers.map((one) => one.at)) - this.ms;
+  }
+
   get waiting() {
     return this.timers.length;
   }
