@@ -1,4 +1,4 @@
-import { connectEngine } from '../db/client.ts';
+import { connectEngine, type Engine as Sql } from '../db/client.ts';
 import { createInvite } from '../db/invites.ts';
 import { keyring } from '../db/keyring.ts';
 import { ensurePartitions } from '../db/partitions.ts';
@@ -21,6 +21,9 @@ export const nullChannel: Channel = {
   send: async ({ id }) => ({ providerIds: [id] }),
 };
 
+/** Lanes in flight at a time, as in server.ts. */
+export const slots = 64;
+
 export const foundingCode = 'BENC-HC0D';
 
 /** The product's engine and senders on a database, with a community's worth of founding codes. */
@@ -42,9 +45,12 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     now: clock.now(),
   });
   const channels = new Map([['telegram', nullChannel]]);
-  const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots: 256 });
+  const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots });
   const settings = {
-    accounts: [{ channel: 'telegram', account: nullChannel.account }],
+    accounts: [
+      { channel: 'telegram', account: nullChannel.account },
+      { channel: 'sms', account: '+14155550100' },
+    ],
     telegramLink: () => null,
     smsCountries: null,
     smsCodesPerHour: 100,
@@ -67,6 +73,13 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
   return {
     sql,
     engine,
+    vault,
+    newId,
+    clock,
+    /** Resolves when everything that was said is handled and every answer is out. */
+    async settle() {
+      while ((await openWork(sql)) > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    },
     async stop() {
       await engine.stop();
       if (sends) await sender.stop();
@@ -74,3 +87,12 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     },
   };
 }
+
+async function openWork(sql: Sql): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select (select count(*) from inbox where status = 'waiting')::int
+      + (select count(*) from delivery_lanes where due_at is not null)::int as count`;
+  return row!.count;
+}
+
+export type Homeroom = Awaited<ReturnType<typeof openHomeroom>>;

@@ -1,0 +1,66 @@
+import { createAddresses } from '../db/addresses.ts';
+import { insertDeliveries } from '../db/deliveries.ts';
+import { Sender } from '../delivery/sender.ts';
+import { silent } from '../domain/log.ts';
+import { text } from '../domain/text.ts';
+import { realRandom } from '../system.ts';
+import type { Cluster } from './cluster.ts';
+import { type Homeroom, nullChannel, openHomeroom, slots } from './homeroom.ts';
+
+const lanes = 2_000;
+const rowsPerLane = 10;
+const chunk = 1_000;
+
+/** Deliveries a second: planned, claimed in lanes, sent to a provider that accepts at once, and recorded, in order. */
+export async function outboxRate(cluster: Cluster): Promise<number> {
+  const homeroom = await openHomeroom(await cluster.homeroomDatabase(), { sends: false });
+  const { sql, clock, newId, vault } = homeroom;
+  const addresses = await newAddresses(homeroom);
+  const random = realRandom();
+  const channels = new Map([['telegram', nullChannel]]);
+  const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots });
+  const startedAt = performance.now();
+  await plan(homeroom, addresses);
+  await sender.drain();
+  const seconds = (performance.now() - startedAt) / 1000;
+  const [row] = await sql<{ sent: number }[]>`
+    select count(*)::int as sent from message_deliveries where status = 'sent'`;
+  await homeroom.stop();
+  if (row!.sent !== lanes * rowsPerLane) throw new Error(`only ${row!.sent} were sent`);
+  return row!.sent / seconds;
+}
+
+async function newAddresses({ sql, clock, newId, vault }: Homeroom): Promise<string[]> {
+  const addresses = Array.from({ length: lanes }, (_, index) => ({
+    id: newId(),
+    channel: nullChannel.name,
+    account: nullChannel.account,
+    hash: vault.hashIdentifier(nullChannel.name, nullChannel.account, String(index)),
+    sealedIdentifier: vault.sealIdentifier(String(index), null),
+    language: 'en',
+  }));
+  await createAddresses(sql, addresses, clock.now());
+  return addresses.map(({ id }) => id);
+}
+
+async function plan({ sql, clock, newId }: Homeroom, addresses: string[]): Promise<void> {
+  const now = clock.now();
+  const drafts = Array.from({ length: lanes * rowsPerLane }, (_, index) => ({
+    id: newId(),
+    kind: 'notice' as const,
+    lane: 'post' as const,
+    addressId: addresses[index % lanes]!,
+    channel: nullChannel.name,
+    personId: null,
+    communityId: null,
+    messageId: null,
+    changesId: null,
+    content: { parts: [text('common.nothingToCancel')] },
+    status: 'queued' as const,
+    reason: null,
+    notBefore: now,
+  }));
+  for (let from = 0; from < drafts.length; from += chunk) {
+    await sql.begin((tx) => insertDeliveries(tx, drafts.slice(from, from + chunk), now));
+  }
+}
