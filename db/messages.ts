@@ -138,15 +138,12 @@ export async function deleteMessage(
   return true;
 }
 
-/** How many copies of a message have left, and how many have not, by channel. */
-export async function countCopies(
-  tx: Tx,
-  messageId: string,
-): Promise<{ channel: string; left: number; unsent: number }[]> {
-  return tx<{ channel: string; left: number; unsent: number }[]>`
-    select a.channel, count(*) filter (where d.status not in ('queued', 'held'))::int as "left",
-      count(*) filter (where d.status in ('queued', 'held'))::int as unsent
+/** How many copies of a message have left, or may have, by channel. */
+export async function countCopies(tx: Tx, messageId: string): Promise<{ channel: string; sent: number }[]> {
+  return tx<{ channel: string; sent: number }[]>`
+    select a.channel, count(*)::int as sent
     from message_deliveries d join addresses a on a.id = d.address_id
-    where d.message_id = ${messageId} and d.kind = 'post' and d.status not in ('skipped', 'failed', 'dead')
+    where d.message_id = ${messageId} and d.kind = 'post'
+      and d.status in ('sending', 'uncertain', 'sent', 'delivered', 'read')
     group by a.channel`;
 }

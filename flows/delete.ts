@@ -8,6 +8,8 @@ import { type TextRef, text } from '../domain/text.ts';
 interface Context {
   channel: string;
   named: MessageName;
+  /** A sentence that only began like the command: nothing may be taken back by it. */
+  hasMoreWords: boolean;
 }
 
 const machine = setup({
@@ -18,16 +20,31 @@ const machine = setup({
     emitted: {} as Effect,
   },
   guards: {
+    hasMoreWords: ({ context }) => context.hasMoreWords,
     isAnothers: ({ event }) => event.type === 'message.takenBack' && event.author !== null,
   },
 }).createMachine({
   id: 'delete',
-  context: ({ input: { who, number, repliedMessageId } }) => ({
+  context: ({ input: { who, number, argument, repliedMessageId } }) => ({
     channel: who.channel,
     named: { number, messageId: repliedMessageId },
+    hasMoreWords: number !== null && argument !== '',
   }),
-  initial: 'takingBack',
+  initial: 'understanding',
   states: {
+    understanding: {
+      always: [
+        {
+          guard: 'hasMoreWords',
+          target: 'refused',
+          actions: emit(({ context: { channel, named } }) => ({
+            type: 'say',
+            text: text('delete.justNumber', { example: example(channel, named.number!) }),
+          })),
+        },
+        { target: 'takingBack' },
+      ],
+    },
     takingBack: {
       entry: emit(({ context }) => ({ type: 'message.takeBack', ...context.named })),
       on: {
@@ -50,9 +67,7 @@ const machine = setup({
           target: 'refused',
           actions: emit(({ context, event }) => ({
             type: 'say',
-            text: text(`message.${event.reason}`, {
-              example: context.channel === 'sms' ? 'DELETE 12' : '/delete 12',
-            }),
+            text: text(`message.${event.reason}`, { example: example(context.channel, 12) }),
           })),
         },
       },
@@ -61,6 +76,9 @@ const machine = setup({
     refused: { type: 'final' },
   },
 });
+
+const example = (channel: string, number: number) =>
+  channel === 'sms' ? `DELETE ${number}` : `/delete ${number}`;
 
 /** What was possible and what was not. */
 function outcome({ number, removable, gone }: TakingBackEvent & { type: 'message.takenBack' }): TextRef {

@@ -5,8 +5,8 @@ import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
 import { isActive } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
-import { startingProgress } from './progress.ts';
 import * as ask from './questions/posting.ts';
+import { startingProgress } from './questions/progress.ts';
 
 /** What posting remembers: the draft, and where it may go. */
 export interface Context {

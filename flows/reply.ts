@@ -5,7 +5,7 @@ import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
 import { isActiveAnywhere } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
-import { startingProgress } from './progress.ts';
+import { startingProgress } from './questions/progress.ts';
 import * as ask from './questions/reply.ts';
 
 /** What replying remembers: what is answered, and with which words. */

@@ -99,6 +99,10 @@ export const posting = {
     en: '{gone} {gone:text|texts} by SMS had already gone and cannot be taken back.',
     es: '{gone} {gone:SMS ya había salido y no se puede|SMS ya habían salido y no se pueden} retirar.',
   },
+  'delete.justNumber': {
+    en: 'To take a message back, write just {example}. If you wanted to post this, begin it with POST.',
+    es: 'Para retirar un mensaje, escribe solo {example}. Si querías publicar esto, empieza con PUBLICAR.',
+  },
   'delete.unseen': { en: 'It had not reached anybody yet.', es: 'Aún no había llegado a nadie.' },
   'delete.byOrganizer': {
     en: 'An organizer took back your message #{number}.',

@@ -46,10 +46,9 @@ export type TakingBackEvent =
       number: number;
       /** Somebody else's, taken back by an organizer: they hear of it. */
       author: { membershipId: string; number: number } | null;
-      /** Copies on screens from which they can be taken, texts that cannot, and those that had not left. */
+      /** Copies on screens from which they can be taken, and texts that cannot. */
       removable: number;
       gone: number;
-      unsent: number;
     }
   | { type: 'message.missing'; reason: MessageRefusal };
 

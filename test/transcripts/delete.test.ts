@@ -109,6 +109,10 @@ describe('taking back', () => {
       ana< Which message do you mean? Put its number behind the word, for example /delete 12.
       ana> /delete 7
       ana< I do not find a message with that number for you. The number stands beside each message.
+      ana> Delete 7 photos from the drive, please
+      ana< To take a message back, write just /delete 7. If you wanted to post this, begin it with POST.
+      ben> delete 7 photos
+      ben< To take a message back, write just DELETE 7. If you wanted to post this, begin it with POST.
       ben> DELETE 7
       ben< I do not find a message with that number for you. The number stands beside each message.
       `,

@@ -162,7 +162,10 @@ describe('a post', () => {
 
   test('is refused kindly to somebody who was suspended, or left the forum, while writing it', async () => {
     const world = await newWorld();
-    const { members } = await newClass(world, { members: { ana: 'telegram', ben: 'sms' } });
+    const { members } = await newClass(world, {
+      members: { ana: 'telegram', ben: 'sms', carla: 'telegram' },
+    });
+    await world.sql`delete from forum_members where membership_id = ${members.carla!.membershipId}`;
     await play(world, 'ana> Hi\nana~\nben> Hi\nben~');
     await world.sql`update memberships set status = 'suspended' where id = ${members.ana!.membershipId}`;
     await world.sql`delete from forum_members where membership_id = ${members.ben!.membershipId}`;
@@ -173,6 +176,8 @@ describe('a post', () => {
       ana< Your place there is suspended just now, so I could not do that. An organizer can lift it.
       ben> 1
       ben< You are no longer in that forum, so I could not do that.
+      carla> Hi
+      carla< There is no forum you can write to just now. An organizer of your class can help.
       ben> Hi again
       ben< There is no forum you can write to just now. An organizer of your class can help.
       `,

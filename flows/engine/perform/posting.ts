@@ -106,14 +106,13 @@ export const messageTakeBack = oneByOne<'message.takeBack'>(
     const left = (isGone: boolean) =>
       copies
         .filter(({ channel }) => cannotTakeBack.has(channel) === isGone)
-        .reduce((sum, one) => sum + one.left, 0);
+        .reduce((sum, { sent }) => sum + sent, 0);
     return {
       type: 'message.takenBack',
       number,
       author: isOwn ? null : { membershipId: found.authorId, number: found.authorNumber },
       removable: left(false),
       gone: left(true),
-      unsent: copies.reduce((sum, one) => sum + one.unsent, 0),
     };
   },
 );

@@ -1,4 +1,4 @@
-import { type TextRef, text } from '../domain/text.ts';
+import { type TextRef, text } from '../../domain/text.ts';
 
 /** What the author hears at once. A text message cannot be edited later: there, one further line tells the end. */
 export function startingProgress(channel: string, readers: number): TextRef {
