@@ -33,3 +33,18 @@ export async function joinForums(tx: Tx, membershipId: string, now: Date): Promi
     from memberships m join forums f on f.community_id = m.community_id
     where m.id = ${membershipId} on conflict do nothing`;
 }
+
+/** The forums of a community, the main one first. */
+export async function listForums(tx: Tx, communityId: string): Promise<{ id: string; name: string }[]> {
+  return tx<{ id: string; name: string }[]>`
+    select id, name from forums where community_id = ${communityId} order by is_main desc, lower(name)`;
+}
+
+/** Makes everybody who is in part of a forum. */
+export async function fillForum(tx: Tx, forumId: string, now: Date): Promise<void> {
+  await tx`
+    insert into forum_members (community_id, forum_id, membership_id, created_at)
+    select f.community_id, f.id, m.id, ${now}
+    from forums f join memberships m on m.community_id = f.community_id and m.status = 'active'
+    where f.id = ${forumId} order by m.id on conflict do nothing`;
+}

@@ -119,3 +119,13 @@ export async function createMembership(tx: Tx, membership: NewMembership): Promi
     returning id`;
   return row!.id;
 }
+
+/** The open request of somebody who waits, and the conversation that decides it. */
+export async function findOpenRequest(
+  tx: Tx,
+  membershipId: string,
+): Promise<{ conversationId: string } | null> {
+  const [row] = await tx<{ conversationId: string }[]>`
+    select conversation_id as "conversationId" from approvals where membership_id = ${membershipId} and status = 'open'`;
+  return row ?? null;
+}

@@ -35,6 +35,9 @@ export const communityName = nameLike({
   most: 60,
 });
 
+/** A forum is called by the same rules as a community. */
+export const forumName = communityName;
+
 export const section = z
   .string()
   .transform(tidy)

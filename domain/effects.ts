@@ -1,12 +1,22 @@
 import type { ApprovalEffect } from './effects/approval.ts';
 import type { CommonEffect } from './effects/common.ts';
+import type { LeavingEffect, OrganizerEffect, SettingsEffect } from './effects/organizer.ts';
 import type { PostingEffect } from './effects/posting.ts';
 import type { RegistrationEffect } from './effects/registration.ts';
+import type { TellingEffect } from './effects/telling.ts';
 
 /**
  * Everything a machine can ask of the world: one closed union. A machine emits an effect; the engine performs it in
  * the transaction that stores the machine's new state. Effects that ask are answered by the event named beside them.
  */
-export type Effect = ApprovalEffect | CommonEffect | PostingEffect | RegistrationEffect;
+export type Effect =
+  | ApprovalEffect
+  | CommonEffect
+  | PostingEffect
+  | RegistrationEffect
+  | LeavingEffect
+  | OrganizerEffect
+  | SettingsEffect
+  | TellingEffect;
 
 export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;

@@ -10,6 +10,8 @@ export interface Flow {
   version: number;
   machine: AnyStateMachine;
   commands: Command[];
+  /** Begun once more, it ends the one of its kind that waits, unless that one understands `member.startedAgain`. */
+  startsOver?: true;
   /** `upgrades[1]` makes a stored state of version 1 one of version 2. */
   upgrades: Record<number, (stored: StoredState) => StoredState>;
 }
@@ -46,6 +48,8 @@ export interface FlowInput {
   argument: string;
   /** The carried message natively replied to. */
   repliedMessageId: string | null;
+  /** Whether a question was waiting, which is asked again afterwards. */
+  isInterrupting: boolean;
 }
 
 /** What a waiting state asks, as data: the engine says it, offers its choices, and reads the answer. */
@@ -74,6 +78,8 @@ export type PersonEvent =
   | { type: 'member.answered'; answer: string }
   | { type: 'member.wentBack' }
   | { type: 'member.cancelled' }
+  /** They began the same flow anew (a link pressed twice); what is not understood ends this conversation. */
+  | { type: 'member.startedAgain'; argument: string }
   | { type: 'member.sharedContact'; phone: string; isOwn: boolean };
 
 /** A command that is one question to the database and one answer never waits for anything. */

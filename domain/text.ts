@@ -6,8 +6,8 @@ export interface TextRef {
   params?: Record<string, Param>;
 }
 
-/** What fills a sentence's gaps; people's own words are never interpreted. */
-export type Param = string | number | TextRef;
+/** What fills a sentence's gaps; people's own words are never interpreted. Several sentences are lines. */
+export type Param = string | number | TextRef | TextRef[];
 
 /** Names a sentence and what fills its gaps. */
 export function text(key: TextKey, params?: Record<string, Param>): TextRef {

@@ -76,12 +76,12 @@ const machine = registering.createMachine({
   context: ({ input: { who, act, argument } }) => ({
     channel: who.channel,
     standing: who.current?.status ?? 'none',
-    code: act === 'found' || (act === 'spoke' && !readInviteCode(argument)) ? '' : argument.trim(),
+    code: codeIn(act, argument, who),
     isFounding: act === 'found',
     isKnown: act === 'found',
     inviteId: null,
-    communityId: who.current?.communityId ?? null,
-    communityName: who.current?.communityName ?? '',
+    communityId: act === 'found' ? null : (who.current?.communityId ?? null),
+    communityName: act === 'found' ? '' : (who.current?.communityName ?? ''),
     name: '',
     graduatingYear: 0,
     section: null,
@@ -360,6 +360,13 @@ const machine = registering.createMachine({
     refused: { type: 'final' },
   },
 });
+
+/** A command's word is meant as a code; what a stranger just says is one only if it can be. */
+function codeIn(act: string | null, typed: string, who: FlowInput['who']): string {
+  if (act === 'found') return '';
+  if (act === 'spoke' && (who.current || !readInviteCode(typed))) return '';
+  return typed.trim();
+}
 
 /** What is handed in: of all that is remembered, the answers. */
 const applicationOf = ({

@@ -1,11 +1,41 @@
 import type { Flow } from '../domain/flow.ts';
 import { approval } from './approval.ts';
 import { takingBack } from './delete.ts';
+import { forum } from './forum.ts';
+import { help } from './help.ts';
+import { invite } from './invite.ts';
+import { language } from './language.ts';
+import { leave } from './leave.ts';
+import { members } from './members.ts';
 import { pending } from './pending.ts';
 import { posting } from './posting.ts';
 import { registration } from './registration.ts';
 import { reply } from './reply.ts';
+import { roles } from './roles.ts';
+import { settings } from './settings.ts';
+import { status } from './status.ts';
+import { switching } from './switch.ts';
 import { vote } from './vote.ts';
+import { why } from './why.ts';
 
 /** Everything Homeroom can talk about. */
-export const flows: Flow[] = [registration, posting, reply, takingBack, approval, vote, pending];
+export const flows: Flow[] = [
+  posting,
+  reply,
+  takingBack,
+  why,
+  vote,
+  pending,
+  members,
+  invite,
+  forum,
+  roles,
+  settings,
+  language,
+  switching,
+  status,
+  help,
+  leave,
+  registration,
+  approval,
+];

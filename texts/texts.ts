@@ -1,8 +1,11 @@
 import { approval } from './approval.ts';
 import { common } from './common.ts';
+import { member } from './member.ts';
+import { organizer } from './organizer.ts';
 import { posting } from './posting.ts';
 import { posts } from './posts.ts';
 import { registration } from './registration.ts';
+import { settings } from './settings.ts';
 
 /** A sentence in every language. `{name}` is filled in; `{count:one|other}` follows the count; `**bold**`. */
 export interface Sentence {
@@ -17,6 +20,9 @@ export const texts = {
   ...posting,
   ...posts,
   ...registration,
+  ...member,
+  ...organizer,
+  ...settings,
 } satisfies Record<string, Sentence>;
 
 export type TextKey = keyof typeof texts;

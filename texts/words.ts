@@ -5,7 +5,7 @@ export type Words = string | { bold: string };
 
 interface Ref {
   key: TextKey;
-  params?: Record<string, string | number | Ref>;
+  params?: Record<string, string | number | Ref | Ref[]>;
 }
 
 /** The sentence in a language. What people wrote fills the gaps as it is: never read for `**` or `{}`. */
@@ -32,6 +32,10 @@ function fill(template: string, params: NonNullable<Ref['params']>, language: 'e
     const value = params[name];
     if (one !== undefined) return Number(value) === 1 ? one : (other ?? '');
     if (value === undefined) return '';
-    return typeof value === 'object' ? plainWords(value, language) : String(value);
+    if (typeof value !== 'object') return String(value);
+    return [value]
+      .flat()
+      .map((one) => plainWords(one, language))
+      .join('\n');
   });
 }

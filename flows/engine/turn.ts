@@ -44,16 +44,22 @@ export class Turn {
   /** Starts a flow in the foreground, parking what waits there. */
   start(flow: Flow, input: FlowInput): void {
     const { situation } = this;
+    if (situation && flow.startsOver && this.goesOn(situation, flow, input)) return;
+    const isInterrupting = Boolean(situation?.foreground);
     if (situation?.foreground) {
       this.park(situation.foreground);
       situation.parked.unshift(situation.foreground);
       situation.foreground = null;
     }
-    this.open(flow, input, {
-      id: this.newId(),
-      addressId: situation?.who.addressId ?? null,
-      communityId: input.communityId,
-    });
+    this.open(
+      flow,
+      { ...input, isInterrupting },
+      {
+        id: this.newId(),
+        addressId: situation?.who.addressId ?? null,
+        communityId: input.communityId,
+      },
+    );
     if (situation && this.conversation?.status === 'active') situation.foreground = this.conversation;
   }
 
@@ -147,6 +153,20 @@ export class Turn {
     for (const change of stepped.timers) this.timers.push({ conversation, change });
     if (stepped.outcome !== null) conversation.status = 'done';
     this.touched.set(conversation.id, conversation);
+  }
+
+  /** A conversation of this flow that waits already goes on where it may, and else is over. */
+  private goesOn(situation: Situation, flow: Flow, { argument }: FlowInput): boolean {
+    const waiting = situation.foreground?.flow === flow.name ? situation.foreground : null;
+    if (waiting && this.hear(waiting, { type: 'member.startedAgain', argument })) return true;
+    const isSame = (conversation: Conversation) => conversation.flow === flow.name;
+    for (const conversation of [...(waiting ? [waiting] : []), ...situation.parked.filter(isSame)]) {
+      conversation.status = 'done';
+      this.touched.set(conversation.id, conversation);
+    }
+    situation.parked = situation.parked.filter((conversation) => !isSame(conversation));
+    if (waiting) situation.foreground = null;
+    return false;
   }
 
   private park(conversation: Conversation): void {

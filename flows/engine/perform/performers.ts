@@ -11,9 +11,14 @@ import {
 } from './approval.ts';
 import { conversationTell, membersTell } from './common.ts';
 import { inviteFind } from './invite.ts';
+import { leavingGo, leavingWeigh } from './leaving.ts';
+import { forumMake, inviteManage, memberChange, memberFind, membersList } from './organizer.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
 import { forumsFind, messageFind, messagePublish, messageTakeBack } from './posting.ts';
+import { settingsChange, settingsFind } from './settings.ts';
+import { communitySwitch, helpFind, languageSet, statusFind } from './telling.ts';
+import { whyFind } from './why.ts';
 
 /** Who performs which effect. The type makes sure that none is missing; `say` is the turn's own. */
 export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> } = {
@@ -36,4 +41,18 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'posts.carry': postsCarry,
   'vote.cast': voteCast,
   'requests.list': requestsList,
+  'help.find': helpFind,
+  'status.find': statusFind,
+  'why.find': whyFind,
+  'language.set': languageSet,
+  'community.switch': communitySwitch,
+  'invite.manage': inviteManage,
+  'members.list': membersList,
+  'forum.make': forumMake,
+  'member.find': memberFind,
+  'member.change': memberChange,
+  'leaving.weigh': leavingWeigh,
+  'leaving.go': leavingGo,
+  'settings.find': settingsFind,
+  'settings.change': settingsChange,
 };

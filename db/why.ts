@@ -1,0 +1,66 @@
+import type { DeliveryStatus } from '../domain/content.ts';
+import type { Tx } from './client.ts';
+
+export interface NumberedMessage {
+  messageId: string;
+  number: number;
+  authorPersonId: string;
+  authorName: string;
+  isDeleted: boolean;
+}
+
+/** The message a person means by a number; without one their latest. */
+export async function findNumbered(
+  tx: Tx,
+  personId: string,
+  number: number | null,
+): Promise<NumberedMessage | null> {
+  const [row] = await tx<NumberedMessage[]>`
+    select n.message_id as "messageId", n.number, author.person_id as "authorPersonId", p.name as "authorName",
+      m.deleted_at is not null as "isDeleted"
+    from message_numbers n join messages m on m.id = n.message_id
+    join memberships author on author.id = m.author_id join people p on p.id = author.person_id
+    where n.person_id = ${personId} and (${number}::int is null or n.number = ${number})
+    order by n.number desc limit 1`;
+  return row ?? null;
+}
+
+/** How many deliveries of a message stand where, by channel and reason. */
+export interface DeliveryCount {
+  channel: string | null;
+  status: DeliveryStatus;
+  reason: string | null;
+  count: number;
+}
+
+export async function countDeliveries(tx: Tx, messageId: string): Promise<DeliveryCount[]> {
+  return tx<DeliveryCount[]>`
+    select a.channel, d.status, d.reason, count(*)::int as count
+    from message_deliveries d left join addresses a on a.id = d.address_id
+    where d.message_id = ${messageId} and d.kind = 'post'
+    group by 1, 2, 3 order by 4 desc`;
+}
+
+/** What became of a message on its way to one reader. */
+export interface OwnDelivery {
+  channel: string | null;
+  status: DeliveryStatus;
+  reason: string | null;
+  attempts: number;
+  isRepeated: boolean;
+  sentAt: Date | null;
+  timeZone: string;
+}
+
+export async function findOwnDelivery(
+  tx: Tx,
+  messageId: string,
+  personId: string,
+): Promise<OwnDelivery | null> {
+  const [row] = await tx<OwnDelivery[]>`
+    select a.channel, d.status, d.reason, d.attempts, d.is_repeated as "isRepeated", d.sent_at as "sentAt",
+      p.time_zone as "timeZone"
+    from message_deliveries d left join addresses a on a.id = d.address_id join people p on p.id = d.person_id
+    where d.message_id = ${messageId} and d.person_id = ${personId} and d.kind = 'post' order by d.id desc limit 1`;
+  return row ?? null;
+}

@@ -1,0 +1,21 @@
+import type { Language, TextRef } from '../text.ts';
+
+/** What a command asks of the database that is then only said. All are answered by `told`. */
+export type TellingEffect =
+  /** What this person may do now. */
+  | { type: 'help.find'; isInterrupting: boolean }
+  /** Who they are here, and what is open for them. */
+  | { type: 'status.find' }
+  /** What became of a message; without a number of their latest. */
+  | { type: 'why.find'; number: number | null }
+  | { type: 'language.set'; language: Language }
+  /** Makes another community the one they speak in; null says which there are. */
+  | { type: 'community.switch'; communityId: string }
+  /** The open invite, or with words after the command a new one (`5`) or one taken back (`revoke K7QM-2XRD`). */
+  | { type: 'invite.manage'; communityId: string; words: string }
+  | { type: 'members.list'; communityId: string; search: string }
+  /** Makes a forum; without a name says which there are. */
+  | { type: 'forum.make'; communityId: string; name: string };
+
+/** What was found, in sentences. */
+export type ToldEvent = { type: 'told'; texts: TextRef[] };

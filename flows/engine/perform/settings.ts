@@ -1,0 +1,71 @@
+import { recordAct } from '../../../db/audit.ts';
+import { changeOwnPlace, findOwnChannels, findOwnPlace, lockOrganizers } from '../../../db/members.ts';
+import { findReach } from '../../../db/reach.ts';
+import type { Setting, SettingsEvent } from '../../../domain/effects/organizer.ts';
+import type { Belonging, Who } from '../../../domain/member.ts';
+import { text } from '../../../domain/text.ts';
+import { notify } from './common.ts';
+import { oneByOne, type Work } from './performer.ts';
+
+export const settingsFind = oneByOne<'settings.find'>((work, { effect, who }) =>
+  found(work, who!, placeIn(who!, effect.communityId)),
+);
+
+export const settingsChange = oneByOne<'settings.change'>(async (work, { effect, who }) => {
+  const place = placeIn(who!, effect.communityId);
+  const { membershipId } = place;
+  const before = await findOwnPlace(work.tx, membershipId);
+  await changeOwnPlace(
+    work.tx,
+    { membershipId, personId: who!.personId! },
+    changeOf(effect.setting, effect.value),
+  );
+  if (effect.setting === 'name' && before.name !== effect.value) {
+    await tellOrganizers(work, place, { before: before.name, after: effect.value });
+  }
+  return found(work, who!, place);
+});
+
+const placeIn = (who: Who, communityId: string) =>
+  who.belongings.find((one) => one.communityId === communityId)!;
+
+async function found(work: Work, who: Who, { membershipId }: Belonging): Promise<SettingsEvent> {
+  const place = await findOwnPlace(work.tx, membershipId);
+  const on = new Set<string>(work.settings.accounts.map(({ channel }) => channel));
+  return {
+    type: 'settings.found',
+    name: place.name,
+    classWords: [place.graduatingYear, place.section].filter(Boolean).join(' '),
+    channel: place.preferredChannel,
+    channels: (await findOwnChannels(work.tx, who.personId!)).filter((channel) => on.has(channel)),
+    timeZone: place.timeZone,
+  };
+}
+
+function changeOf(setting: Setting, value: string): Parameters<typeof changeOwnPlace>[2] {
+  if (setting === 'graduatingYear') return { graduatingYear: Number(value) };
+  if (setting === 'section') return { section: value || null };
+  return { [setting]: value };
+}
+
+/** A class goes by names: whoever takes another one does so in sight of the organizers. */
+async function tellOrganizers(
+  work: Work,
+  place: Belonging,
+  names: { before: string; after: string },
+): Promise<void> {
+  const { tx, now, newId, settings } = work;
+  const { communityId, communityName: community, membershipId } = place;
+  await recordAct(tx, {
+    id: newId(),
+    communityId,
+    actorId: membershipId,
+    act: 'member.renamed',
+    subjectId: membershipId,
+    now,
+  });
+  const organizers = (await lockOrganizers(tx, communityId)).filter((id) => id !== membershipId);
+  for (const reach of await findReach(tx, organizers, settings.accounts)) {
+    notify(work, reach, { parts: [text('settings.nameChanged', { ...names, community })] });
+  }
+}

@@ -1,0 +1,84 @@
+import {
+  countDeliveries,
+  type DeliveryCount,
+  findNumbered,
+  findOwnDelivery,
+  type NumberedMessage,
+  type OwnDelivery,
+} from '../../../db/why.ts';
+import type { DeliveryStatus } from '../../../domain/content.ts';
+import { localTime } from '../../../domain/localTime.ts';
+import { type TextRef, text } from '../../../domain/text.ts';
+import { texts } from '../../../texts/texts.ts';
+import { oneByOne } from './performer.ts';
+import { channelName, told } from './telling.ts';
+
+/** What became of a message, in plain words: to its author how far it got, to a reader how it came. */
+export const whyFind = oneByOne<'why.find'>(async ({ tx }, { effect, who }) => {
+  const message = await findNumbered(tx, who!.personId!, effect.number);
+  if (!message) return told(text(effect.number === null ? 'why.none' : 'why.unknown'));
+  const takenBack = message.isDeleted ? text('why.takenBack') : null;
+  if (message.authorPersonId === who!.personId) {
+    return told(authorsView(message, await countDeliveries(tx, message.messageId)), takenBack);
+  }
+  const delivery = await findOwnDelivery(tx, message.messageId, who!.personId!);
+  return told(...readersView(message, delivery), takenBack);
+});
+
+function authorsView({ number }: NumberedMessage, counts: DeliveryCount[]): TextRef {
+  const readers = counts.reduce((sum, { count }) => sum + count, 0);
+  if (readers === 0) return text('why.noReaders', { number });
+  const lines = counts.map(({ channel, status, reason, count }) => {
+    const what = outcome(status, reason);
+    return channel
+      ? text('why.countBy', { count, channel: channelName(channel), what })
+      : text('why.count', { count, what });
+  });
+  return text('why.yours', { number, readers, lines });
+}
+
+function readersView(
+  { number, authorName: author }: NumberedMessage,
+  delivery: OwnDelivery | null,
+): (TextRef | null)[] {
+  if (!delivery) return [text('why.early', { number, author })];
+  const { channel, status, reason, attempts, isRepeated, sentAt, timeZone } = delivery;
+  const what = outcome(status, reason);
+  return [
+    channel
+      ? text('why.theirsBy', { number, author, channel: channelName(channel), what })
+      : text('why.theirs', { number, author, what }),
+    sentAt ? text('why.sentAt', { time: localTime(sentAt, timeZone) }) : null,
+    attempts > 1 ? text('why.tries', { attempts }) : null,
+    isRepeated ? text('why.repeated') : null,
+  ];
+}
+
+/** Where no receipts come, accepted counts as delivered. */
+export function outcome(status: DeliveryStatus, reason: string | null): TextRef {
+  switch (status) {
+    case 'held':
+    case 'queued':
+      return reason
+        ? text('why.status.retrying', { reason: reasonText(reason) })
+        : text('why.status.waiting');
+    case 'sending':
+      return text('why.status.waiting');
+    case 'uncertain':
+      return text('why.status.uncertain');
+    case 'sent':
+    case 'delivered':
+    case 'read':
+      return text('why.status.delivered');
+    case 'skipped':
+      return text('why.status.skipped', { reason: reasonText(reason) });
+    case 'failed':
+    case 'dead':
+      return text('why.status.failed', { reason: reasonText(reason) });
+  }
+}
+
+function reasonText(reason: string | null): TextRef {
+  const key = `reason.${reason}`;
+  return text(key in texts ? (key as 'reason.other') : 'reason.other');
+}

@@ -1,0 +1,15 @@
+import type { Flow } from '../domain/flow.ts';
+import { isActive } from '../domain/member.ts';
+import { telling } from './telling.ts';
+
+export const members: Flow = {
+  name: 'members',
+  version: 1,
+  machine: telling('members', ({ communityId, argument }) => ({
+    type: 'members.list',
+    communityId: communityId!,
+    search: argument,
+  })),
+  upgrades: {},
+  commands: [{ words: ['members', 'miembros'], takes: 'text', isFor: isActive, about: 'members.about' }],
+};

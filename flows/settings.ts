@@ -1,0 +1,143 @@
+import { assign, emit, setup } from 'xstate';
+import * as answers from '../domain/answers.ts';
+import type { Setting, SettingsEvent } from '../domain/effects/organizer.ts';
+import type { Effect } from '../domain/effects.ts';
+import type { Asking, Flow, FlowInput, PersonEvent, Question } from '../domain/flow.ts';
+import { isActive } from '../domain/member.ts';
+import { text } from '../domain/text.ts';
+import { cityOf, timeZone } from '../domain/timeZone.ts';
+
+interface Context {
+  communityId: string;
+  communityName: string;
+  now: Omit<SettingsEvent, 'type'>;
+  changing: Setting;
+}
+
+const dayMs = 86_400_000;
+const channelLabel = (channel: string) => text(channel === 'sms' ? 'channel.sms' : 'channel.telegram');
+
+const menu = ({ now, communityName: community }: Context): Question => ({
+  text: text('settings.menu', {
+    name: now.name,
+    class: now.classWords && ` (${now.classWords})`,
+    community,
+    channel: channelLabel(now.channel),
+    city: cityOf(now.timeZone),
+  }),
+  choices: [
+    { label: text('settings.channel'), answer: 'preferredChannel' },
+    { label: text('settings.timeZone'), answer: 'timeZone' },
+    { label: text('settings.name'), answer: 'name' },
+    { label: text('settings.year'), answer: 'graduatingYear' },
+    { label: text('settings.section'), answer: 'section' },
+    { label: text('settings.done'), answer: 'done' },
+  ],
+});
+
+/** How each setting is asked for. */
+const questions: Record<Setting, (context: Context) => Question> = {
+  preferredChannel: ({ now }) => ({
+    text: text('registration.askChannel'),
+    choices: now.channels.map((channel) => ({ label: channelLabel(channel), answer: channel })),
+  }),
+  timeZone: () => ({ text: text('registration.askTimeZone'), answer: timeZone }),
+  name: () => ({ text: text('settings.askName'), answer: answers.fullName }),
+  graduatingYear: () => ({ text: text('registration.askYearAgain'), answer: answers.graduatingYear }),
+  section: () => ({
+    text: text('registration.askSection'),
+    choices: [{ label: text('common.skip'), answer: '' }],
+    answer: answers.section,
+  }),
+};
+
+const machine = setup({
+  types: {
+    context: {} as Context,
+    events: {} as PersonEvent | SettingsEvent,
+    input: {} as FlowInput,
+    emitted: {} as Effect,
+    meta: {} as Asking<Context>,
+  },
+  delays: { patience: dayMs },
+}).createMachine({
+  id: 'settings',
+  context: ({ input: { who, communityId } }) => ({
+    communityId: communityId!,
+    communityName: who.current?.communityName ?? '',
+    now: { name: '', classWords: '', channel: '', channels: [], timeZone: 'UTC' },
+    changing: 'name',
+  }),
+  initial: 'looking',
+  on: {
+    'member.cancelled': { target: '.closed', actions: emit({ type: 'say', text: text('settings.closed') }) },
+  },
+  states: {
+    looking: {
+      entry: emit(({ context }) => ({ type: 'settings.find', communityId: context.communityId })),
+      on: {
+        'settings.found': {
+          target: 'choosing',
+          actions: assign(({ event: { type: _, ...now } }) => ({ now })),
+        },
+      },
+    },
+    choosing: {
+      meta: { ask: menu },
+      after: { patience: 'closed' },
+      on: {
+        'member.answered': [
+          {
+            guard: ({ event }) => event.answer === 'done',
+            target: 'closed',
+            actions: emit({ type: 'say', text: text('settings.closed') }),
+          },
+          {
+            guard: ({ context, event }) =>
+              event.answer === 'preferredChannel' && context.now.channels.length < 2,
+            target: 'choosing',
+            actions: emit({ type: 'say', text: text('settings.onlyChannel') }),
+          },
+          { target: 'asking', actions: assign(({ event }) => ({ changing: event.answer as Setting })) },
+        ],
+        'member.wentBack': 'closed',
+      },
+    },
+    asking: {
+      meta: { ask: (context) => questions[context.changing](context) },
+      after: { patience: 'closed' },
+      on: {
+        'member.answered': {
+          target: 'saving',
+          actions: emit(({ context: { communityId, changing: setting }, event }) => ({
+            type: 'settings.change',
+            communityId,
+            setting,
+            value: event.answer,
+          })),
+        },
+        'member.wentBack': 'choosing',
+      },
+    },
+    saving: {
+      on: {
+        'settings.found': {
+          target: 'choosing',
+          actions: [
+            assign(({ event: { type: _, ...now } }) => ({ now })),
+            emit({ type: 'say', text: text('settings.saved') }),
+          ],
+        },
+      },
+    },
+    closed: { type: 'final' },
+  },
+});
+
+export const settings: Flow = {
+  name: 'settings',
+  version: 1,
+  machine,
+  upgrades: {},
+  commands: [{ words: ['settings', 'ajustes'], takes: 'nothing', isFor: isActive, about: 'settings.about' }],
+};

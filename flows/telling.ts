@@ -1,0 +1,37 @@
+import { enqueueActions, setup } from 'xstate';
+import type { TellingEffect, ToldEvent } from '../domain/effects/telling.ts';
+import type { Effect } from '../domain/effects.ts';
+import type { FlowInput } from '../domain/flow.ts';
+
+/**
+ * The machine of a command that is one question to the database and one answer: it never waits for anybody.
+ * @param ask what the command asks, from how it was typed
+ */
+export function telling(id: string, ask: (input: FlowInput) => TellingEffect) {
+  return setup({
+    types: {
+      context: {} as { effect: TellingEffect },
+      events: {} as ToldEvent,
+      input: {} as FlowInput,
+      emitted: {} as Effect,
+    },
+  }).createMachine({
+    id,
+    context: ({ input }) => ({ effect: ask(input) }),
+    initial: 'asking',
+    states: {
+      asking: {
+        entry: enqueueActions(({ context, enqueue }) => enqueue.emit(context.effect)),
+        on: {
+          told: {
+            target: 'told',
+            actions: enqueueActions(({ event, enqueue }) => {
+              for (const text of event.texts) enqueue.emit({ type: 'say', text });
+            }),
+          },
+        },
+      },
+      told: { type: 'final' },
+    },
+  });
+}

@@ -1,0 +1,11 @@
+import type { Flow } from '../domain/flow.ts';
+import { isActiveAnywhere } from '../domain/member.ts';
+import { telling } from './telling.ts';
+
+export const why: Flow = {
+  name: 'why',
+  version: 1,
+  machine: telling('why', ({ number }) => ({ type: 'why.find', number })),
+  upgrades: {},
+  commands: [{ words: ['why', 'porque'], takes: 'number', isFor: isActiveAnywhere, about: 'why.about' }],
+};
