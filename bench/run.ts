@@ -10,6 +10,7 @@ import { table } from './table.ts';
 const rounds = Number(process.env.ROUNDS ?? 5);
 const only = process.env.ONLY?.split(',') ?? ['steps', 'http', 'at-once', 'outbox'];
 const cluster = await startCluster();
+process.once('SIGINT', () => cluster.stop().then(() => process.exit(130)));
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** The middle of a server's runs, figure by figure. */

@@ -20,6 +20,8 @@ export function serveFor(
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
     tell({ port }),
   );
+  // The parent died.
+  process.on('disconnect', () => process.exit(1));
   process.on('message', async (asked: Asked) => {
     if (asked === 'settle') return tell({ settled: await settle() });
     server.close();

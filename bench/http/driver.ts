@@ -26,6 +26,7 @@ export interface Answered {
 process.on('message', async ({ port, load }: { port: number; load: Load }) => {
   process.send!(await drive(port, load));
 });
+process.on('disconnect', () => process.exit(1));
 
 async function drive(port: number, load: Load): Promise<Answered> {
   const clients = Array.from(
