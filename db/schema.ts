@@ -562,3 +562,13 @@ export const jobs = pgTable('jobs', {
   name: text('name').primaryKey(),
   ranAt: moment('ran_at').notNull(),
 });
+
+/** How far the Lab's clock has been moved ahead; one row, and none where there is no Lab. */
+export const labClock = pgTable(
+  'lab_clock',
+  {
+    isOnly: boolean('is_only').primaryKey().default(true),
+    aheadMs: bigint('ahead_ms', { mode: 'number' }).notNull(),
+  },
+  (t) => [check('lab_clock_is_one', sql`${t.isOnly}`), check('lab_clock_ahead', sql`${t.aheadMs} >= 0`)],
+);
