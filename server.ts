@@ -23,6 +23,8 @@ import { healthRoutes } from './http/health.ts';
 import { startJobs } from './jobs.ts';
 import { rateLimits } from './limits.ts';
 import { makeLog } from './log.ts';
+import { openLab } from './openLab.ts';
+import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
 
 export interface ServerDeps {
@@ -43,22 +45,37 @@ export interface Server {
 const slots = 64;
 
 /** Starts everything, in the order in which one part needs another; `stop` takes it down the other way round. */
-export async function start({ config, clock, random, log }: ServerDeps): Promise<Server> {
+export async function start({ config: given, clock: realTime, random, log }: ServerDeps): Promise<Server> {
+  // One clock for everything: where there is a Lab, somebody may want to see what tomorrow brings.
+  const clock = skippableClock(realTime);
   const newId = idMaker(clock, random);
-  const database = await openDatabase(config, { clock, random, log });
+  const database = await openDatabase(given, { clock, random, log });
   const { engine: sql, vault, keys, dataDir } = database;
-  const redis = config.redisUrl ? new Redis(config.redisUrl, { maxRetriesPerRequest: 1 }) : null;
+  const redis = given.redisUrl ? new Redis(given.redisUrl, { maxRetriesPerRequest: 1 }) : null;
   redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));
   const spool = await Spool.open({ folder: path.join(dataDir, 'spool'), vault, newId, log });
 
   let app = new Hono().all('*', (c) => c.text('Starting', 503));
-  const http = await listen(config, (request) => app.fetch(request));
-  const url = config.publicUrl ?? `http://localhost:${http.port}`;
+  const http = await listen(given, (request, env) => app.fetch(request, env));
+  const ownUrl = `http://localhost:${http.port}`;
+  const url = given.publicUrl ?? ownUrl;
+  const providersUrl = given.telegram || given.twilio ? url : ownUrl;
+  const code = () => foundingCode(sql, { clock, random, newId });
+  const { lab, ...providers } = await openLab({
+    config: given,
+    url: providersUrl,
+    clock,
+    random,
+    sql,
+    dataDir,
+    foundingCode: code,
+    log,
+  });
+  const config = { ...given, ...providers };
 
   const channels = openChannels({
-    telegram: config.telegram,
-    twilio: config.twilio,
-    url,
+    ...providers,
+    url: providersUrl,
     keys,
     spool,
     receive: (parsed, raw) => engine.receive(parsed, raw),
@@ -102,13 +119,13 @@ export async function start({ config, clock, random, log }: ServerDeps): Promise
     return false;
   });
 
-  const code = await foundingCode(sql, { clock, random, newId });
   app = new Hono()
     .route(
       '/',
       healthRoutes({ sql, clock, pingRedis: redis && (() => redis.ping()), channels: channels.states }),
     )
-    .route('/', channels.routes);
+    .route('/', channels.routes)
+    .route('/', lab?.routes ?? new Hono());
   engine.start();
   sender.start();
   const stopJobs = startJobs({ sql, clock, log });
@@ -118,10 +135,13 @@ export async function start({ config, clock, random, log }: ServerDeps): Promise
 
   return {
     url,
-    foundingCode: code,
+    foundingCode: await code(),
     async stop() {
-      await closed(http.server);
+      const closing = closed(http.server);
       await channels.stop();
+      // It holds requests open, which the server would wait for.
+      await lab?.stop();
+      await closing;
       await starting;
       await Promise.all([engine.stop(), planning.stop(), replaying.stop(), stopJobs()]);
       await sender.stop();
@@ -134,7 +154,7 @@ export async function start({ config, clock, random, log }: ServerDeps): Promise
 /** Binds the port before anything else is told of it: with `PORT=0` the system chooses one. */
 function listen(
   { port, host }: Config,
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, env: object) => Response | Promise<Response>,
 ): Promise<{ server: ServerType; port: number }> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, port, hostname: host }, (info) => resolve({ server, port: info.port }));

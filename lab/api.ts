@@ -1,0 +1,138 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import type { Cast, Classmate } from './cast.ts';
+import { knobs, turnOff, turnOn } from './knobs.ts';
+import type { Live, LiveEvent } from './live.ts';
+import { act, type Providers, perform } from './phones/acts.ts';
+import type { Player } from './story/player.ts';
+import { playStory } from './story/story.ts';
+import type { Clock } from './telegram/world.ts';
+
+export interface ApiParts extends Providers {
+  clock: Clock;
+  cast: Cast;
+  live: Live;
+  player: Player;
+  /** Everything the page shows. */
+  state(): Promise<unknown>;
+  skip(ms: number): Promise<void>;
+  foundingCode(): Promise<string | null>;
+}
+
+const newPhone = z.object({
+  channel: z.enum(['telegram', 'sms']),
+  firstName: z.string().trim().min(1, 'Please give the phone’s owner a name.').max(40),
+  lastName: z.string().trim().max(40).default(''),
+  language: z.enum(['en', 'es']),
+  number: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Please write the number with + and its country code.'),
+});
+
+const dayMs = 86_400_000;
+const skipping = z.object({
+  ms: z
+    .number()
+    .int()
+    .min(1)
+    .max(31 * dayMs),
+});
+const fault = z.object({ times: z.number().int().min(1).max(1_000).optional() });
+const playing = z.object({ speed: z.number().min(0.5).max(100).default(1) });
+
+/** What the page asks for, all in JSON; refusals are `{ problem }` with a sentence. */
+export function apiRoutes(parts: ApiParts): Hono {
+  const { cast, live, player } = parts;
+  const routes = new Hono();
+  routes.use(bodyLimit({ maxSize: 64 * 1024, onError: (c) => refuse(c, 'That is too much at once.', 413) }));
+
+  routes.get('/state', async (c) => c.json((await parts.state()) as object));
+  routes.get('/events', (c) => stream(c, parts));
+
+  routes.post('/phones', async (c) => {
+    const wanted = await read(c, newPhone);
+    if (isTaken(cast, wanted)) return refuse(c, 'There is a phone with this number already.', 409);
+    return c.json({ id: cast.add({ ...wanted, about: 'your own' }).id }, 201);
+  });
+  routes.post('/phones/:id', async (c) => {
+    const member = cast.find(c.req.param('id'));
+    if (!member) return refuse(c, 'There is no such phone.', 404);
+    await perform(parts, member, await read(c, act));
+    return c.json({});
+  });
+
+  routes.post('/clock', async (c) => {
+    if (player.isPlaying)
+      return refuse(c, 'The story is playing; the clock can be moved when it is over.', 409);
+    await parts.skip((await read(c, skipping)).ms);
+    live.labChanged();
+    return c.json({ now: parts.clock.now() });
+  });
+
+  routes.put('/faults/:id', async (c) => {
+    const id = c.req.param('id');
+    if (!knobs.some((one) => one.id === id)) return refuse(c, 'There is no such fault.', 404);
+    turnOn(parts, id, (await read(c, fault)).times);
+    return c.json({});
+  });
+  routes.delete('/faults/:id?', (c) => {
+    turnOff(parts, c.req.param('id'));
+    return c.json({});
+  });
+
+  routes.post('/story', async (c) => {
+    const { speed } = await read(c, playing);
+    if (player.isPlaying) player.setSpeed(speed);
+    else void playStory(parts, speed);
+    return c.json({});
+  });
+  routes.delete('/story', (c) => {
+    player.stop();
+    return c.json({});
+  });
+
+  routes.onError((error, c) => {
+    if (error instanceof z.ZodError)
+      return refuse(c, error.issues[0]?.message ?? 'That was not understood.', 400);
+    return refuse(c, error.message, 409);
+  });
+  return routes;
+}
+
+const isTaken = ({ members }: Cast, { channel, number }: Pick<Classmate, 'channel' | 'number'>) =>
+  members.some((one) => one.channel === channel && one.number === number);
+
+async function read<Shape extends z.ZodType>(c: Context, shape: Shape): Promise<z.output<Shape>> {
+  const body: unknown = await c.req.json().catch(() => ({}));
+  return shape.parse(body);
+}
+
+const refuse = (c: Context, problem: string, status: 400 | 404 | 409 | 413) => c.json({ problem }, status);
+
+const heartbeatMs = 15_000;
+
+/** The whole state first, then every change; the browser connects again by itself. */
+function stream(c: Context, { live, clock, state }: ApiParts): Response {
+  return streamSSE(c, async (sse) => {
+    let isBehind = true;
+    const late: LiveEvent[] = [];
+    const write = ({ event, data }: LiveEvent) => sse.writeSSE({ event, data: JSON.stringify(data) });
+    const stop = live.listen(
+      (event) => void (isBehind ? late.push(event) : write(event)),
+      () => void sse.close(),
+    );
+    await sse.writeSSE({ event: 'state', data: JSON.stringify(await state()), retry: 1_000 });
+    isBehind = false;
+    for (const event of late) await write(event);
+    await new Promise<void>((resolve) => {
+      sse.onAbort(() => resolve());
+      beat();
+      function beat() {
+        if (sse.aborted || sse.closed) return resolve();
+        void sse.write(': still here\n\n');
+        clock.after(heartbeatMs, beat);
+      }
+    });
+    stop();
+  });
+}

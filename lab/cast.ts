@@ -1,0 +1,124 @@
+import type { TelegramEmulator } from './telegram/emulator.ts';
+
+export type ChannelName = 'telegram' | 'sms';
+
+/** Somebody whose phone lies on the page. Plain JSON. */
+export interface Classmate {
+  id: string;
+  channel: ChannelName;
+  firstName: string;
+  lastName: string;
+  language: 'en' | 'es';
+  /** E.164. */
+  number: string;
+  /** One's id with Telegram; null on a phone that can only text. */
+  telegramId: number | null;
+  /** Who this is in a few words, for the page. */
+  about: string;
+}
+
+export type NewClassmate = Omit<Classmate, 'id' | 'telegramId'> & { id?: string };
+
+/** Ready to play: the story is about the first three, the other two wait for whoever looks at the page. */
+const regulars: NewClassmate[] = [
+  person('olga', 'telegram', 'Olga Petrova', '+14155550101', 'organizes the class'),
+  person('ana', 'telegram', 'Ana Rossi', '+14155550102', 'on Telegram'),
+  person('ben', 'sms', 'Ben Carter', '+14155550103', 'texts only'),
+  { ...person('carla', 'telegram', 'Carla Méndez', '+525555550104', 'en español'), language: 'es' },
+  person('dev', 'sms', 'Dev Patel', '+14155550105', 'texts only'),
+];
+
+/** Who joins when the story is played again, a pair at a time: one on Telegram, one who texts. */
+const newcomers: [string, string][] = [
+  ['Maya Lindqvist', 'Theo Brooks'],
+  ['Priya Nair', 'Sam Okafor'],
+  ['Jonas Weber', 'Rosa Marin'],
+  ['Aisha Khan', 'Leo Fontaine'],
+  ['Grace Kim', 'Hugo Stone'],
+];
+
+/** Everybody with a phone on the page, in the order of their phones. */
+export class Cast {
+  members: Classmate[] = [];
+  private readonly listeners = new Set<(member: Classmate) => void>();
+
+  constructor(
+    private readonly telegram: TelegramEmulator,
+    private readonly channels: ChannelName[],
+  ) {}
+
+  /** Gives the regulars their phones, where they have none yet. */
+  gather(): void {
+    for (const one of regulars) if (this.channels.includes(one.channel) && !this.find(one.id!)) this.add(one);
+  }
+
+  find(id: string): Classmate | undefined {
+    return this.members.find((one) => one.id === id);
+  }
+
+  onTelegram(telegramId: number): Classmate | undefined {
+    return this.members.find((one) => one.telegramId === telegramId);
+  }
+
+  byText(number: string): Classmate | undefined {
+    return this.members.find((one) => one.channel === 'sms' && one.number === number);
+  }
+
+  /** Puts one more phone on the page. */
+  add(who: NewClassmate): Classmate {
+    const id = who.id ?? this.freeId(who.firstName);
+    const member: Classmate = { ...who, id, telegramId: this.joinTelegram(who) };
+    this.members.push(member);
+    for (const listener of this.listeners) listener(member);
+    return member;
+  }
+
+  /** The phone with this number, put on the page where a text goes to one that nobody has shown yet. */
+  reachedByText(number: string): Classmate {
+    const known = this.byText(number);
+    if (known) return known;
+    const owner = this.members.find((one) => one.number === number);
+    const { firstName, lastName, language } = owner ?? { firstName: number, lastName: '', language: 'en' };
+    const about = owner ? 'where texts to this number arrive' : 'a number that got a text';
+    return this.add({ channel: 'sms', firstName, lastName, language, number, about });
+  }
+
+  onAdded(listener: (member: Classmate) => void): void {
+    this.listeners.add(listener);
+  }
+
+  /** The next two who have not said anything yet, one of each kind, for another round of the story. */
+  newcomers(hasSpoken: (member: Classmate) => boolean): [Classmate, Classmate] {
+    const [ana, ben] = [this.find('ana'), this.find('ben')];
+    if (ana && ben && !hasSpoken(ana) && !hasSpoken(ben)) return [ana, ben];
+    const round = this.members.filter(({ id }) => id.startsWith('joiner-')).length / 2;
+    const n = Math.floor(round) + 1;
+    const [one, other] = newcomers[n - 1] ?? [`Newcomer Number${n}`, `Texter Number${n}`];
+    const digits = String(n).padStart(2, '0');
+    return [
+      this.add(person(`joiner-${n}a`, 'telegram', one, `+141555502${digits}`, 'on Telegram')),
+      this.add(person(`joiner-${n}b`, 'sms', other, `+141555503${digits}`, 'texts only')),
+    ];
+  }
+
+  private joinTelegram({ channel, firstName, lastName, language, number }: NewClassmate): number | null {
+    if (channel !== 'telegram') return null;
+    const names = { first_name: firstName, ...(lastName && { last_name: lastName }) };
+    return this.telegram.phones.add({ ...names, language_code: language, phoneNumber: number }).personId;
+  }
+
+  private freeId(firstName: string): string {
+    const base = firstName.toLowerCase().replace(/[^a-z0-9]+/g, '') || 'phone';
+    let id = base;
+    for (let n = 2; this.find(id); n++) id = `${base}-${n}`;
+    return id;
+  }
+}
+
+export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }) =>
+  `${firstName} ${lastName}`.trim();
+
+function person(id: string, channel: ChannelName, name: string, number: string, about: string): NewClassmate {
+  const [firstName = '', ...rest] = name.split(' ');
+  return { id, channel, firstName, lastName: rest.join(' '), language: 'en', number, about };
+}

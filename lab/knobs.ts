@@ -1,0 +1,94 @@
+import type { ChannelName } from './cast.ts';
+import type { Providers } from './phones/acts.ts';
+
+type TelegramRule = Parameters<Providers['telegram']['faults']['set']>[0];
+type TwilioRule = Parameters<Providers['twilio']['faults']['set']>[0];
+
+/** Something that can be made to go wrong, in plain words. */
+interface Knob {
+  id: string;
+  channel: ChannelName;
+  words: string;
+  set(providers: Providers, times: number | undefined): number;
+}
+
+const retryAfter = 10;
+const slowMs = 8_000;
+
+const onTelegram = (id: string, words: string, rule: Omit<TelegramRule, 'times'>): Knob => ({
+  id: `telegram-${id}`,
+  channel: 'telegram',
+  words,
+  set: ({ telegram }, times) => telegram.faults.set({ ...rule, ...(times && { times }) }),
+});
+
+const onSms = (id: string, words: string, fault: TwilioRule['fault']): Knob => ({
+  id: `sms-${id}`,
+  channel: 'sms',
+  words,
+  set: ({ twilio }, times) => twilio.faults.set({ fault, ...(times && { times }) }),
+});
+
+const sending = { method: 'sendMessage' };
+
+export const knobs: Knob[] = [
+  onTelegram('refuse', 'Cut the connection when the bot sends', { ...sending, fault: { kind: 'refuse' } }),
+  onTelegram('delay', `Take ${slowMs / 1000} seconds to answer`, {
+    ...sending,
+    fault: { kind: 'delay', ms: slowMs },
+  }),
+  onTelegram('lose', 'Take the message, but never answer', {
+    ...sending,
+    fault: { kind: 'lose', closeAfterMs: 2_000 },
+  }),
+  onTelegram('throttle', `“Too many requests”, wait ${retryAfter} seconds (429)`, {
+    ...sending,
+    fault: { kind: 'throttle', retryAfter },
+  }),
+  onTelegram('duplicate', 'Hand the bot what people say twice', { fault: { kind: 'duplicate' } }),
+  onTelegram('reorder', 'Hand the bot two messages in the wrong order', { fault: { kind: 'reorder' } }),
+  onSms('refuse', 'Cut the connection when a text is sent', { kind: 'refuse' }),
+  onSms('delay', `Take ${slowMs / 1000} seconds to answer`, { kind: 'delay', ms: slowMs }),
+  onSms('lose', 'Take the text, but never answer', { kind: 'lose', closeAfterMs: 2_000 }),
+  onSms('throttle', `“Too many requests”, wait ${retryAfter} seconds (429)`, {
+    kind: 'throttle',
+    retryAfter,
+  }),
+  onSms('fail', 'Accept the text, but the carrier does not deliver it', { kind: 'fail', code: 30003 }),
+  onSms('duplicate', 'Hand in what people text twice', { kind: 'duplicate' }),
+  onSms('reorder', 'Report “delivered” before “sent”', { kind: 'reorder' }),
+];
+
+/** A knob that is on. */
+export interface ActiveKnob {
+  id: string;
+  channel: ChannelName;
+  ruleId: number;
+  /** How many more times; null: until it is turned off. */
+  times: number | null;
+}
+
+export function activeKnobs({ telegram, twilio }: Providers): ActiveKnob[] {
+  const name = (channel: ChannelName) => (rule: { id: number; times?: number; fault: { kind: string } }) => ({
+    id: `${channel}-${rule.fault.kind}`,
+    channel,
+    ruleId: rule.id,
+    times: rule.times ?? null,
+  });
+  return [...telegram.faults.list().map(name('telegram')), ...twilio.faults.list().map(name('sms'))];
+}
+
+/** Turns one on, over what it was before: for `times` times, or until it is turned off. */
+export function turnOn(providers: Providers, id: string, times: number | undefined): void {
+  turnOff(providers, id);
+  knobs.find((one) => one.id === id)?.set(providers, times);
+}
+
+/** Turns one off, or all. */
+export function turnOff(providers: Providers, id?: string): void {
+  for (const one of activeKnobs(providers)) {
+    if (id !== undefined && one.id !== id) continue;
+    const { faults } = one.channel === 'telegram' ? providers.telegram : providers.twilio;
+    faults.clear(one.ruleId);
+  }
+}

@@ -1,0 +1,97 @@
+import { setUpAdding } from './add.js';
+import { ask } from './api.js';
+import { setUpClock } from './clock.js';
+import { byId } from './dom.js';
+import { setUpFaults, showFaults } from './faults.js';
+import { People } from './people.js';
+import { PhoneCard } from './phone.js';
+import { setUpStory, showStory, showTyping } from './story.js';
+import { setNow } from './time.js';
+
+const desk = byId('phones');
+const cards = new Map();
+const people = new People(desk, byId('people'));
+
+/** What the phones need to know besides themselves. */
+let lab = { invite: null, foundingCode: null, number: '' };
+
+function showPhone(view) {
+  let card = cards.get(view.id);
+  if (!card) {
+    card = new PhoneCard(view, { isFresh: cards.size > 0 && desk.dataset.drawn === 'true' });
+    cards.set(view.id, card);
+    desk.append(card.element);
+    people.add(card);
+  }
+  card.show(view, lab);
+  people.changed(card);
+}
+
+function showLab(next) {
+  lab = next;
+  setNow(lab.now);
+  showFaults(lab.faults);
+  for (const card of cards.values()) card.showSurroundings(lab);
+}
+
+function showProgress(progress) {
+  showStory(progress);
+  for (const card of cards.values())
+    card.setOnStage(progress.state === 'playing' && card.id === progress.phone);
+  showTyping(progress, cards);
+  if (progress.state === 'playing' && progress.phone) people.goTo(cards.get(progress.phone));
+}
+
+function showAll(state) {
+  lab = state.lab;
+  const present = new Set(state.phones.map(({ id }) => id));
+  for (const [id, card] of cards) if (!present.has(id)) leave(id, card);
+  for (const view of state.phones) showPhone(view);
+  showLab(state.lab);
+  showProgress(state.story);
+  desk.dataset.drawn = 'true';
+}
+
+/** The server began anew with another set of phones. */
+function leave(id, card) {
+  cards.delete(id);
+  card.element.remove();
+  people.remove(card);
+}
+
+function connect() {
+  const source = new EventSource('/lab/api/events');
+  const on = (name, show) => source.addEventListener(name, (event) => show(JSON.parse(event.data)));
+  on('state', (state) => {
+    document.body.dataset.connection = 'on';
+    showAll(state);
+  });
+  on('phone', showPhone);
+  on('lab', showLab);
+  on('story', showProgress);
+  source.addEventListener('error', () => {
+    document.body.dataset.connection = 'off';
+    // A browser gives up for good where the server answered with an error, as it does while it starts.
+    if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1_000);
+  });
+  addEventListener('pagehide', () => source.close());
+}
+
+setUpClock();
+setUpFaults();
+setUpAdding(async (wanted) => {
+  const added = await ask('POST', '/phones', wanted);
+  if (added) people.goToSoon(added.id, cards);
+  return added !== null;
+});
+setUpStory();
+connect();
+
+document.getElementById('theme').addEventListener('click', () => {
+  const root = document.documentElement;
+  const isDark = root.dataset.theme
+    ? root.dataset.theme === 'dark'
+    : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = isDark ? 'light' : 'dark';
+  localStorage.setItem('lab-theme', root.dataset.theme);
+});

@@ -1,0 +1,173 @@
+import { act } from './api.js';
+import { h, icon } from './dom.js';
+import { hourOf } from './time.js';
+
+/** One message. */
+export function bubble(message, { view, waiting, acts, goTo }) {
+  const isTelegram = view.channel === 'telegram';
+  return h(
+    'li',
+    { class: `message ${message.isMine ? 'mine' : 'theirs'} ${message.kind}`, data: { id: message.id } },
+    h(
+      'div',
+      { class: 'bubble', onclick: (event) => answerByTap(event, { message, view, acts }) },
+      h('span', { class: 'unseen' }, message.isMine ? `${view.firstName}: ` : 'Homeroom: '),
+      message.reply && quote(message.reply, goTo),
+      content(message, view),
+      isTelegram && h('span', { class: 'meta' }, ...meta(message)),
+      isTelegram && tools(message, acts),
+    ),
+    !isTelegram && h('span', { class: 'below' }, segments(message)),
+    message.buttons.length > 0 && keyboard(message, { view, waiting }),
+    message.reactions.length > 0 && h('span', { class: 'reactions' }, message.reactions.join(' ')),
+  );
+}
+
+function quote({ id, author, text }, goTo) {
+  return h(
+    'button',
+    { type: 'button', class: 'quote', onclick: () => goTo(id) },
+    h('strong', {}, author),
+    h('span', {}, text),
+  );
+}
+
+function content(message, view) {
+  const caption =
+    message.spans.length > 0 &&
+    h(
+      'p',
+      { class: 'words', dir: 'auto' },
+      message.spans.map((span) => words(span, view)),
+    );
+  if (message.kind === 'photo')
+    return h('div', {}, h('div', { class: 'picture', role: 'img', 'aria-label': 'A photo' }), caption);
+  if (message.kind === 'sticker')
+    return h('p', { class: 'big', role: 'img', 'aria-label': 'A sticker that waves' }, '👋');
+  if (message.kind === 'voice')
+    return h(
+      'div',
+      { class: 'voice-note', role: 'img', 'aria-label': 'A voice message of 3 seconds' },
+      icon('play'),
+      h('span', { class: 'wave' }),
+      '0:03',
+    );
+  if (message.kind === 'contact')
+    return h('div', { class: 'card' }, icon('contact'), h('span', {}, h('strong', {}, view.name), caption));
+  return caption || h('p', { class: 'words' }, message.kind);
+}
+
+function words({ text, look = [], url }, view) {
+  if (look.includes('bot_command') && !url)
+    return h(
+      'button',
+      { type: 'button', class: 'command', onclick: () => act(view.id, { act: 'say', text }) },
+      text,
+    );
+  const inner = url ? link(text, url, view) : text;
+  return look.reduce((node, name) => (tags[name] ? h(tags[name], {}, node) : node), inner);
+}
+
+const tags = {
+  bold: 'strong',
+  italic: 'em',
+  underline: 'u',
+  strikethrough: 's',
+  code: 'code',
+  pre: 'pre',
+  blockquote: 'blockquote',
+};
+
+/** A link to the bot opens it on this phone, as Telegram does; any other in a new tab. */
+function link(text, url, view) {
+  const code = /^https?:\/\/t\.me\/\w+\?start=([\w-]+)/i.exec(url)?.[1];
+  if (code && view.channel === 'telegram')
+    return h(
+      'button',
+      { type: 'button', class: 'link', onclick: () => act(view.id, { act: 'start', code }) },
+      text,
+    );
+  return h('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, text);
+}
+
+function meta({ at, isEdited, isMine, isRead }) {
+  return [
+    isEdited && h('span', { class: 'edited' }, 'edited'),
+    h('time', { datetime: at }, hourOf(new Date(at))),
+    isMine &&
+      h(
+        'span',
+        { class: 'ticks', title: isRead ? 'The bot has it' : 'On its way' },
+        icon(isRead ? 'ticks' : 'tick'),
+      ),
+  ];
+}
+
+function segments({ at, segments: count, isMine }) {
+  const parts = count > 1 ? `${count} segments` : '1 segment';
+  return `${hourOf(new Date(at))} · ${isMine ? 'sent' : 'received'} · ${parts}`;
+}
+
+function tools(message, acts) {
+  const isOwnText = message.isMine && message.kind === 'text';
+  return h(
+    'span',
+    { class: 'bubble-tools' },
+    h(
+      'button',
+      {
+        type: 'button',
+        'aria-label': 'Reply to this message',
+        title: 'Reply',
+        onclick: () => acts.reply(message),
+      },
+      icon('reply'),
+    ),
+    isOwnText &&
+      h(
+        'button',
+        {
+          type: 'button',
+          'aria-label': 'Change this message',
+          title: 'Change',
+          onclick: () => acts.edit(message),
+        },
+        icon('edit'),
+      ),
+  );
+}
+
+/** A tap on a bubble begins a reply; not where something in it was pressed or text was marked. */
+function answerByTap(event, { message, view, acts }) {
+  if (event.target.closest('button, a') || !getSelection().isCollapsed) return;
+  if (view.channel === 'sms' && message.isMine) return;
+  acts.reply(message);
+}
+
+function keyboard(message, { view, waiting }) {
+  return h(
+    'div',
+    { class: 'inline-keyboard' },
+    message.buttons.map((row) =>
+      h(
+        'div',
+        { class: 'row' },
+        row.map((button) => inlineButton(button, { message, view, waiting })),
+      ),
+    ),
+  );
+}
+
+function inlineButton({ label, data, url }, { message, view, waiting }) {
+  if (url) return h('a', { class: 'key', href: url, target: '_blank', rel: 'noreferrer noopener' }, label);
+  const isWaiting = waiting.some((press) => press.data === data);
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: `key${isWaiting ? ' is-waiting' : ''}`,
+      onclick: () => act(view.id, { act: 'press', messageId: message.id, data }),
+    },
+    label,
+  );
+}

@@ -1,0 +1,103 @@
+import { bubble } from './bubble.js';
+import { h, isCalm } from './dom.js';
+import { dayOf } from './time.js';
+
+/** The conversation on a phone. Only what changed is drawn anew, so that nothing jumps and nothing loses its focus. */
+export class Messages {
+  constructor(view, acts) {
+    this.acts = acts;
+    this.items = new Map();
+    this.heardCount = 0;
+    this.list = h('ol', {
+      class: 'messages',
+      role: 'log',
+      'aria-live': 'off',
+      'aria-label': `Messages of ${view.firstName}`,
+    });
+    this.element = h(
+      'div',
+      { class: 'scroll', tabindex: '0', 'aria-label': `Conversation of ${view.firstName}`, role: 'region' },
+      this.list,
+    );
+    this.isDrawn = false;
+    new ResizeObserver(() => this.wasAtEnd && this.toEnd('auto')).observe(this.element);
+    this.element.addEventListener(
+      'scroll',
+      () => {
+        this.wasAtEnd = this.isAtEnd();
+      },
+      { passive: true },
+    );
+    this.wasAtEnd = true;
+  }
+
+  speak(isSpoken) {
+    this.list.setAttribute('aria-live', isSpoken ? 'polite' : 'off');
+  }
+
+  show(view) {
+    const present = new Set(view.messages.map(({ id }) => id));
+    for (const [id, item] of this.items) if (!present.has(id)) this.remove(id, item);
+    let hasNews = false;
+    for (const message of view.messages) hasNews = this.put(message, view) || hasNews;
+    this.showDays(view.messages);
+    this.heardCount = view.messages.filter(({ isMine }) => !isMine).length;
+    if (hasNews) this.toEnd(this.isDrawn && !isCalm() ? 'smooth' : 'auto');
+    this.isDrawn = true;
+  }
+
+  /** Returns whether it is new. */
+  put(message, view) {
+    const waiting = view.presses.filter((press) => press.messageId === message.id && !press.isAnswered);
+    const look = JSON.stringify([message, waiting]);
+    const known = this.items.get(message.id);
+    if (known?.look === look) return false;
+    const element = bubble(message, { view, waiting, acts: this.acts, goTo: (id) => this.goTo(id) });
+    if (known) {
+      const hadFocus = known.element.contains(document.activeElement);
+      known.element.replaceWith(element);
+      if (hadFocus) this.element.focus({ preventScroll: true });
+    } else {
+      element.classList.toggle('is-new', this.isDrawn);
+      this.list.append(element);
+    }
+    this.items.set(message.id, { element, look });
+    return !known;
+  }
+
+  /** A line with the date above the first message of each day, as the clock can skip some. */
+  showDays(messages) {
+    let last = '';
+    for (const message of messages) {
+      const day = dayOf(new Date(message.at));
+      const { element } = this.items.get(message.id);
+      if (day === last) delete element.dataset.day;
+      else element.dataset.day = day;
+      last = day;
+    }
+  }
+
+  remove(id, { element }) {
+    this.items.delete(id);
+    element.remove();
+  }
+
+  goTo(id) {
+    const item = this.items.get(id);
+    if (!item) return;
+    const top = item.element.offsetTop - this.element.clientHeight / 3;
+    this.element.scrollTo({ top, behavior: isCalm() ? 'auto' : 'smooth' });
+    item.element.classList.remove('is-shown');
+    requestAnimationFrame(() => item.element.classList.add('is-shown'));
+  }
+
+  isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    return scrollHeight - scrollTop - clientHeight < 60;
+  }
+
+  toEnd(behavior) {
+    this.wasAtEnd = true;
+    this.element.scrollTo({ top: this.element.scrollHeight, behavior });
+  }
+}

@@ -1,0 +1,194 @@
+import { act, tell } from './api.js';
+import { Composer } from './composer.js';
+import { h, icon } from './dom.js';
+import { emptyState } from './empty.js';
+import { Messages } from './messages.js';
+import { hourOf, now } from './time.js';
+
+/** One phone with its owner's name above it. */
+export class PhoneCard {
+  constructor(view, { isFresh }) {
+    this.id = view.id;
+    this.firstName = view.firstName;
+    this.initials = initialsOf(view.name);
+    this.hue = hueOf(view.id);
+    this.knownPresses = null;
+    this.messages = new Messages(view, {
+      reply: (bubble) => this.composer.replyTo(bubble),
+      edit: (b) => this.composer.edit(b),
+    });
+    this.composer = new Composer(view);
+    this.notice = h('p', { class: 'notice', role: 'status', hidden: true });
+    this.empty = h('div', { class: 'empty' });
+    this.more = this.moreMenu(view);
+    this.element = h(
+      'section',
+      {
+        class: `phone-card${isFresh ? ' is-fresh' : ''}`,
+        id: `phone-${view.id}`,
+        'aria-label': labelOf(view),
+        data: { channel: view.channel },
+      },
+      this.owner(view),
+      h(
+        'div',
+        { class: `phone ${view.channel}` },
+        statusBar(),
+        chatHead(view, this.more),
+        h('div', { class: 'talk' }, this.empty, this.messages.element, this.notice),
+        this.composer.element,
+      ),
+    );
+    // Only the phone in use speaks: five at once would drown each other for those who listen to the page.
+    this.element.addEventListener('focusin', () => this.messages.speak(true));
+    this.element.addEventListener('focusout', () => this.messages.speak(false));
+  }
+
+  get heardCount() {
+    return this.messages.heardCount;
+  }
+
+  show(view, lab) {
+    this.view = view;
+    this.messages.show(view);
+    this.composer.show(view);
+    this.showPresses(view.presses);
+    this.showSurroundings(lab);
+    for (const item of this.more?.querySelectorAll('[data-act]') ?? []) {
+      item.hidden = (item.dataset.act === 'block') === view.isBlocked;
+    }
+  }
+
+  /** What an empty phone offers depends on what is on the others. */
+  showSurroundings(lab) {
+    const isEmpty = this.view.messages.length === 0;
+    this.empty.hidden = !isEmpty;
+    if (isEmpty) emptyState(this.empty, { view: this.view, lab, composer: this.composer });
+  }
+
+  setOnStage(isOnStage) {
+    this.element.classList.toggle('is-on-stage', isOnStage);
+  }
+
+  showTyping(typing) {
+    this.composer.showTyping(typing);
+  }
+
+  /** The bot's answer to a press appears over the chat for a while; those from before the page was opened do not. */
+  showPresses(presses) {
+    const answered = presses.filter(({ isAnswered }) => isAnswered);
+    const known = this.knownPresses;
+    this.knownPresses = new Set(answered.map(({ id }) => id));
+    if (known === null) return;
+    const news = answered.filter(({ id, notice }) => notice && !known.has(id)).at(-1);
+    if (!news) return;
+    this.notice.textContent = news.notice;
+    this.notice.hidden = false;
+    this.notice.classList.toggle('is-alert', news.isAlert);
+    clearTimeout(this.hidingNotice);
+    this.hidingNotice = setTimeout(() => {
+      this.notice.hidden = true;
+    }, 4_500);
+  }
+
+  owner(view) {
+    return h(
+      'header',
+      { class: 'owner' },
+      h('span', { class: `face hue-${this.hue}`, 'aria-hidden': 'true' }, this.initials),
+      h('div', { class: 'owner-words' }, h('h2', {}, view.name), h('p', {}, view.about)),
+      h(
+        'button',
+        { type: 'button', class: 'number', title: 'Copy the number', onclick: () => copy(view.number) },
+        view.number,
+      ),
+    );
+  }
+
+  moreMenu(view) {
+    if (view.channel !== 'telegram') return null;
+    const item = (name, words, iconName) =>
+      h(
+        'button',
+        { type: 'button', data: { act: name }, onclick: () => choose(name) },
+        icon(iconName),
+        words,
+      );
+    const menu = h(
+      'details',
+      { class: 'menu more' },
+      h('summary', { 'aria-label': 'More' }, icon('more')),
+      h(
+        'div',
+        { class: 'menu-list' },
+        item('block', 'Block the bot', 'block'),
+        item('unblock', 'Unblock the bot', 'check'),
+      ),
+    );
+    const choose = (name) => {
+      menu.open = false;
+      act(view.id, { act: name });
+    };
+    closeOutside(menu);
+    return menu;
+  }
+}
+
+function chatHead(view, more) {
+  const isTelegram = view.channel === 'telegram';
+  return h(
+    'header',
+    { class: 'chat-head' },
+    h('span', { class: 'back', 'aria-hidden': 'true' }, icon('back')),
+    h('img', { src: '/lab/assets/logo.svg', alt: '', width: 36, height: 36, class: 'bot-face' }),
+    h(
+      'div',
+      { class: 'chat-words' },
+      h('strong', {}, 'Homeroom'),
+      h('span', {}, isTelegram ? 'bot' : 'Text message'),
+    ),
+    more,
+  );
+}
+
+function statusBar() {
+  return h(
+    'div',
+    { class: 'status', 'aria-hidden': 'true' },
+    h('span', { class: 'status-time' }, hourOf(now())),
+    h('span', { class: 'island' }),
+    h('span', { class: 'signal' }, h('i'), h('i'), h('i'), h('i')),
+    h('span', { class: 'battery' }),
+  );
+}
+
+export function closeOutside(menu) {
+  addEventListener('pointerdown', (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  });
+}
+
+const labelOf = ({ name, channel }) =>
+  `${name}’s phone, ${channel === 'telegram' ? 'Telegram' : 'text messages'}`;
+
+const initialsOf = (name) =>
+  name
+    .split(' ')
+    .filter((part) => /\p{L}/u.test(part))
+    .slice(0, 2)
+    .map((part) => [...part][0])
+    .join('') || '#';
+
+const hueOf = (id) => [...id].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 997, 7) % 7;
+
+async function copy(number) {
+  await navigator.clipboard?.writeText(number).then(
+    () => tell(`${number} is copied.`),
+    () => undefined,
+  );
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Classmate } from '../cast.ts';
+import type { TelegramEmulator } from '../telegram/emulator.ts';
+import type { TwilioEmulator } from '../twilio/emulator.ts';
+
+/** What a thumb can do on a phone. */
+export const act = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('say'), text: z.string().min(1).max(4096), replyTo: z.string().optional() }),
+  z.object({ act: z.literal('edit'), messageId: z.string(), text: z.string().min(1).max(4096) }),
+  z.object({ act: z.literal('start'), code: z.string().max(64).optional() }),
+  z.object({ act: z.literal('press'), messageId: z.string(), data: z.string() }),
+  z.object({ act: z.literal('tap'), label: z.string() }),
+  z.object({ act: z.literal('shareContact') }),
+  z.object({ act: z.literal('send'), kind: z.enum(['photo', 'sticker', 'voice']) }),
+  z.object({ act: z.literal('block') }),
+  z.object({ act: z.literal('unblock') }),
+]);
+export type Act = z.infer<typeof act>;
+
+export interface Providers {
+  telegram: TelegramEmulator;
+  twilio: TwilioEmulator;
+}
+
+/** Does it. @throws {Error} with a sentence where this phone cannot do that just now */
+export async function perform(providers: Providers, member: Classmate, wanted: Act): Promise<void> {
+  if (member.channel === 'telegram') onTelegram(providers.telegram, member, wanted);
+  else await bySms(providers.twilio, member, wanted);
+}
+
+function onTelegram({ phones }: TelegramEmulator, member: Classmate, wanted: Act): void {
+  const phone = phones.of(member.telegramId!);
+  if (wanted.act === 'say') phone.say(wanted.text, wanted.replyTo ? { replyTo: Number(wanted.replyTo) } : {});
+  else if (wanted.act === 'edit') phone.edit(Number(wanted.messageId), wanted.text);
+  else if (wanted.act === 'start') phone.start(wanted.code);
+  else if (wanted.act === 'press') phone.pressData(wanted.data, Number(wanted.messageId));
+  else if (wanted.act === 'tap') phone.tap(wanted.label);
+  else if (wanted.act === 'shareContact') phone.shareContact();
+  else if (wanted.act === 'send') phone.sendMedia({ kind: wanted.kind });
+  else if (wanted.act === 'block') phone.block();
+  else phone.unblock();
+}
+
+async function bySms({ phones }: TwilioEmulator, member: Classmate, wanted: Act): Promise<void> {
+  const phone = phones.of(member.number);
+  if (wanted.act === 'say') await phone.text(wanted.text);
+  else if (wanted.act === 'send' && wanted.kind === 'photo') await phone.text('', [picture]);
+  else if (wanted.act === 'block') await phone.text('STOP');
+  else if (wanted.act === 'unblock') await phone.text('START');
+  else throw new Error('A phone that can only text cannot do that.');
+}
+
+const picture = { url: 'https://media.twilio.example/picture.jpg', contentType: 'image/jpeg' };

@@ -1,0 +1,45 @@
+import type { Classmate } from '../cast.ts';
+import type { Span } from './spans.ts';
+
+/** A phone as the page draws it. Plain JSON. */
+export interface PhoneView extends Pick<Classmate, 'id' | 'channel' | 'language' | 'number' | 'about'> {
+  name: string;
+  firstName: string;
+  messages: BubbleView[];
+  /** How many older ones are not sent to the page. */
+  earlier: number;
+  /** The keyboard below the chat. */
+  keyboard: { label: string; asksContact: boolean }[][];
+  isStarted: boolean;
+  isBlocked: boolean;
+  /** Presses of the last while: the bot's notice is shown, an unanswered one lets its button wait. */
+  presses: {
+    id: string;
+    messageId: string;
+    data: string;
+    isAnswered: boolean;
+    notice: string | null;
+    isAlert: boolean;
+  }[];
+  commands: { command: string; description: string }[];
+}
+
+export interface BubbleView {
+  id: string;
+  isMine: boolean;
+  /** ISO, by the Lab's clock. */
+  at: string;
+  kind: string;
+  spans: Span[];
+  reply: { id: string; author: string; text: string } | null;
+  buttons: { label: string; data: string | null; url: string | null }[][];
+  isEdited: boolean;
+  reactions: string[];
+  /** Of a text message. */
+  segments: number | null;
+  /** Of one's own message: whether the bot has fetched it. */
+  isRead: boolean;
+}
+
+/** What a page needs of a long conversation. */
+export const shownMessages = 150;

@@ -1,0 +1,118 @@
+import type { Cast } from '../cast.ts';
+import type { Providers } from '../phones/acts.ts';
+import { type InviteSeen, latestInvite } from '../phones/invite.ts';
+import { Actor, type Answer } from './actor.ts';
+import { type Player, StoryStopped } from './player.ts';
+
+export interface StoryParts extends Providers {
+  player: Player;
+  cast: Cast;
+  /** The code that founds the first community; null once there is one. */
+  foundingCode(): Promise<string | null>;
+}
+
+/** The main job, from nothing to an answer that crossed from a text message to Telegram. */
+export async function playStory(parts: StoryParts, speed: number): Promise<void> {
+  const code = await parts.foundingCode();
+  const olga = new Actor(parts.cast.find('olga')!, parts);
+  const [one, other] = parts.cast.newcomers((member) => new Actor(member, parts).hasSpoken);
+  const people = { olga, ana: new Actor(one, parts), ben: new Actor(other, parts) };
+  const { ana, ben } = people;
+  const chapters = [
+    code ? 'Olga founds the class' : 'The invite goes out again',
+    `${ana.name} joins on Telegram`,
+    `${ben.name} joins by text`,
+    'Olga lets both in',
+    `${ana.name} posts`,
+    `${ben.name} answers by text`,
+    `${ana.name} sees the reply`,
+  ];
+  await parts.player.play(chapters, speed, () => script(parts, people, code));
+}
+
+async function script(
+  { player, ...parts }: StoryParts,
+  { olga, ana, ben }: { olga: Actor; ana: Actor; ben: Actor },
+  code: string | null,
+): Promise<string> {
+  player.chapter(
+    0,
+    code ? 'Olga opens the founding link and names her class.' : 'Olga sends her invite to two more.',
+  );
+  const invite = code ? await founds(olga, code) : knownInvite(parts);
+
+  player.chapter(1, `${ana.name} opens the invite and registers, answer by answer.`);
+  await ana.opens(invite);
+  await ana.answersUntil(/asking your classmates/i, registration(ana));
+
+  player.chapter(2, `${ben.name} has no Telegram: JOIN and the code by text message.`);
+  await ben.opens(invite);
+  await ben.answersUntil(/asking your classmates/i, registration(ben));
+
+  player.chapter(3, 'Olga is asked whether she knows them, and lets them in.');
+  for (const newcomer of [ana, ben]) await letsIn(olga, newcomer);
+
+  player.chapter(4, `${ana.name} writes to everybody.`);
+  await ana.says('Dinner on Friday at Rosa’s, like in the old days? Who is in?');
+  const preview = await ana.hears(/Friday/);
+  await ana.presses(preview, /^(post|publicar)/i);
+  await ana.hears(/#\d+/);
+
+  player.chapter(5, `The post reached ${ben.name} as a text message, with a number to answer to.`);
+  const text = await ben.hears(/Friday[\s\S]*REPLY \d+/);
+  const [, number] = /REPLY (\d+)/.exec(text.text)!;
+  const words = 'I am in! Save me a seat by the window.';
+  await ben.says(`REPLY ${number}: ${words}`);
+
+  player.chapter(6, `${ben.name}’s text message travels to Telegram.`);
+  const reply = await ana.hears(/seat by the window/);
+  if (!reply.isReply) throw new StoryStopped(`${ben.name}’s words arrived, but not as a reply to the post.`);
+  return `That is Homeroom: ${ben.name}’s text message arrived as a reply to ${ana.name}’s post. Now it is your turn.`;
+}
+
+async function founds(olga: Actor, code: string): Promise<string> {
+  // Whoever looked at the page may have begun to found the class by hand: what is open is put away first.
+  if (olga.hasSpoken) {
+    await olga.says('/cancel');
+    await olga.hears(/./);
+  }
+  await olga.opens(code);
+  const named: Answer = {
+    to: /community called/i,
+    with: (actor) => actor.says('Lincoln High, Class of 1998'),
+  };
+  const done = await olga.answersUntil(/start=[\w-]+/, [named, ...registration(olga)]);
+  return /start=([\w-]+)/.exec(done.text)![1]!;
+}
+
+/** What registration asks, and what this person says to it. */
+function registration({ fullName }: Actor): Answer[] {
+  return [
+    { to: /full name/i, with: (actor) => actor.says(fullName) },
+    { to: /which year/i, with: (actor) => actor.says('1998') },
+    { to: /house or section/i, with: (actor) => actor.says('Blue') },
+    { to: /share it with the button/i, with: (actor) => actor.sharesContact() },
+    { to: /where do you want to get/i, with: (actor, line) => actor.presses(line, /telegram/i) },
+    {
+      to: /which city/i,
+      with: (actor, line) => (actor.isOnTelegram ? actor.presses(line, /./) : actor.says('1')),
+    },
+  ];
+}
+
+async function letsIn(olga: Actor, newcomer: Actor): Promise<void> {
+  const request = olga
+    .lines()
+    .findLast(({ text }) => text.includes(newcomer.fullName) && /Request \d+/.test(text));
+  const asked = request ?? (await olga.hears(new RegExp(`Request \\d+[\\s\\S]*${newcomer.fullName}`)));
+  await olga.presses(asked, /^yes/i);
+  await newcomer.hears(/you are in/i);
+}
+
+function knownInvite(parts: Providers & { cast: Cast }): string {
+  const invite: InviteSeen | null = latestInvite(parts, parts.cast.members);
+  if (invite) return invite.code;
+  throw new StoryStopped(
+    'There is a class already, but no phone here holds its invite. Ask its organizer to write /invite, or start with an empty DATA_DIR.',
+  );
+}
