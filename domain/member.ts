@@ -33,8 +33,7 @@ export const isActiveAnywhere = (who: Who) => who.belongings.some(({ status }) =
 export const isPending = (who: Who) => who.current?.status === 'pending';
 export const isOrganizer = (who: Who) => isActive(who) && who.current?.role === 'organizer';
 /** In more than one community, so that it matters which they speak in. */
-export const hasSeveral = (who: Who) =>
-  who.belongings.filter(isIn).length > 1;
+export const hasSeveral = (who: Who) => who.belongings.filter(isIn).length > 1;
 /** Active or waiting: in touch with a community. */
 export const isKnown = (who: Who) => isActive(who) || isPending(who);
 export const anyone = () => true;

@@ -1,6 +1,6 @@
 import type { Said } from '../../domain/channel.ts';
 import type { Command, Flow, FlowInput, Question } from '../../domain/flow.ts';
-import type { Belonging, Who } from '../../domain/member.ts';
+import type { Belonging, MembershipStatus, Who } from '../../domain/member.ts';
 import { isActive, isActiveAnywhere } from '../../domain/member.ts';
 import { storable } from '../../domain/messageText.ts';
 import { type TextRef, text } from '../../domain/text.ts';
@@ -136,12 +136,20 @@ const answered = (understood: ReturnType<typeof understand>): Meaning =>
     : { kind: 'explain', text: understood.problem };
 
 function refusedCommand(command: string, known: Command | undefined, who: Who): Meaning {
+  const reason = known && who.current && withoutCommands[who.current.status];
+  if (reason) return { kind: 'explain', text: text(reason, { community: who.current!.communityName }) };
   const help = who.channel === 'sms' ? 'MENU' : '/help';
   return {
     kind: 'explain',
     text: text(known ? 'common.notForYou' : 'common.unknownCommand', { command: command.slice(0, 40), help }),
   };
 }
+
+/** Why somebody may do little in the community they speak in, whatever the command. */
+const withoutCommands: Partial<Record<MembershipStatus, TextRef['key']>> = {
+  pending: 'registration.stillWaiting',
+  suspended: 'registration.suspended',
+};
 
 function start(
   flow: Flow,
@@ -158,6 +166,7 @@ function start(
       number: given.number ?? null,
       argument: given.argument ?? '',
       repliedMessageId: given.repliedMessageId ?? null,
+      isInterrupting: given.isInterrupting ?? false,
     },
   };
 }

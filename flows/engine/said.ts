@@ -1,6 +1,6 @@
 import type { SituationRow } from '../../db/situations.ts';
 import type { Inbound } from '../../domain/channel.ts';
-import type { Who } from '../../domain/member.ts';
+import { type Belonging, isIn, type Who } from '../../domain/member.ts';
 import { nearestLanguage } from '../../domain/text.ts';
 import { type Meaning, type Routes, route } from './route.ts';
 import type { Conversation, Situation } from './situation.ts';
@@ -17,7 +17,7 @@ export function situationOf(row: SituationRow): Situation {
     personId: row.personId,
     language: nearestLanguage(row.language),
     belongings,
-    current: belongings.find(({ communityId }) => communityId === row.currentCommunityId) ?? null,
+    current: currentOf(belongings, row.currentCommunityId),
   };
   return {
     who,
@@ -26,6 +26,14 @@ export function situationOf(row: SituationRow): Situation {
     hasWaiting: row.hasWaiting,
     isStopped: row.isStopped,
   };
+}
+
+/** The community chosen last; once somebody is not, or no longer, in it, another one where they are. */
+function currentOf(belongings: Belonging[], chosenId: string | null): Belonging | null {
+  const chosen = belongings.find(({ communityId }) => communityId === chosenId) ?? null;
+  if (chosen && isIn(chosen)) return chosen;
+  const other = belongings.find(({ status }) => status === 'active') ?? belongings.find(isIn);
+  return other ?? (chosen?.status === 'left' ? null : chosen);
 }
 
 /** Lets a turn act on what somebody said. Returns what was made of it, in a word for the ledger. */

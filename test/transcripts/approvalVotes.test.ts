@@ -118,7 +118,7 @@ test('/pending shows who asks to come in, and says so where nobody does', async 
     cho< Ahora mismo nadie espera para entrar en Lincoln 98.
     ${anaApplies.replace(/cho<.*/, 'cho< Solicitud 1: … | Responde SI 1 o NO 1.')}
     ana> /pending
-    ana< You cannot use /pending just now…
+    ana< Your classmates in Lincoln 98 have been asked about you…
     ben> /pending
     ben< 1 person asks to join Lincoln 98: | 1: Ana Lopez (1998, Blue) | Do you know them? Answer /approve 1 or /reject 1.
     cho> PENDIENTES
@@ -152,7 +152,7 @@ test('nobody vouches for themselves', async () => {
     `
     ${anaApplies}
     ana> YES 1
-    ana< You cannot use YES just now. Write MENU to see what you can do here.
+    ana< Your classmates in Lincoln 98 have been asked about you…
     `,
   );
   // Let in by hand meanwhile, the request still open.
@@ -178,7 +178,7 @@ test('who is no member any more, or of another community, cannot vote', async ()
     world,
     `
     ben> [Yes, I know them]
-    ben< You cannot use /approve 1 just now. Write /help to see what you can do here.
+    ben< Your place in Lincoln 98 is suspended. An organizer can lift that.
     cho> [Yes, I know them]
     cho< You cannot use /approve 1 just now. Write /help to see what you can do here.
     cho> /approve 1
