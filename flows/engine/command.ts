@@ -1,3 +1,4 @@
+import { readInviteCode } from '../../domain/code.ts';
 import type { Command, Flow } from '../../domain/flow.ts';
 import { folded } from './understand.ts';
 
@@ -62,7 +63,9 @@ function bare(typed: string, command: Command, isIdle: boolean): Argument | null
   if (!command.words.includes(word)) return null;
   const rest = typed.slice(first.length).trim();
   if (command.takes === 'number') return numbered(rest) ?? (isIdle && rest === '' ? wordAlone : null);
-  if (command.takes === 'code') return more.length === 1 ? { number: null, argument: rest } : null;
+  if (command.takes === 'code') {
+    return more.length === 1 || readInviteCode(rest) ? { number: null, argument: rest } : null;
+  }
   if (command.takes === 'nothing') return rest === '' ? { number: null, argument: '' } : null;
   return isIdle ? { number: null, argument: rest } : null;
 }
