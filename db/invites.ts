@@ -20,14 +20,17 @@ export async function findInvites(tx: Tx, codes: string[]): Promise<InviteRow[]>
     where i.code = any(${codes})`;
 }
 
-/** Counts one use. Returns false when it was used up, revoked or outdated meanwhile. */
-export async function useInvite(tx: Tx, id: string, now: Date): Promise<boolean> {
-  const rows = await tx`
-    update invites set uses = uses + 1
-    where id = ${id} and revoked_at is null and (max_uses is null or uses < max_uses)
-      and (expires_at is null or expires_at > ${now})
-    returning id`;
-  return rows.length > 0;
+/** An invite as it stands now, locked: of two who come at once, one gets its last use. */
+export async function lockInvite(tx: Tx, id: string): Promise<Omit<InviteRow, 'communityName'>> {
+  const [row] = await tx<Omit<InviteRow, 'communityName'>[]>`
+    select id, code, community_id as "communityId", max_uses as "maxUses", uses, expires_at as "expiresAt",
+      revoked_at as "revokedAt"
+    from invites where id = ${id} for update`;
+  return row!;
+}
+
+export async function countUse(tx: Tx, id: string): Promise<void> {
+  await tx`update invites set uses = uses + 1 where id = ${id}`;
 }
 
 export async function createInvite(

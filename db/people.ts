@@ -73,6 +73,10 @@ export async function findMembership(
   return row ?? null;
 }
 
+export async function preferChannel(tx: Tx, membershipId: string, channel: string): Promise<void> {
+  await tx`update memberships set preferred_channel = ${channel} where id = ${membershipId}`;
+}
+
 export async function findActiveMembers(tx: Tx, communityId: string): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
     select id from memberships where community_id = ${communityId} and status = 'active' order by id`;

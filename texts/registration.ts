@@ -15,16 +15,21 @@ export const registration = {
   },
   'registration.suspended': {
     en: 'Your place in **{community}** is suspended. An organizer can lift that.',
-    es: 'Tu lugar en **{community}** está suspendido. Un organizador puede levantarlo.',
+    es: 'Tu lugar en **{community}** está suspendido. Quien organiza puede levantarlo.',
   },
   'registration.rejectedBefore': {
     en: 'Your classmates in **{community}** did not recognise you, so I cannot let you in. If that is a mistake, please talk to an organizer.',
-    es: 'Tus compañeros de **{community}** no te reconocieron, así que no puedo dejarte entrar. Si es un error, habla con un organizador.',
+    es: 'Tus compañeros de **{community}** no te reconocieron, así que no puedo dejarte entrar. Si es un error, habla con quien organiza.',
   },
   'registration.alreadyMember': {
     en: 'You are already in **{community}**; what you write now goes there.',
     es: 'Ya estás en **{community}**; lo que escribas ahora va allí.',
   },
+  'registration.cancelled': {
+    en: 'All right, cancelled. Your invite stays good: use it again whenever you like.',
+    es: 'De acuerdo, cancelado. Tu invitación sigue valiendo: úsala de nuevo cuando quieras.',
+  },
+  'registration.goOn': { en: 'Let us go on where we were.', es: 'Sigamos donde estábamos.' },
   'invite.unknown': {
     en: 'I do not know this invite code. Please check it: it has eight letters and digits, like K7QM-2XRD.',
     es: 'No conozco este código. Por favor, revísalo: tiene ocho letras y cifras, como K7QM-2XRD.',
@@ -41,9 +46,15 @@ export const registration = {
     en: 'This invite has been taken back. Ask the organizer of your class for a new one.',
     es: 'Esta invitación fue retirada. Pide una nueva a quien organiza tu clase.',
   },
+  'invite.notOrganizer': {
+    en: 'Only organizers can found another community, and you are none just now.',
+    es: 'Solo quienes organizan pueden fundar otra comunidad, y ahora no es tu caso.',
+  },
+  'invite.byLink': { en: 'Link: {link}', es: 'Enlace: {link}' },
+  'invite.bySms': { en: 'By SMS: JOIN {code} to {number}', es: 'Por SMS: UNIRSE {code} al {number}' },
   'registration.welcome': {
     en: 'Welcome! You are about to join **{community}**. A few questions, then your classmates say whether they know you.',
-    es: '¡Bienvenida, bienvenido! Vas a entrar en **{community}**. Unas preguntas, y luego tus compañeros dicen si te conocen.',
+    es: '¡Te damos la bienvenida! Vas a entrar en **{community}**. Unas preguntas, y luego tus compañeros dicen si te conocen.',
   },
   'registration.askName': {
     en: 'What is your full name, as your classmates knew you?',
@@ -140,6 +151,10 @@ export const registration = {
     en: 'That was five times the wrong code, so it does not count any more. Ask for a new one.',
     es: 'Fueron cinco códigos equivocados, así que ya no vale. Pide otro.',
   },
+  'registration.noMoreCodes': {
+    en: 'I cannot send another code to this number just now. The last one is good for ten minutes from when I sent it; or use another number.',
+    es: 'Ahora no puedo enviar otro código a este número. El último vale diez minutos desde que lo envié; o usa otro número.',
+  },
   'registration.askChannel': {
     en: 'Where do you want to get what your classmates write?',
     es: '¿Dónde quieres recibir lo que escriban tus compañeros?',
@@ -160,14 +175,10 @@ export const registration = {
     en: 'I know this number: welcome back, {name}. From now on this channel is yours in **{community}** too.',
     es: 'Conozco este número: hola de nuevo, {name}. Desde ahora este canal también es tuyo en **{community}**.',
   },
-  'registration.refused': {
-    en: 'I could not hand in your request: {reason}',
-    es: 'No pude entregar tu solicitud: {reason}',
-  },
   'founding.about': { en: 'found another community', es: 'fundar otra comunidad' },
   'founding.welcome': {
     en: 'Welcome to Homeroom! You are its first organizer. Let us make your community.',
-    es: '¡Te damos la bienvenida a Homeroom! Eres su primera organizadora o primer organizador. Hagamos tu comunidad.',
+    es: '¡Te damos la bienvenida a Homeroom! Eres la primera persona que organiza aquí. Hagamos tu comunidad.',
   },
   'founding.askName': {
     en: 'What is your class or community called? For example: Lincoln High, Class of 1998.',
@@ -182,11 +193,7 @@ export const registration = {
     es: 'Que el nombre no pase de 60 caracteres.',
   },
   'founding.done': {
-    en: '**{community}** is there, and you are its organizer. Invite your classmates: they write JOIN {code} to me.',
-    es: '**{community}** ya existe, y tú la organizas. Invita a tus compañeros: que me escriban UNIRSE {code}.',
-  },
-  'founding.doneWithLink': {
-    en: '**{community}** is there, and you are its organizer. Invite your classmates with this link: {link} By text message they write JOIN {code}.',
-    es: '**{community}** ya existe, y tú la organizas. Invita a tus compañeros con este enlace: {link} Por SMS escriben UNIRSE {code}.',
+    en: '**{community}** is there, and you are its organizer. Invite your classmates:\n{ways}',
+    es: '**{community}** ya existe, y tú la organizas. Invita a tus compañeros:\n{ways}',
   },
 } as const;

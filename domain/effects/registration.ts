@@ -64,6 +64,9 @@ export type ApplicationEvent =
   | { type: 'application.submitted'; approvalNumber: number }
   /** The proven number belongs to a member of that name: this address is theirs too. */
   | { type: 'application.linked' }
-  | { type: 'community.founded'; code: string; link: string | null }
-  /** The invite was used up or revoked while they were answering, or they may not apply. */
-  | { type: 'application.refused'; reason: InviteRefusal };
+  /** It does, and that member is suspended, or was not recognised: on another channel too. */
+  | { type: 'application.barred'; standing: 'suspended' | 'rejected' }
+  /** With what others need to come in: the code, and where this installation has them, a link and a number. */
+  | { type: 'community.founded'; code: string; link: string | null; smsNumber: string | null }
+  /** The invite ended while they were answering; or who founds another community organizes none any more. */
+  | { type: 'application.refused'; reason: InviteRefusal | 'notOrganizer' };

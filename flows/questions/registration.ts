@@ -2,7 +2,7 @@ import * as answers from '../../domain/answers.ts';
 import type { Question } from '../../domain/flow.ts';
 import { text } from '../../domain/text.ts';
 import { cityOf, timeZone as zoneAnswer } from '../../domain/timeZone.ts';
-import type { Context } from '../registration.ts';
+import type { Context } from '../registration/registering.ts';
 
 /** What registration asks, state by state. */
 

@@ -29,7 +29,7 @@ test('a founder makes a community and invites', async () => {
     olga> [Telegram]
     olga< Which city’s time do you live by? Choose, or type the nearest large city. [New York] [Chicago] [Denver] [Los Angeles]
     olga> [New York]
-    olga< Lincoln High, Class of 1998 is there, and you are its organizer. Invite your classmates with this link: https://t.me/homeroom_bot?start={code=\\S+} By text message they write JOIN …
+    olga< Lincoln High, Class of 1998 is there, and you are its organizer. Invite your classmates: | Link: https://t.me/homeroom_bot?start={code=\\S{9}} | By SMS: JOIN … to +15005550006
     `,
     { founding: await world.foundingCode() },
   );

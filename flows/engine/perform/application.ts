@@ -1,39 +1,27 @@
 import { createApproval } from '../../../db/approvals.ts';
-import { createCommunity, createForum, joinForums } from '../../../db/communities.ts';
-import { createInvite, useInvite } from '../../../db/invites.ts';
-import {
-  createMembership,
-  createPerson,
-  findMembership,
-  findPerson,
-  findSealed,
-  giveAddress,
-} from '../../../db/people.ts';
+import { countUse, lockInvite } from '../../../db/invites.ts';
+import { createMembership, findMembership, type MembershipRow, preferChannel } from '../../../db/people.ts';
 import { findPhone } from '../../../db/phones.ts';
-import { newInviteCode } from '../../../domain/code.ts';
-import type { Application, ApplicationEvent } from '../../../domain/effects/registration.ts';
+import type { Application, ApplicationEvent, InviteRefusal } from '../../../domain/effects/registration.ts';
 import type { Who } from '../../../domain/member.ts';
+import { type Applicant, createApplicant, findApplicant, giveAddresses } from './applicant.ts';
+import { found, organize, refusalToFound } from './founding.ts';
+import { refusalOf } from './invite.ts';
 import { oneByOne, type Work } from './performer.ts';
-
-interface Applicant {
-  personId: string;
-  wrappedKey: Buffer | null;
-  /** The number they proved was another person's until now. */
-  isNumberHandedOn: boolean;
-}
 
 /** Takes an application: the person, their addresses, their membership, and who is to say whether they are known. */
 export const applicationSubmit = oneByOne<'application.submit'>(
   async (work, { effect: { application }, who, correlationId }): Promise<ApplicationEvent> => {
-    const applicant = await findOrCreateApplicant(work, application, who!);
-    const communityId = application.communityId ?? (await found(work, application, who!));
-    const existing = await findMembership(work.tx, applicant.personId, communityId);
-    if (existing?.status === 'active' || existing?.status === 'pending') {
-      await giveAddresses(work, application, { applicant, communityId, who: who! });
-      return { type: 'application.linked' };
-    }
-    const refusal = await spendInvite(work, application);
-    if (refusal) return refusal;
+    const phone = application.phoneId ? await findPhone(work.tx, application.phoneId) : null;
+    const known = await findApplicant(work, { application, phone, who: who! });
+    const standing = await standingOf(work, application, known);
+    if (known && standing) return welcomeBack(work, application, { known, standing, who: who! });
+    const refusal = application.inviteId
+      ? await spendInvite(work, application.inviteId)
+      : refusalToFound(application, who!);
+    if (refusal) return { type: 'application.refused', reason: refusal };
+    const applicant = known ?? (await createApplicant(work, { application, phone, who: who! }));
+    const communityId = application.communityId ?? (await found(work, { application, applicant, who: who! }));
     await giveAddresses(work, application, { applicant, communityId, who: who! });
     const { personId, isNumberHandedOn } = applicant;
     const place = { personId, communityId };
@@ -43,57 +31,41 @@ export const applicationSubmit = oneByOne<'application.submit'>(
   },
 );
 
-async function findOrCreateApplicant(work: Work, application: Application, who: Who): Promise<Applicant> {
-  if (who.personId) {
-    const { wrappedKey } = await findPerson(work.tx, who.personId);
-    return { personId: who.personId, wrappedKey, isNumberHandedOn: false };
-  }
-  const phone = application.phoneId ? await findPhone(work.tx, application.phoneId) : null;
-  if (phone?.personId && isSameName(phone.personName ?? '', application.name)) {
-    const { wrappedKey } = await findPerson(work.tx, phone.personId);
-    return { personId: phone.personId, wrappedKey, isNumberHandedOn: false };
-  }
-  const person = {
-    id: work.newId(),
-    name: application.name,
-    timeZone: application.timeZone,
-    wrappedKey: work.vault.newPersonKey(),
-    language: who.language,
-    now: work.now,
-  };
-  await createPerson(work.tx, person);
-  return { personId: person.id, wrappedKey: person.wrappedKey, isNumberHandedOn: Boolean(phone?.personId) };
+/** A place they have already in the community they apply to; who left, or was forgotten, applies anew. */
+async function standingOf(
+  { tx }: Work,
+  { communityId }: Application,
+  known: Applicant | null,
+): Promise<(MembershipRow & { status: Settled }) | null> {
+  if (!known || !communityId) return null;
+  const place = await findMembership(tx, known.personId, communityId);
+  return place && isSettled(place) ? place : null;
 }
 
-/** Numbers are handed on to other people: the number alone does not make somebody the person who had it. */
-function isSameName(one: string, other: string): boolean {
-  const plain = (name: string) => name.normalize('NFKD').replace(/\P{L}/gu, '').toLowerCase();
-  return plain(one) === plain(other);
-}
+const settled = ['active', 'pending', 'suspended', 'rejected'] as const;
+type Settled = (typeof settled)[number];
+const isSettled = (place: MembershipRow): place is MembershipRow & { status: Settled } =>
+  settled.some((status) => status === place.status);
 
-async function giveAddresses(
+/** The channel they came by is theirs too. It opens no door that is closed to them on another one. */
+async function welcomeBack(
   work: Work,
   application: Application,
-  { applicant, communityId, who }: { applicant: Applicant; communityId: string; who: Who },
-): Promise<void> {
-  const ids = [...new Set([who.addressId, ...(application.phoneId ? [application.phoneId] : [])])];
-  for (const address of await findSealed(work.tx, ids)) {
-    const identifier = work.vault.openIdentifier(address.sealedIdentifier, address.wrappedKey);
-    await giveAddress(work.tx, {
-      addressId: address.id,
-      personId: applicant.personId,
-      sealedIdentifier: work.vault.sealIdentifier(identifier, applicant.wrappedKey),
-      communityId,
-      proof: address.id === who.addressId ? 'speaks' : 'phone',
-      now: work.now,
-    });
-  }
+  { known, standing, who }: { known: Applicant; standing: MembershipRow & { status: Settled }; who: Who },
+): Promise<ApplicationEvent> {
+  const communityId = application.communityId!;
+  await giveAddresses(work, application, { applicant: known, communityId, who });
+  const { status } = standing;
+  if (status === 'suspended' || status === 'rejected')
+    return { type: 'application.barred', standing: status };
+  await preferChannel(work.tx, standing.id, application.preferredChannel);
+  return { type: 'application.linked' };
 }
 
-async function spendInvite(work: Work, application: Application): Promise<ApplicationEvent | null> {
-  if (!application.inviteId) return null;
-  if (await useInvite(work.tx, application.inviteId, work.now)) return null;
-  return { type: 'application.refused', reason: 'usedUp' };
+async function spendInvite({ tx, now }: Work, id: string): Promise<InviteRefusal | null> {
+  const refusal = refusalOf(await lockInvite(tx, id), now);
+  if (!refusal) await countUse(tx, id);
+  return refusal;
 }
 
 async function apply(
@@ -135,56 +107,4 @@ async function apply(
     correlationId: place.correlationId,
   });
   return { type: 'application.submitted', approvalNumber };
-}
-
-async function found(work: Work, application: Application, who: Who): Promise<string> {
-  const id = work.newId();
-  const { communityName: name, timeZone } = application;
-  await createCommunity(work.tx, {
-    id,
-    name,
-    timeZone: timeZone || 'UTC',
-    language: who.language,
-    now: work.now,
-  });
-  return id;
-}
-
-/** The founder is in at once, as organizer of a community with one forum and an open invite. */
-async function organize(
-  work: Work,
-  application: Application,
-  place: { personId: string; communityId: string },
-): Promise<ApplicationEvent> {
-  const { tx, now, newId } = work;
-  const { communityId } = place;
-  const membershipId = await createMembership(tx, {
-    ...application,
-    ...place,
-    id: newId(),
-    role: 'organizer',
-    status: 'active',
-    now,
-  });
-  await createForum(tx, {
-    id: newId(),
-    communityId,
-    name: 'General',
-    isMain: true,
-    createdById: membershipId,
-    now,
-  });
-  await joinForums(tx, membershipId, now);
-  const code = newInviteCode(work.random);
-  await createInvite(tx, {
-    id: newId(),
-    communityId,
-    code,
-    createdById: membershipId,
-    maxUses: null,
-    expiresAt: null,
-    now,
-  });
-  const bot = work.settings.telegramLink();
-  return { type: 'community.founded', code, link: bot ? `${bot}?start=${code}` : null };
 }

@@ -2,7 +2,7 @@ import type { InviteRow } from '../../../db/invites.ts';
 import { findInvites } from '../../../db/invites.ts';
 import { findPerson, findStandings } from '../../../db/people.ts';
 import { readInviteCode } from '../../../domain/code.ts';
-import type { InviteEvent, Known, Standing } from '../../../domain/effects/registration.ts';
+import type { InviteEvent, InviteRefusal, Known, Standing } from '../../../domain/effects/registration.ts';
 import type { Performer, Work } from './performer.ts';
 
 /** Looks invites up, and where those who use them stand already. */
@@ -40,7 +40,11 @@ async function look(work: Work, invite: InviteRow, personId: string | null): Pro
   };
 }
 
-function refusalOf(invite: InviteRow, now: Date) {
+/** Why an invite lets nobody in any more; null while it does. */
+export function refusalOf(
+  invite: Pick<InviteRow, 'revokedAt' | 'expiresAt' | 'maxUses' | 'uses'>,
+  now: Date,
+): InviteRefusal | null {
   if (invite.revokedAt) return 'revoked';
   if (invite.expiresAt && invite.expiresAt <= now) return 'expired';
   if (invite.maxUses !== null && invite.uses >= invite.maxUses) return 'usedUp';

@@ -3,6 +3,7 @@ import { findOrCreatePhone, findPhone } from '../../../db/phones.ts';
 import { newSixDigits } from '../../../domain/code.ts';
 import { laneOf } from '../../../domain/content.ts';
 import type { PhoneEvent } from '../../../domain/effects/registration.ts';
+import type { Who } from '../../../domain/member.ts';
 import { type Phone, readPhone, shownPhone } from '../../../domain/phone.ts';
 import { text } from '../../../domain/text.ts';
 import { timeZonesOf } from '../../../domain/timeZone.ts';
@@ -17,19 +18,19 @@ export const phoneClaim = oneByOne<'phone.claim'>(async (work, { effect, who }):
   if (effect.phone === null) return proven(work, who!.addressId, who!.channel);
   const phone = readPhone(effect.phone);
   if (!phone) return { type: 'phone.refused', reason: 'invalid' };
-  return proven(work, await addressOf(work, phone), who!.channel);
+  return proven(work, await addressOf(work, phone, who!), who!.channel);
 });
 
 export const codeSend = oneByOne<'code.send'>(async (work, { effect, who }): Promise<PhoneEvent> => {
   const phone = readPhone(effect.phone);
   if (!phone) return { type: 'phone.refused', reason: 'invalid' };
-  return sendCode(work, { phone, phoneId: null, requestedById: who!.addressId });
+  return sendCode(work, { phone, phoneId: null, who: who! });
 });
 
 export const codeSendAgain = oneByOne<'code.sendAgain'>(
   async (work, { effect, who }): Promise<PhoneEvent> => {
     const phone = await openPhone(work, effect.phoneId);
-    return sendCode(work, { phone, phoneId: effect.phoneId, requestedById: who!.addressId });
+    return sendCode(work, { phone, phoneId: effect.phoneId, who: who! });
   },
 );
 
@@ -48,7 +49,7 @@ export const codeCheck = oneByOne<'code.check'>(async (work, { effect, who }): P
 
 async function sendCode(
   work: Work,
-  asked: { phone: Phone; phoneId: string | null; requestedById: string },
+  asked: { phone: Phone; phoneId: string | null; who: Who },
 ): Promise<PhoneEvent> {
   const { settings, tx, now } = work;
   const account = smsAccount(work);
@@ -57,12 +58,12 @@ async function sendCode(
   if (settings.smsCountries && !(country && settings.smsCountries.includes(country))) {
     return { type: 'phone.refused', reason: 'country' };
   }
-  const phoneId = asked.phoneId ?? (await addressOf(work, asked.phone));
+  const phoneId = asked.phoneId ?? (await addressOf(work, asked.phone, asked.who));
   if ((await findPhone(tx, phoneId)).isStopped) return { type: 'phone.refused', reason: 'stopped' };
   const sent = await countCodes(tx, phoneId, new Date(now.getTime() - hourMs));
   if (sent.forNumber >= codesPerNumberAndHour) return { type: 'phone.refused', reason: 'tooManyForNumber' };
   if (sent.forAll >= settings.smsCodesPerHour) return { type: 'phone.refused', reason: 'tooManyHere' };
-  await writeCode(work, phoneId, asked.requestedById);
+  await writeCode(work, phoneId, asked.who.addressId);
   return { type: 'code.sent', phoneId, shown: shownPhone(asked.phone.number) };
 }
 
@@ -107,7 +108,7 @@ async function openPhone(work: Work, phoneId: string): Promise<Phone> {
 }
 
 /** A phone number is an address of the SMS channel, also where this installation cannot text. */
-function addressOf(work: Work, phone: Phone): Promise<string> {
+function addressOf(work: Work, phone: Phone, who: Who): Promise<string> {
   const account = smsAccount(work) ?? 'none';
   const address = {
     id: work.newId(),
@@ -115,7 +116,7 @@ function addressOf(work: Work, phone: Phone): Promise<string> {
     account,
     hash: work.vault.hashIdentifier('sms', account, phone.number),
     sealedIdentifier: work.vault.sealIdentifier(phone.number, null),
-    language: 'en',
+    language: who.language,
   };
   return findOrCreatePhone(work.tx, address, work.now);
 }
