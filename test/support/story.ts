@@ -17,6 +17,7 @@ import type { World } from './world.ts';
  *     ana> (blocks) / (unblocks)
  *     ana~                             ana's news are not looked at
  *     --- 2 days                       time passes (seconds, minutes, hours, days)
+ *     --- restart                      another process takes over
  *
  * Everything that anybody hears must be in the story. `{name}` stands for a value handed in or read: `{code=\d{6}}` in
  * an expected line keeps what matched.
@@ -40,6 +41,7 @@ export async function play(
 
 async function playLine(world: World, line: string, values: Record<string, string>): Promise<void> {
   const [, name, kind, rest] = /^(\w+|---)\s*([:><~]?) ?(.*)$/.exec(line) ?? [];
+  if (name === '---' && rest === 'restart') return world.restart();
   if (name === '---') return world.later(spanMs(rest!));
   if (kind === ':') return addPhone(world, name!, filled(rest!, values));
   const phone = world.phones.get(name!);

@@ -31,7 +31,13 @@ const accounts = [
  * note what reaches them. What crosses the network is tried with the Lab's emulators elsewhere.
  */
 export async function newWorld(
-  options: { limits?: Limits; channels?: ChannelName[]; smsCountries?: string[]; moreFlows?: Flow[] } = {},
+  options: {
+    limits?: Limits;
+    channels?: ChannelName[];
+    smsCountries?: string[];
+    smsCodesPerHour?: number;
+    moreFlows?: Flow[];
+  } = {},
 ) {
   const database = await freshDatabase();
   const sql = connectEngine(database.engineUrl, { max: 6, prepare: true, applicationName: 'test' });
@@ -56,7 +62,7 @@ export async function newWorld(
     accounts: ours,
     telegramLink: () => 'https://t.me/homeroom_bot',
     smsCountries: options.smsCountries ?? null,
-    smsCodesPerHour: 20,
+    smsCodesPerHour: options.smsCodesPerHour ?? 20,
     answersCarrierWords: false,
   };
   const deps = {
@@ -70,7 +76,7 @@ export async function newWorld(
     flows: flowBook([...flows, ...(options.moreFlows ?? [])]),
     limits: options.limits ?? noLimits,
   };
-  const engine = new ConversationEngine(deps, () => undefined);
+  let engine = new ConversationEngine(deps, () => undefined);
   afterAll(() => sql.end({ timeout: 5 }));
   let events = 0;
 
@@ -114,6 +120,12 @@ export async function newWorld(
     await settle();
   }
 
+  /** Another process takes over: nothing is known to it but what was stored. */
+  function restart(): void {
+    const flowsAnew = flowBook([...flows, ...(options.moreFlows ?? [])]);
+    engine = new ConversationEngine({ ...deps, flows: flowsAnew }, () => undefined);
+  }
+
   /** The code with which the first organizer founds a community. */
   async function foundingCode(): Promise<string> {
     const code = 'F00N-D1NG';
@@ -141,7 +153,10 @@ export async function newWorld(
     clock,
     newId,
     vault,
-    engine,
+    get engine() {
+      return engine;
+    },
+    restart,
     sender,
     channels,
     accounts: ours,
