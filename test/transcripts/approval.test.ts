@@ -136,11 +136,12 @@ test('two members who do not know an applicant are enough to turn them down, by 
 });
 
 test('once members disagree, an organizer decides, however many vouch after that', async () => {
-  const { world } = await newSchool({ olga: 'sms organizer' });
+  const { world } = await newSchool({ olga: 'sms organizer', eva: 'Blue' });
   await play(
     world,
     `
     ${anaApplies.replace(/olga<.*/, 'olga< …Do you know them? | Answer YES 1 or NO 1.')}
+    eva< Request 1…
     ben> [Yes, I know them]
     ben< Thank you…
     cho> [No]
@@ -149,12 +150,14 @@ test('once members disagree, an organizer decides, however many vouch after that
     dora> /approve 1
     dora< Thank you. I noted that you know Ana Lopez (1998, Blue).
     --- 2 days
+    # Eva was asked and said nothing, but now her word would change nothing.
     olga< Request 1: some in Lincoln 98 know Ana Lopez (1998, Blue), some do not…
     olga> YES 1
     olga< Thank you! An organizer’s word decides: I am letting Ana Lopez (1998, Blue) in.
     ana< You are in!…
     ben< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
     cho< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
+    eva< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
     dora< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
     `,
   );

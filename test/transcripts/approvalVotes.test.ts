@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createApproval } from '../../db/approvals.ts';
 import { anaApplies, newSchool } from '../support/applying.ts';
 import { newClass } from '../support/class.ts';
 import { play } from '../support/story.ts';
@@ -211,6 +212,34 @@ test('a button counts in its own community, whichever its member speaks in now; 
     olga~
     dora~
     ana~
+    `,
+  );
+});
+
+test('where two communities have the number, a button means its own and a typed number the one spoken in', async () => {
+  const { world } = await newSchool();
+  await play(world, anaApplies);
+  const { communityId, members } = await newClass(world, {
+    name: 'Elsewhere',
+    members: { ben: '', cho: '', zoe: 'pending' },
+  });
+  const { membershipId } = members.zoe!;
+  const now = world.clock.now();
+  const ids = { id: world.newId(), conversationId: world.newId() };
+  await createApproval(world.sql, { ...ids, communityId, membershipId, now });
+  await world.sql`
+    update addresses set current_community_id = (select community_id from approvals where id <> ${ids.id})
+    where person_id = ${members.cho!.personId}`;
+  await play(
+    world,
+    `
+    ben> [No]
+    ben< Thank you. I noted that you do not know Ana Lopez (1998, Blue).
+    ben> NO 1
+    ben< Thank you. I noted that you do not know Zoe (1998).
+    cho> YES 1
+    cho< Thank you. I noted that you know Ana Lopez (1998, Blue).
+    olga~
     `,
   );
 });
