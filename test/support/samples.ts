@@ -1,0 +1,221 @@
+import type { ApprovalEvent, RequestsEvent, VoteEvent } from '../../domain/effects/approval.ts';
+import type { LeavingEvent, OrganizerEvent, SettingsEvent } from '../../domain/effects/organizer.ts';
+import type {
+  FindingEvent,
+  ForumsEvent,
+  PublishingEvent,
+  TakingBackEvent,
+} from '../../domain/effects/posting.ts';
+import type { ApplicationEvent, InviteEvent, PhoneEvent } from '../../domain/effects/registration.ts';
+import type { ToldEvent } from '../../domain/effects/telling.ts';
+import { text } from '../../domain/text.ts';
+
+/** Everything a machine may hear besides what people say: the answers to effects, and words from elsewhere. */
+type Answer =
+  | ApplicationEvent
+  | ApprovalEvent
+  | FindingEvent
+  | ForumsEvent
+  | InviteEvent
+  | LeavingEvent
+  | OrganizerEvent
+  | PhoneEvent
+  | PublishingEvent
+  | RequestsEvent
+  | SettingsEvent
+  | TakingBackEvent
+  | ToldEvent
+  | VoteEvent;
+
+type Samples = { [T in Answer['type']]: Extract<Answer, { type: T }>[] };
+
+const member = (n: number) => ({ membershipId: `m${n}`, name: `Member ${n}` });
+const found = (
+  standing: (InviteEvent & { type: 'invite.found' })['standing'],
+  isKnown = false,
+): InviteEvent & { type: 'invite.found' } => ({
+  type: 'invite.found',
+  inviteId: 'i1',
+  communityId: 'c1',
+  communityName: 'Lincoln High',
+  standing,
+  known: isKnown ? { name: 'Ana Lima', timeZone: 'America/Lima' } : null,
+});
+
+/** For each event samples of every kind of it. The compiler asks for those of an event that is new. */
+export const samples: Samples = {
+  'invite.found': [
+    ...(['none', 'pending', 'active', 'suspended', 'left', 'rejected', 'expired'] as const).map((one) =>
+      found(one),
+    ),
+    found('none', true),
+    { ...found('none'), communityId: null },
+    { ...found('none', true), communityId: null },
+  ],
+  'invite.refused': (['unknown', 'expired', 'usedUp', 'revoked'] as const).map((reason) => ({
+    type: 'invite.refused',
+    reason,
+  })),
+  'phone.proven': [
+    { type: 'phone.proven', phoneId: 'p1', timeZones: ['America/Lima'], channels: ['telegram', 'sms'] },
+    { type: 'phone.proven', phoneId: 'p1', timeZones: [], channels: ['telegram'] },
+  ],
+  'phone.refused': (
+    ['invalid', 'country', 'tooManyForNumber', 'tooManyHere', 'stopped', 'noSms'] as const
+  ).map((reason) => ({
+    type: 'phone.refused',
+    reason,
+  })),
+  'code.sent': [{ type: 'code.sent', phoneId: 'p1', shown: '+14••••••23' }],
+  'code.mismatched': (['wrong', 'expired', 'exhausted'] as const).map((reason) => ({
+    type: 'code.mismatched',
+    reason,
+    triesLeft: 1,
+  })),
+  'application.submitted': [{ type: 'application.submitted', approvalNumber: 7 }],
+  'application.linked': [{ type: 'application.linked' }],
+  'application.barred': (['suspended', 'rejected'] as const).map((standing) => ({
+    type: 'application.barred',
+    standing,
+  })),
+  'community.founded': [
+    {
+      type: 'community.founded',
+      code: 'K7QM-2XRD',
+      link: 'https://t.me/bot?start=K7QM-2XRD',
+      smsNumber: '+15005550006',
+    },
+    {
+      type: 'community.founded',
+      code: 'K7QM-2XRD',
+      link: 'https://t.me/bot?start=K7QM-2XRD',
+      smsNumber: null,
+    },
+    { type: 'community.founded', code: 'K7QM-2XRD', link: null, smsNumber: '+15005550006' },
+    { type: 'community.founded', code: 'K7QM-2XRD', link: null, smsNumber: null },
+  ],
+  'application.refused': (['unknown', 'expired', 'usedUp', 'revoked', 'notOrganizer'] as const).map(
+    (reason) => ({
+      type: 'application.refused',
+      reason,
+    }),
+  ),
+  'peers.chosen': [
+    {
+      type: 'peers.chosen',
+      who: 'Ana Lima',
+      communityName: 'Lincoln High',
+      vouchesNeeded: 2,
+      organizerIds: ['o1'],
+      peerIds: ['m1', 'm2'],
+    },
+    {
+      type: 'peers.chosen',
+      who: 'Ana Lima',
+      communityName: 'Lincoln High',
+      vouchesNeeded: 1,
+      organizerIds: [],
+      peerIds: ['m1'],
+    },
+  ],
+  'organizers.found': [{ type: 'organizers.found', organizerIds: ['o1', 'o2'] }],
+  'peer.vouched': [
+    { type: 'peer.vouched', voterId: 'm1', isOrganizer: false },
+    { type: 'peer.vouched', voterId: 'o1', isOrganizer: true },
+  ],
+  'peer.declined': [
+    { type: 'peer.declined', voterId: 'm2', isOrganizer: false },
+    { type: 'peer.declined', voterId: 'o1', isOrganizer: true },
+  ],
+  'applicant.withdrew': [{ type: 'applicant.withdrew' }],
+  'application.decided': [{ type: 'application.decided' }],
+  'application.overtaken': [{ type: 'application.overtaken' }],
+  'vote.counted': [true, false].map((decides) => ({ type: 'vote.counted', who: 'Ana Lima', decides })),
+  'vote.refused': [
+    ...(['unknown', 'notAllowed'] as const).map((reason) => ({ type: 'vote.refused' as const, reason })),
+    ...(['self', 'twice', 'approved', 'rejected', 'expired', 'withdrawn'] as const).map((reason) => ({
+      type: 'vote.refused' as const,
+      reason,
+      who: 'Ana Lima',
+    })),
+  ],
+  'requests.listed': [
+    { type: 'requests.listed', requests: [], count: 0 },
+    { type: 'requests.listed', requests: [{ number: 7, who: 'Ana Lima' }], count: 1 },
+  ],
+  'forums.found': [
+    { type: 'forums.found', forums: [] },
+    { type: 'forums.found', forums: [{ forumId: 'f1', name: 'General', readers: 0 }] },
+    {
+      type: 'forums.found',
+      forums: [
+        { forumId: 'f1', name: 'General', readers: 30 },
+        { forumId: 'f2', name: 'Photos', readers: 3 },
+      ],
+    },
+  ],
+  'message.found': [true, false].map((isOwn) => ({
+    type: 'message.found',
+    messageId: 'x1',
+    forumId: 'f1',
+    number: 12,
+    authorName: 'Ana Lima',
+    isOwn,
+    excerpt: 'Hello',
+  })),
+  'message.missing': (['unknown', 'noNumber', 'deleted', 'suspended', 'notMember', 'notYours'] as const).map(
+    (reason) => ({
+      type: 'message.missing',
+      reason,
+    }),
+  ),
+  'message.published': [0, 30].map((readers) => ({
+    type: 'message.published',
+    messageId: 'x1',
+    number: 5,
+    readers,
+  })),
+  'message.refused': (['unknown', 'noNumber', 'deleted', 'suspended', 'notMember', 'notYours'] as const).map(
+    (reason) => ({
+      type: 'message.refused',
+      reason,
+    }),
+  ),
+  'message.takenBack': [
+    { type: 'message.takenBack', number: 5, author: null, removable: 0, gone: 0 },
+    {
+      type: 'message.takenBack',
+      number: 5,
+      author: { membershipId: 'm1', number: 3 },
+      removable: 4,
+      gone: 2,
+    },
+  ],
+  'member.found': [
+    { type: 'member.found', members: [] },
+    { type: 'member.found', members: [member(1)] },
+    { type: 'member.found', members: [member(1), member(2)] },
+  ],
+  'member.changed': [{ type: 'member.changed' }],
+  'member.unchanged': (['self', 'notAllowed', 'already', 'last'] as const).map((reason) => ({
+    type: 'member.unchanged',
+    reason,
+  })),
+  'leaving.weighed': [
+    { type: 'leaving.weighed', as: 'member', successors: [] },
+    { type: 'leaving.weighed', as: 'pending', successors: [] },
+    { type: 'leaving.weighed', as: 'alone', successors: [] },
+    { type: 'leaving.weighed', as: 'lastOrganizer', successors: [member(1), member(2)] },
+  ],
+  'leaving.done': [null, 'Ana Lima'].map((successor) => ({ type: 'leaving.done', successor })),
+  'leaving.changed': [{ type: 'leaving.changed' }],
+  'settings.found': [['telegram'], ['sms', 'telegram']].map((channels) => ({
+    type: 'settings.found',
+    name: 'Ana Lima',
+    classWords: '1998 Blue',
+    channel: 'telegram',
+    channels,
+    timeZone: 'America/Lima',
+  })),
+  told: [{ type: 'told', texts: [text('common.yes'), text('common.no')] }],
+};
