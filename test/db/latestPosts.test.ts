@@ -30,9 +30,17 @@ test('who comes back gets only what is new to them', async () => {
 
 test('a post that is being planned at the same moment comes once', async () => {
   const { world, school } = await pairOfMembers();
-  await post(world, school, { words: 'just now' });
-  await Promise.all([numberedFor(world, school, 5), world.settle()]);
-  expect(await numbersOf(world, school)).toEqual([['just now', 1]]);
+  const messageId = await post(world, school, { words: 'just now' });
+  const { personId } = school.members.ana!;
+  let carried: Promise<string[]> = Promise.resolve([]);
+  await world.sql.begin(async (planner) => {
+    await planner`select from people where id = ${personId} for update`;
+    carried = numberedFor(world, school, 5);
+    while (!(await somebodyWaits(world)));
+    await planner`update people set last_number = 1 where id = ${personId}`;
+    await planner`insert into message_numbers (person_id, number, message_id) values (${personId}, 1, ${messageId})`;
+  });
+  expect(await carried).toEqual([]);
 });
 
 async function pairOfMembers() {
@@ -65,6 +73,13 @@ async function numberedFor(world: World, { communityId, members }: Class, count:
   const ids = await world.sql.begin((tx) => numberLatestPosts(tx, { personId, communityId, count }));
   const rows = await world.sql<{ id: string; text: string }[]>`select id, text from messages`;
   return ids.map((id) => rows.find((row) => row.id === id)!.text);
+}
+
+/** Whether a transaction of this test's database waits for another's lock. */
+async function somebodyWaits({ sql }: World): Promise<boolean> {
+  const waiting = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return waiting.length > 0;
 }
 
 async function numbersOf(world: World, { members }: Class) {

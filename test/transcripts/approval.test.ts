@@ -250,6 +250,24 @@ test('who was asked and says nothing is reminded twice; after two weeks the requ
   expect(await world.sql`select * from timers`).toEqual([]);
 });
 
+test('who was asked and has left since is neither reminded nor told', async () => {
+  const { world, school } = await newSchool();
+  await play(world, anaApplies);
+  await world.sql`update memberships set status = 'left' where id = ${school.members.cho!.membershipId}`;
+  await play(
+    world,
+    `
+    --- 2 days
+    olga< Request 1 is still open…
+    ben< Request 1 is still open…
+    olga> [No]
+    olga~
+    ana~
+    ben< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
+    `,
+  );
+});
+
 test('a decision ends the reminders', async () => {
   const { world } = await newSchool();
   await play(
