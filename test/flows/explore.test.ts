@@ -148,6 +148,8 @@ function simplified(value: unknown, key = ''): unknown {
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).map(([name, inner]) => simplified(inner, name));
   }
+  // What is not a code has no digit in it.
+  if (key === 'code' && typeof value === 'string') return /\d/.test(value) ? 2 : value.length > 0;
   if (typeof value === 'string' && !deciding.has(key)) return value !== '';
   return typeof value === 'number' ? value > 0 : value;
 }
