@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
 import type { Flow } from '../domain/flow.ts';
 import { anyone, isOrganizer } from '../domain/member.ts';
+import { text } from '../domain/text.ts';
 import * as ask from './questions/registration.ts';
 import { checkingInvite } from './registration/invite.ts';
 import { provingPhone } from './registration/phone.ts';
@@ -12,7 +13,10 @@ const machine = registering.createMachine({
   context: ({ input }) => beginning(input),
   initial: 'greeting',
   on: {
-    'member.cancelled': { target: '.cancelled', actions: say('registration.cancelled') },
+    'member.cancelled': {
+      target: '.cancelled',
+      actions: say(({ inviteId }) => text(inviteId ? 'registration.cancelled' : 'common.cancelled')),
+    },
     'member.startedAgain': { guard: 'isSameInvite', actions: say('registration.goOn') },
   },
   states: {

@@ -1,6 +1,6 @@
 import { assign, emit } from 'xstate';
 import { text } from '../../domain/text.ts';
-import { registering } from './registering.ts';
+import { type Context, registering } from './registering.ts';
 
 /** The invite is looked up, and where those who bring it stand already. */
 export const checkingInvite = registering.createStateConfig({
@@ -22,7 +22,7 @@ export const checkingInvite = registering.createStateConfig({
     'invite.refused': [
       {
         // "Hello all" has eight letters, as a code has, and is none.
-        guard: ({ context, event }) => event.reason === 'unknown' && isTalk(context.code),
+        guard: ({ context, event }) => event.reason === 'unknown' && isTalk(context),
         target: 'greeting',
         actions: assign({ code: '' }),
       },
@@ -34,4 +34,4 @@ export const checkingInvite = registering.createStateConfig({
   },
 });
 
-const isTalk = (typed: string) => /\s/.test(typed) || !/\d/.test(typed);
+const isTalk = ({ isTalking, code }: Context) => isTalking && (/\s/.test(code) || !/\d/.test(code));

@@ -18,6 +18,8 @@ export interface Context extends Application {
   /** Where they stand in the community they speak in, then in the one they are invited to; `none` for a stranger. */
   standing: Standing;
   code: string;
+  /** They only spoke: what looks like a code may be none. */
+  isTalking: boolean;
   isFounding: boolean;
   /** Already in another community: name, phone and time zone are not asked again. */
   isKnown: boolean;
@@ -54,6 +56,7 @@ export function beginning({ who, act, argument }: FlowInput): Context {
     channel: who.channel,
     standing: who.current?.status ?? 'none',
     code: act === 'found' || (act === 'spoke' && !readInviteCode(argument)) ? '' : argument.trim(),
+    isTalking: act === 'spoke',
     isFounding: act === 'found',
     isKnown: act === 'found',
     inviteId: null,

@@ -60,7 +60,7 @@ export async function newWorld(
   const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots: 32 });
   const settings = {
     accounts: ours,
-    telegramLink: () => 'https://t.me/homeroom_bot',
+    telegramLink: () => (on.includes('telegram') ? 'https://t.me/homeroom_bot' : null),
     smsCountries: options.smsCountries ?? null,
     smsCodesPerHour: options.smsCodesPerHour ?? 20,
     answersCarrierWords: false,
