@@ -97,19 +97,20 @@ export interface DueMessage {
  * settled keeps its moment: the provider is asked about what came since then.
  */
 export async function startSending(tx: Tx, ids: string[], now: Date): Promise<DueDelivery[]> {
-  const marking = tx`
-    update message_deliveries set status = 'sending', attempts = attempts + 1,
-      attempted_at = case when status = 'queued' then ${now}::timestamptz else attempted_at end
-    where id = any(${ids})`;
-  const reading = tx<DueDelivery[]>`
+  return tx<DueDelivery[]>`
+    with d as (
+      update message_deliveries set status = 'sending', attempts = attempts + 1,
+        attempted_at = case when status = 'queued' then ${now}::timestamptz else attempted_at end
+      where id = any(${ids}) returning *)
     select d.id, d.kind, d.lane, d.address_id as "addressId", a.channel, a.sealed_identifier as "sealedIdentifier",
       case when a.sealed_for_person then p.wrapped_key end as "wrappedKey",
       coalesce(p.language, a.language) as language,
       exists (select from suppressions s where s.address_id = a.id and s.ended_at is null) as "isStopped",
       (a.channel = 'sms' and a.consent_sent_at is null) as "needsConsent",
       d.person_id as "personId", d.community_id as "communityId", c.name as "communityName",
-      (select count(*) from memberships m where m.person_id = d.person_id and m.status = 'active') > 1
-        as "hasCommunities",
+      case when d.content is null then
+        (select count(*) from memberships m where m.person_id = d.person_id and m.status = 'active') > 1
+      end as "hasCommunities",
       d.message_id as "messageId", d.content, d.attempts, d.attempted_at as "attemptedAt",
       d.changes_id as "changesId",
       case when d.changes_id is not null then
@@ -130,13 +131,11 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
         left join message_numbers parent_n on parent_n.message_id = m.parent_id and parent_n.person_id = d.person_id
         where m.id = d.message_id)
       end as message
-    from message_deliveries d
+    from d
     join addresses a on a.id = d.address_id
     left join people p on p.id = coalesce(d.person_id, a.person_id)
     left join communities c on c.id = d.community_id
-    where d.id = any(${ids}) order by d.id`;
-  const [, rows] = await Promise.all([marking, reading]);
-  return rows;
+    order by d.id`;
 }
 
 /** How an attempt ended. */
@@ -157,23 +156,40 @@ export interface Attempt {
 
 /** Keeps how attempts ended: the ledger, the providers' ids, and receipts that had come before. */
 export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {
-  const rows = tx.json(attempts as never);
+  await Promise.all([
+    recordStatuses(tx, attempts, now),
+    recordSent(tx, attempts, now),
+    recordConsents(tx, attempts, now),
+  ]);
+}
+
+/** "Not finished" is said this way round so that Postgres looks each row up by its id, not through all that is open. */
+async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {
+  await tx`
+    update message_deliveries d set status = r.status, reason = coalesce(r.reason, d.reason),
+      provider_code = coalesce(r."providerCode", d.provider_code),
+      not_before = coalesce(r."notBefore", d.not_before),
+      attempts = d.attempts - case when r."wasTried" then 0 else 1 end,
+      is_repeated = d.is_repeated or r."isRepeated",
+      sent_at = case when r.status = 'sent' then ${now}::timestamptz else d.sent_at end
+    from jsonb_to_recordset(${tx.json(attempts as never)}) as r(id uuid, status text, reason text, "providerCode" text,
+      "notBefore" timestamptz, "isRepeated" boolean, "wasTried" boolean)
+    where d.id = r.id
+      and d.status not in ('held', 'sent', 'delivered', 'read', 'skipped', 'failed', 'dead')`;
+}
+
+async function recordSent(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {
+  const parts = attempts.flatMap(({ id, addressId, messageId, providerIds }) =>
+    providerIds.map((providerId, part) => ({ id, addressId, messageId, providerId, part })),
+  );
+  if (parts.length === 0) return;
+  const rows = tx.json(parts as never);
   await Promise.all([
     tx`
-      update message_deliveries d set status = r.status, reason = coalesce(r.reason, d.reason),
-        provider_code = coalesce(r."providerCode", d.provider_code),
-        not_before = coalesce(r."notBefore", d.not_before),
-        attempts = d.attempts - case when r."wasTried" then 0 else 1 end,
-        is_repeated = d.is_repeated or r."isRepeated",
-        sent_at = case when r.status = 'sent' then ${now}::timestamptz else d.sent_at end
-      from jsonb_to_recordset(${rows}) as r(id uuid, status text, reason text, "providerCode" text,
-        "notBefore" timestamptz, "isRepeated" boolean, "wasTried" boolean)
-      where d.id = r.id and d.status in ('queued', 'sending', 'uncertain')`,
-    tx`
       insert into sent_messages (address_id, provider_id, delivery_id, message_id, part, created_at)
-      select r."addressId", p.id, r.id, r."messageId", p.part - 1, ${now}
-      from jsonb_to_recordset(${rows}) as r(id uuid, "addressId" uuid, "messageId" uuid, "providerIds" jsonb)
-      cross join lateral jsonb_array_elements_text(r."providerIds") with ordinality as p(id, part)
+      select "addressId", "providerId", id, "messageId", part, ${now}
+      from jsonb_to_recordset(${rows}) as r(id uuid, "addressId" uuid, "messageId" uuid, "providerId" text,
+        part smallint)
       on conflict do nothing`,
     tx`
       update message_deliveries d set status = e.status, provider_code = e.provider_code,
@@ -181,17 +197,22 @@ export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Pr
         delivered_at = case when e.status <> 'failed' then ${now}::timestamptz end
       from (
         select distinct on (r.id) r.id, e.status, e.provider_code
-        from jsonb_to_recordset(${rows}) as r(id uuid, "addressId" uuid, "providerIds" jsonb)
-        join addresses a on a.id = r."addressId"
-        join early_receipts e on r."providerIds" ? e.provider_id and e.channel = a.channel
-        where e.status <> 'sent'
+        from early_receipts e
+        join jsonb_to_recordset(${rows}) as r(id uuid, "addressId" uuid, "providerId" text)
+          on r."providerId" = e.provider_id
+        join addresses a on a.id = r."addressId" and a.channel = e.channel
+        where e.provider_id = any(${parts.map(({ providerId }) => providerId)}) and e.status <> 'sent'
         order by r.id, array_position(array['read', 'delivered', 'failed'], e.status)
       ) e where d.id = e.id and d.status = 'sent'`,
-    tx`
-      update addresses set consent_sent_at = ${now}
-      from jsonb_to_recordset(${rows}) as r("addressId" uuid, "gaveConsent" boolean)
-      where id = r."addressId" and r."gaveConsent" and consent_sent_at is null`,
   ]);
+}
+
+async function recordConsents(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {
+  const addressIds = attempts.flatMap(({ gaveConsent, addressId }) => (gaveConsent ? [addressId] : []));
+  if (addressIds.length === 0) return;
+  await tx`
+    update addresses set consent_sent_at = ${now}
+    where id = any(${addressIds}) and consent_sent_at is null`;
 }
 
 /**
@@ -201,13 +222,13 @@ export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Pr
  */
 export async function releaseLanes(tx: Tx, lanes: ClaimedLane[], worker: string): Promise<void> {
   const keys = tx.json(lanes as never);
-  await tx`
+  const locking = tx`
     select l.address_id from delivery_lanes l
     join jsonb_to_recordset(${keys}) as k("addressId" uuid, lane text)
       on l.address_id = k."addressId" and l.lane = k.lane
     where l.leased_by = ${worker}
     order by l.address_id, l.lane for update of l`;
-  await tx`
+  const releasing = tx`
     update delivery_lanes l set leased_until = null, leased_by = null, due_at = (
       select min(greatest(not_before, held_until)) from (
         select not_before, max(case when attempts > 0 then least(not_before, attempted_at + interval '30 seconds') end)
@@ -220,6 +241,7 @@ export async function releaseLanes(tx: Tx, lanes: ClaimedLane[], worker: string)
       ) waiting)
     from jsonb_to_recordset(${keys}) as k("addressId" uuid, lane text)
     where l.address_id = k."addressId" and l.lane = k.lane and l.leased_by = ${worker}`;
+  await Promise.all([locking, releasing]);
 }
 
 /** Keeps the leases of a worker that is alive. */

@@ -16,21 +16,25 @@ export interface SituationRow {
   isStopped: boolean;
 }
 
-/** Reads the situations of addresses that this transaction has locked. */
+/**
+ * Reads the situations of addresses that this transaction has locked. Scalar subqueries, as `exists` may be answered by
+ * reading all that waits; json rather than jsonb, which would be built only to be printed.
+ */
 export async function loadSituations(tx: Tx, addressIds: string[]): Promise<SituationRow[]> {
   return tx<SituationRow[]>`
-    select a.id as "addressId", a.channel, a.person_id as "personId", coalesce(p.language, a.language) as language,
+    select a.id as "addressId", a.channel, a.person_id as "personId",
+      coalesce((select language from people where id = a.person_id), a.language) as language,
       a.current_community_id as "currentCommunityId",
-      (select jsonb_agg(jsonb_build_object('membershipId', m.id, 'communityId', c.id, 'communityName', c.name,
+      (select json_agg(json_build_object('membershipId', m.id, 'communityId', c.id, 'communityName', c.name,
           'role', m.role, 'status', m.status) order by m.id)
         from memberships m join communities c on c.id = m.community_id
         where m.person_id = a.person_id) as belongings,
-      (select jsonb_agg(jsonb_build_object('id', id, 'flow', flow, 'version', version, 'value', value,
+      (select json_agg(json_build_object('id', id, 'flow', flow, 'version', version, 'value', value,
           'context', context, 'status', status, 'addressId', address_id, 'communityId', community_id,
           'step', step, 'timerSequence', timer_sequence) order by updated_at desc, id desc)
         from conversations where address_id = a.id and status <> 'done') as conversations,
-      exists (select from inbox where lane = a.id and status = 'waiting') as "hasWaiting",
-      exists (select from suppressions where address_id = a.id and ended_at is null) as "isStopped"
-    from addresses a left join people p on p.id = a.person_id
+      (select true from inbox where lane = a.id and status = 'waiting' limit 1) is not null as "hasWaiting",
+      (select true from suppressions where address_id = a.id and ended_at is null) is not null as "isStopped"
+    from addresses a
     where a.id = any(${addressIds})`;
 }
