@@ -49,34 +49,28 @@ function inputsOf(flow: Flow): object[] {
     }));
   }
   const acts = [...new Set([null, 'spoke', ...flow.commands.map(({ act }) => act ?? null)])];
-  return Object.values(places).flatMap((belongings) =>
+  return Object.entries(places).flatMap(([place, belongings]) =>
     (['telegram', 'sms'] as const).flatMap((channel) =>
       acts.flatMap((act) =>
-        [
-          '',
-          'K7QM-2XRD',
-          'es',
-          'Hello everybody, here I am',
-          'Hello all',
-          'Class active',
-          'x'.repeat(4_100),
-        ].flatMap((argument) =>
-          [null, 12].flatMap((number) =>
-            [null, 'x1'].map((repliedMessageId): FlowInput => {
-              const current = belongings[0] ?? null;
-              const who: Who = {
-                addressId: 'd1',
-                channel,
-                personId: current ? 'p1' : null,
-                language: 'en',
-                belongings,
-                current,
-              };
-              const communityId = current?.communityId ?? 'c0';
-              return { who, communityId, act, number, argument, repliedMessageId, isInterrupting: false };
-            }),
+        ['', 'K7QM-2XRD', 'es', 'Hello everybody, here I am', 'Hello all', 'Class active', 'x'.repeat(4_100)]
+          .filter((argument) => argument !== 'K7QM-2XRD' || place === 'guest' || place === 'member')
+          .flatMap((argument) =>
+            [null, 12].flatMap((number) =>
+              [null, 'x1'].map((repliedMessageId): FlowInput => {
+                const current = belongings[0] ?? null;
+                const who: Who = {
+                  addressId: 'd1',
+                  channel,
+                  personId: current ? 'p1' : null,
+                  language: 'en',
+                  belongings,
+                  current,
+                };
+                const communityId = current?.communityId ?? 'c0';
+                return { who, communityId, act, number, argument, repliedMessageId, isInterrupting: false };
+              }),
+            ),
           ),
-        ),
       ),
     ),
   );
