@@ -9,7 +9,7 @@ import { openDatabase } from './database.ts';
 import { Spool } from './db/spool.ts';
 import { startPlanning } from './delivery/loop.ts';
 import { Sender } from './delivery/sender.ts';
-import type { Clock, Random } from './domain/clock.ts';
+import { type Clock, type Random, sleep } from './domain/clock.ts';
 import { idMaker } from './domain/id.ts';
 import { noLimits } from './domain/limits.ts';
 import type { Log } from './domain/log.ts';
@@ -17,6 +17,7 @@ import { startLoop } from './domain/loop.ts';
 import { readPhone } from './domain/phone.ts';
 import { flowBook } from './flows/engine/book.ts';
 import { ConversationEngine } from './flows/engine/engine.ts';
+import { menu } from './flows/menu.ts';
 import { flows } from './flows/registry.ts';
 import { foundingCode } from './founding.ts';
 import { healthRoutes } from './http/health.ts';
@@ -38,11 +39,15 @@ export interface Server {
   url: string;
   /** The link or code for the first organizer; null once there is a community. */
   foundingCode: string | null;
+  /** `https://t.me/name`, where Telegram is on and has been asked. */
+  telegramLink: string | null;
   stop(): Promise<void>;
 }
 
 /** Lanes in flight at a time. */
 const slots = 64;
+/** How long a start waits for the channels; they go on starting afterwards. */
+const patienceMs = 5_000;
 
 /** Starts everything, in the order in which one part needs another; `stop` takes it down the other way round. */
 export async function start({ config: given, clock: realTime, random, log }: ServerDeps): Promise<Server> {
@@ -82,7 +87,7 @@ export async function start({ config: given, clock: realTime, random, log }: Ser
     clock,
     newId,
     log,
-    commands: {},
+    commands: menu(flows),
   });
   const accounts = [...channels.byName.values()].map(({ name, account }) => ({ channel: name, account }));
   const engine = new ConversationEngine(
@@ -132,10 +137,13 @@ export async function start({ config: given, clock: realTime, random, log }: Ser
   const starting = channels
     .start()
     .catch((error: unknown) => log.error({ err: error }, 'a channel cannot start'));
+  // The link for the first organizer needs the bot's name; while Telegram cannot be reached there is none to show.
+  await Promise.race([starting, sleep(realTime, patienceMs)]);
 
   return {
     url,
     foundingCode: await code(),
+    telegramLink: channels.telegramLink(),
     async stop() {
       const closing = closed(http.server);
       await channels.stop();
@@ -180,11 +188,26 @@ const secretsOf = ({ telegram, twilio, database }: Config) => [
   database?.ownerUrl,
 ];
 
+/** For whoever sits at the terminal: where to look, and what to try first. */
+function greeting({ lab }: Config, { url, foundingCode, telegramLink }: Server): string {
+  const lines = [`Homeroom is up at ${url}`];
+  if (lab)
+    lines.push(
+      `The Lab, with phones for a whole class: ${url}/lab`,
+      'Press "Play the story" there, or begin by hand on Olga\u2019s phone.',
+    );
+  else if (foundingCode && telegramLink)
+    lines.push(`Open this once to become the first organizer: ${telegramLink}?start=${foundingCode}`);
+  if (!lab && foundingCode) lines.push(`Or write to it from a phone: JOIN ${foundingCode}`);
+  return `\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
+}
+
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = makeLog({ level: config.logLevel, secrets: secretsOf(config) });
   const server = await start({ config, clock: realClock(), random: realRandom(), log });
   log.info({ url: server.url }, 'Homeroom is up');
+  process.stderr.write(greeting(config, server));
   const stop = () => {
     log.info({}, 'stopping');
     server.stop().then(
