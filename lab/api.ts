@@ -82,8 +82,9 @@ export function apiRoutes(parts: ApiParts): Hono {
 
   routes.post('/story', async (c) => {
     const { speed } = await read(c, playing);
+    if (!hasStage(cast)) return refuse(c, 'The story needs both Telegram and text messages.', 409);
     if (player.isPlaying) player.setSpeed(speed);
-    else void playStory(parts, speed);
+    else playStory(parts, speed).catch((error: Error) => player.end(error));
     return c.json({});
   });
   routes.delete('/story', (c) => {
@@ -98,6 +99,8 @@ export function apiRoutes(parts: ApiParts): Hono {
   });
   return routes;
 }
+
+const hasStage = ({ members }: Cast) => new Set(members.map(({ channel }) => channel)).size === 2;
 
 const isTaken = ({ members }: Cast, { channel, number }: Pick<Classmate, 'channel' | 'number'>) =>
   members.some((one) => one.channel === channel && one.number === number);

@@ -91,14 +91,18 @@ export class Cast {
   newcomers(hasSpoken: (member: Classmate) => boolean): [Classmate, Classmate] {
     const [ana, ben] = [this.find('ana'), this.find('ben')];
     if (ana && ben && !hasSpoken(ana) && !hasSpoken(ben)) return [ana, ben];
-    const round = this.members.filter(({ id }) => id.startsWith('joiner-')).length / 2;
-    const n = Math.floor(round) + 1;
+    const n = this.rounds + 1;
     const [one, other] = newcomers[n - 1] ?? [`Newcomer Number${n}`, `Texter Number${n}`];
     const digits = String(n).padStart(2, '0');
     return [
       this.add(person(`joiner-${n}a`, 'telegram', one, `+141555502${digits}`, 'on Telegram')),
       this.add(person(`joiner-${n}b`, 'sms', other, `+141555503${digits}`, 'texts only')),
     ];
+  }
+
+  /** How many pairs of newcomers there have been, after Ana and Ben. */
+  get rounds(): number {
+    return this.members.filter(({ id }) => id.startsWith('joiner-')).length / 2;
   }
 
   private joinTelegram({ channel, firstName, lastName, language, number }: NewClassmate): number | null {

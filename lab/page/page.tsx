@@ -51,7 +51,10 @@ const Top: FC = () => (
     <details class="menu clock" id="clock">
       <summary aria-label="The Lab’s clock: skip ahead">
         <Icon name="clock" />
-        <time id="now">&nbsp;</time>
+        <time id="now">
+          <span id="now-day" />
+          <span id="now-hour" />
+        </time>
         <Icon name="down" />
       </summary>
       <div class="menu-list">
@@ -95,10 +98,7 @@ const Story: FC<{ isPlayable: boolean }> = ({ isPlayable }) => (
       <span id="play-words">Play the story</span>
     </button>
     <ol class="chapters" id="chapters" />
-    <p class="sentence" id="sentence" role="status">
-      One press shows the whole: a class is founded, Ana joins on Telegram, Ben by text message, and they
-      talk. Or be Olga yourself: her phone holds the link that founds the class.
-    </p>
+    <p class="sentence" id="sentence" role="status" />
     <button type="button" class="speed" id="speed" aria-label="Speed of the story" hidden>
       1×
     </button>

@@ -8,7 +8,8 @@ import { type BubbleView, type PhoneView, shownMessages } from './view.ts';
 /** A phone that can only text, as the page draws it. */
 export function smsView(twilio: TwilioEmulator, member: Classmate): PhoneView {
   const phone = twilio.phones.of(member.number);
-  const all = phone.conversation();
+  // As they came: a text can overtake an earlier one.
+  const all = phone.conversation().sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const shown = all.slice(-shownMessages);
   return {
     ...plain(member),

@@ -14,7 +14,7 @@ export function telegramView(telegram: TelegramEmulator, member: Classmate): Pho
   const waiting = waitingMessages(phone);
   return {
     ...plain(member),
-    messages: shown.map((one) => bubble(one, { botName: phone.bot.user.first_name, waiting })),
+    messages: shown.map((one) => bubble(one, { botName: phone.bot.user.first_name, waiting, screen })),
     earlier: screen.messages.length - shown.length,
     keyboard: (screen.keyboard?.keyboard ?? []).map((row) =>
       row.map(({ text, request_contact }) => ({ label: text, asksContact: request_contact === true })),
@@ -39,9 +39,11 @@ function waitingMessages({ bot, personId }: Phone): Set<number> {
 
 function bubble(
   { id, isFromBot, at, kind, text, entities, reply, buttons, editedAt, reactions, message }: ShownMessage,
-  { botName, waiting }: { botName: string; waiting: Set<number> },
+  { botName, waiting, screen }: { botName: string; waiting: Set<number>; screen: Screen },
 ): BubbleView {
   const quoted = message.reply_to_message;
+  // A quotation shows what the message says now, also where it was edited since.
+  const original = screen.messages.find((one) => one.id === reply?.id);
   return {
     id: String(id),
     isMine: !isFromBot,
@@ -51,7 +53,7 @@ function bubble(
     reply: reply && {
       id: String(reply.id),
       author: quoted?.from?.is_bot ? botName : 'You',
-      text: reply.text || kindOf(quoted ?? {}),
+      text: (original ?? reply).text || kindOf(quoted ?? {}),
     },
     buttons: buttons.map((row) =>
       row.map((button) => ({

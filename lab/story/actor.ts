@@ -7,7 +7,8 @@ export interface Line {
   id: string;
   text: string;
   buttons: { label: string; data: string }[];
-  isReply: boolean;
+  /** The words it is a native reply to. */
+  repliesTo: string | null;
 }
 
 /** What is asked, and what is done about it. */
@@ -49,7 +50,7 @@ export class Actor {
     const { telegram, twilio } = this.parts;
     if (!this.isOnTelegram) {
       const inbox = twilio.phones.of(this.member.number).inbox();
-      return inbox.map(({ sid, body }) => ({ id: sid, text: body, buttons: [], isReply: false }));
+      return inbox.map(({ sid, body }) => ({ id: sid, text: body, buttons: [], repliesTo: null }));
     }
     return telegram.phones
       .of(this.member.telegramId!)
@@ -58,7 +59,7 @@ export class Actor {
         id: String(id),
         text,
         buttons: buttons.flat().map((one) => ({ label: one.text, data: one.callback_data ?? '' })),
-        isReply: reply !== null,
+        repliesTo: reply?.text ?? null,
       }));
   }
 

@@ -47,17 +47,26 @@ export class Player {
     return this.progress.state === 'playing';
   }
 
+  /** From now on the stage is taken. */
+  prepare(): void {
+    this.stopping = new AbortController();
+    this.show({ state: 'playing', chapters: [], chapter: 0, sentence: '', phone: null, typing: null });
+  }
+
   /** Resolves when the script has come to its end, or cannot go on. `speed` 2 is twice as fast. */
   async play(chapters: string[], speed: number, script: () => Promise<string>): Promise<void> {
-    this.stopping = new AbortController();
-    this.show({ state: 'playing', chapters, chapter: 0, sentence: '', phone: null, typing: null, speed });
+    this.show({ chapters, speed });
     try {
       const sentence = await script();
       this.show({ state: 'done', chapter: chapters.length, sentence, typing: null });
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      this.show({ state: 'stopped', sentence: error.message, typing: null });
+      this.end(error as Error);
     }
+  }
+
+  /** The story cannot go on, for a reason that can be read. */
+  end(reason: Error): void {
+    this.show({ state: 'stopped', sentence: reason.message, typing: null });
   }
 
   stop(): void {

@@ -13,6 +13,7 @@ export interface StoryParts extends Providers {
 
 /** The main job, from nothing to an answer that crossed from a text message to Telegram. */
 export async function playStory(parts: StoryParts, speed: number): Promise<void> {
+  parts.player.prepare();
   const code = await parts.foundingCode();
   const olga = new Actor(parts.cast.find('olga')!, parts);
   const [one, other] = parts.cast.newcomers((member) => new Actor(member, parts).hasSpoken);
@@ -27,13 +28,13 @@ export async function playStory(parts: StoryParts, speed: number): Promise<void>
     `${ben.name} answers by text`,
     `${ana.name} sees the reply`,
   ];
-  await parts.player.play(chapters, speed, () => script(parts, people, code));
+  await parts.player.play(chapters, speed, () => script(parts, people, { code, invited: parts.cast.rounds }));
 }
 
 async function script(
   { player, ...parts }: StoryParts,
   { olga, ana, ben }: { olga: Actor; ana: Actor; ben: Actor },
-  code: string | null,
+  { code, invited }: { code: string | null; invited: number },
 ): Promise<string> {
   player.chapter(
     0,
@@ -53,22 +54,42 @@ async function script(
   for (const newcomer of [ana, ben]) await letsIn(olga, newcomer);
 
   player.chapter(4, `${ana.name} writes to everybody.`);
-  await ana.says('Dinner on Friday at Rosa’s, like in the old days? Who is in?');
-  const preview = await ana.hears(/Friday/);
+  const talk = talks[invited % talks.length]!;
+  await ana.says(talk.post);
+  const preview = await ana.hears(wordsOf(talk.post));
   await ana.presses(preview, /^(post|publicar)/i);
-  await ana.hears(/#\d+/);
+  const [posted] = /#\d+/.exec((await ana.hears(/#\d+/)).text)!;
 
   player.chapter(5, `The post reached ${ben.name} as a text message, with a number to answer to.`);
-  const text = await ben.hears(/Friday[\s\S]*REPLY \d+/);
+  const text = await ben.hears(new RegExp(`${ana.fullName}[\\s\\S]*REPLY \\d+`));
   const [, number] = /REPLY (\d+)/.exec(text.text)!;
-  const words = 'I am in! Save me a seat by the window.';
-  await ben.says(`REPLY ${number}: ${words}`);
+  await ben.says(`REPLY ${number}: ${talk.answer}`);
 
   player.chapter(6, `${ben.name}’s text message travels to Telegram.`);
-  const reply = await ana.hears(/seat by the window/);
-  if (!reply.isReply) throw new StoryStopped(`${ben.name}’s words arrived, but not as a reply to the post.`);
+  const reply = await ana.hears(wordsOf(talk.answer));
+  if (!reply.repliesTo?.includes(posted))
+    throw new StoryStopped(`${ben.name}’s words arrived, but not as a reply to ${ana.name}’s post.`);
   return `That is Homeroom: ${ben.name}’s text message arrived as a reply to ${ana.name}’s post. Now it is your turn.`;
 }
+
+/** What they talk about, another thing in each round. */
+const talks = [
+  {
+    post: 'Dinner on Friday at Rosa’s, like in the old days? Who is in?',
+    answer: 'I am in! Save me a seat by the window.',
+  },
+  {
+    post: 'Look what I found in the attic: our photo of the ski trip. Who wants a copy?',
+    answer: 'Me, please! Was that the year of the broken bus?',
+  },
+  {
+    post: 'I will be in town for two days next month. Coffee, anybody?',
+    answer: 'With pleasure. Same café as always.',
+  },
+];
+
+/** Text messages write some signs in a simpler way: the first few plain words are enough to know them by. */
+const wordsOf = (text: string) => new RegExp(/[\w ,]+/.exec(text)![0]);
 
 async function founds(olga: Actor, code: string): Promise<string> {
   // Whoever looked at the page may have begun to found the class by hand: what is open is put away first.

@@ -14,6 +14,7 @@ const people = new People(desk, byId('people'));
 
 /** What the phones need to know besides themselves. */
 let lab = { invite: null, foundingCode: null, number: '' };
+let story = null;
 
 function showPhone(view) {
   let card = cards.get(view.id);
@@ -32,10 +33,12 @@ function showLab(next) {
   setNow(lab.now);
   showFaults(lab.faults);
   for (const card of cards.values()) card.showSurroundings(lab);
+  if (story) showStory(story, lab);
 }
 
 function showProgress(progress) {
-  showStory(progress);
+  story = progress;
+  showStory(progress, lab);
   for (const card of cards.values())
     card.setOnStage(progress.state === 'playing' && card.id === progress.phone);
   showTyping(progress, cards);

@@ -1,5 +1,5 @@
 import { ask } from './api.js';
-import { byId } from './dom.js';
+import { byId, setText } from './dom.js';
 import { hourOf, now, shortDayOf } from './time.js';
 
 /** The Lab's clock in the top bar, and its menu of skips. */
@@ -25,12 +25,8 @@ export function setUpClock() {
 
 function tick() {
   const date = now();
-  const shown = `${shortDayOf(date)} · ${hourOf(date)}`;
-  const element = byId('now');
-  if (element.textContent !== shown) element.textContent = shown;
-  element.dateTime = date.toISOString();
-  for (const bar of document.querySelectorAll('.status-time')) {
-    const hour = hourOf(date);
-    if (bar.textContent !== hour) bar.textContent = hour;
-  }
+  setText(byId('now-day'), shortDayOf(date));
+  setText(byId('now-hour'), hourOf(date));
+  byId('now').dateTime = date.toISOString();
+  for (const bar of document.querySelectorAll('.status-time')) setText(bar, hourOf(date));
 }

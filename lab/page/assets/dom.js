@@ -32,3 +32,8 @@ export function setIcon(element, name) {
 export const byId = (id) => document.getElementById(id);
 
 export const isCalm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** Sets it where it is another, so that nothing is read out or drawn again without need. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

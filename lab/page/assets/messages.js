@@ -20,15 +20,10 @@ export class Messages {
       this.list,
     );
     this.isDrawn = false;
-    new ResizeObserver(() => this.wasAtEnd && this.toEnd('auto')).observe(this.element);
-    this.element.addEventListener(
-      'scroll',
-      () => {
-        this.wasAtEnd = this.isAtEnd();
-      },
-      { passive: true },
-    );
-    this.wasAtEnd = true;
+    this.isAtEnd = true;
+    this.last = { top: 0, height: 0, inner: 0 };
+    new ResizeObserver(() => this.isAtEnd && this.toEnd('auto')).observe(this.element);
+    this.element.addEventListener('scroll', () => this.scrolled(), { passive: true });
   }
 
   speak(isSpoken) {
@@ -38,11 +33,11 @@ export class Messages {
   show(view) {
     const present = new Set(view.messages.map(({ id }) => id));
     for (const [id, item] of this.items) if (!present.has(id)) this.remove(id, item);
-    let hasNews = false;
-    for (const message of view.messages) hasNews = this.put(message, view) || hasNews;
+    const news = view.messages.filter((message) => this.put(message, view));
     this.showDays(view.messages);
     this.heardCount = view.messages.filter(({ isMine }) => !isMine).length;
-    if (hasNews) this.toEnd(this.isDrawn && !isCalm() ? 'smooth' : 'auto');
+    if (news.length > 0 && (this.isAtEnd || news.some(({ isMine }) => isMine)))
+      this.toEnd(this.isDrawn && !isCalm() ? 'smooth' : 'auto');
     this.isDrawn = true;
   }
 
@@ -54,9 +49,9 @@ export class Messages {
     if (known?.look === look) return false;
     const element = bubble(message, { view, waiting, acts: this.acts, goTo: (id) => this.goTo(id) });
     if (known) {
-      const hadFocus = known.element.contains(document.activeElement);
+      const focused = pressables(known.element).indexOf(document.activeElement);
       known.element.replaceWith(element);
-      if (hadFocus) this.element.focus({ preventScroll: true });
+      if (focused >= 0) (pressables(element)[focused] ?? this.element).focus({ preventScroll: true });
     } else {
       element.classList.toggle('is-new', this.isDrawn);
       this.list.append(element);
@@ -91,13 +86,19 @@ export class Messages {
     requestAnimationFrame(() => item.element.classList.add('is-shown'));
   }
 
-  isAtEnd() {
-    const { scrollHeight, scrollTop, clientHeight } = this.element;
-    return scrollHeight - scrollTop - clientHeight < 60;
+  /** Whoever goes back to read earlier messages stays there; a change of size moves nobody. */
+  scrolled() {
+    const { scrollTop: top, scrollHeight: inner, clientHeight: height } = this.element;
+    const isSameSize = height === this.last.height && inner === this.last.inner;
+    if (inner - top - height < 40) this.isAtEnd = true;
+    else if (isSameSize && top < this.last.top) this.isAtEnd = false;
+    this.last = { top, height, inner };
   }
 
   toEnd(behavior) {
-    this.wasAtEnd = true;
+    this.isAtEnd = true;
     this.element.scrollTo({ top: this.element.scrollHeight, behavior });
   }
 }
+
+const pressables = (element) => [...element.querySelectorAll('button, a')];

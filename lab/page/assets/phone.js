@@ -1,6 +1,6 @@
 import { act, tell } from './api.js';
 import { Composer } from './composer.js';
-import { h, icon } from './dom.js';
+import { h, icon, setText } from './dom.js';
 import { emptyState } from './empty.js';
 import { Messages } from './messages.js';
 import { hourOf, now } from './time.js';
@@ -61,6 +61,8 @@ export class PhoneCard {
 
   /** What an empty phone offers depends on what is on the others. */
   showSurroundings(lab) {
+    if (this.view.channel === 'sms')
+      setText(this.element.querySelector('.chat-words span'), `texts · ${lab.number}`);
     const isEmpty = this.view.messages.length === 0;
     this.empty.hidden = !isEmpty;
     if (isEmpty) emptyState(this.empty, { view: this.view, lab, composer: this.composer });

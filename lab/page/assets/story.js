@@ -1,5 +1,5 @@
 import { ask } from './api.js';
-import { byId, h, icon, setIcon } from './dom.js';
+import { byId, h, icon, setIcon, setText } from './dom.js';
 
 const speeds = [1, 2, 4];
 let speed = 1;
@@ -23,7 +23,7 @@ export function setUpStory() {
   });
 }
 
-export function showStory(progress) {
+export function showStory(progress, lab) {
   state = progress.state;
   const story = byId('story');
   story.dataset.state = state;
@@ -32,8 +32,14 @@ export function showStory(progress) {
   byId('speed').hidden = state !== 'playing';
   if (state === 'playing') speed = progress.speed;
   showSpeed();
-  if (progress.sentence) setText(byId('sentence'), progress.sentence);
+  setText(byId('sentence'), progress.sentence || whatToTry(lab));
   showChapters(progress);
+}
+
+function whatToTry({ foundingCode }) {
+  return foundingCode
+    ? 'Watch it all: a class is founded, Ana joins on Telegram, Ben by text message, and they talk. Or begin by hand, with the link on Olga’s phone.'
+    : 'There is a class here already. Go on by hand, on any phone, or play the story: two more classmates join and talk.';
 }
 
 function showChapters({ chapters, chapter, state: now }) {
@@ -61,8 +67,4 @@ function showSpeed() {
 /** Lets the words appear in the composer of whoever is typing, and takes them away when they are sent. */
 export function showTyping({ typing }, cards) {
   for (const card of cards.values()) card.showTyping(typing?.phone === card.id ? typing : null);
-}
-
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }

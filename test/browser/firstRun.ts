@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { until } from '../support/installation.ts';
+
+/** The server as `npm start` runs it on a machine that has nothing: no database, no account, an empty folder. */
+export async function firstRun() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'homeroom-first-run-'));
+  // The embedded database runs as another user where this one is root.
+  chmodSync(folder, 0o711);
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  let server: ChildProcess;
+
+  async function start(): Promise<void> {
+    const file = fileURLToPath(new URL('../../server.ts', import.meta.url));
+    server = spawn(process.execPath, ['--import', 'tsx', file], {
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        LOG_LEVEL: 'warn',
+        DATA_DIR: path.join(folder, 'data'),
+        PORT: String(port),
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const isUp = () =>
+      fetch(`${url}/lab`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await until(isUp, 40_000);
+  }
+
+  function end(signal: NodeJS.Signals): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      server.once('exit', () => resolve());
+      server.kill(signal);
+    });
+  }
+
+  await start();
+  return {
+    url,
+    start,
+    kill: () => end('SIGKILL'),
+    async stop() {
+      await end('SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type FirstRun = Awaited<ReturnType<typeof firstRun>>;
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
