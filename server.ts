@@ -131,6 +131,7 @@ export async function start({ config: given, clock: realTime, random, log }: Ser
     )
     .route('/', channels.routes)
     .route('/', lab?.routes ?? new Hono());
+  const firstCode = await code();
   engine.start();
   sender.start();
   const stopJobs = startJobs({ sql, clock, log });
@@ -142,7 +143,7 @@ export async function start({ config: given, clock: realTime, random, log }: Ser
 
   return {
     url,
-    foundingCode: await code(),
+    foundingCode: firstCode,
     telegramLink: channels.telegramLink(),
     async stop() {
       const closing = closed(http.server);

@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFailed, test } from 'vitest';
 import { newInstallation, until } from '../support/installation.ts';
 
 test('while Postgres is away nothing said is lost, and it is answered in order when it is back', async () => {
   const installation = await newInstallation();
+  onTestFailed(() => void process.stdout.write(installation.log()));
   await installation.start();
   const ana = installation.providers.telegram.phones.add({ first_name: 'Ana' });
   const ben = installation.providers.twilio.phones.of('+14155550123');
