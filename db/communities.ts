@@ -9,6 +9,11 @@ export async function createCommunity(
     values (${community.id}, ${community.name}, ${community.timeZone}, ${community.language}, ${community.now})`;
 }
 
+/** Locks communities whose numbers are about to be given out, in the order of their ids. */
+export async function lockCommunities(tx: Tx, ids: string[]): Promise<void> {
+  await tx`select id from communities where id = any(${ids}) order by id for no key update`;
+}
+
 export async function createForum(
   tx: Tx,
   forum: {

@@ -20,17 +20,27 @@ export async function findInvites(tx: Tx, codes: string[]): Promise<InviteRow[]>
     where i.code = any(${codes})`;
 }
 
-/** An invite as it stands now, locked: of two who come at once, one gets its last use. */
-export async function lockInvite(tx: Tx, id: string): Promise<Omit<InviteRow, 'communityName'>> {
+export async function findInvite(tx: Tx, id: string): Promise<Omit<InviteRow, 'communityName'>> {
   const [row] = await tx<Omit<InviteRow, 'communityName'>[]>`
     select id, code, community_id as "communityId", max_uses as "maxUses", uses, expires_at as "expiresAt",
       revoked_at as "revokedAt"
-    from invites where id = ${id} for update`;
+    from invites where id = ${id}`;
   return row!;
 }
 
-export async function countUse(tx: Tx, id: string): Promise<void> {
-  await tx`update invites set uses = uses + 1 where id = ${id}`;
+/** Locks invites that are about to be used, in the order of their ids. */
+export async function lockInvites(tx: Tx, ids: string[]): Promise<void> {
+  await tx`select id from invites where id = any(${ids}) order by id for no key update`;
+}
+
+/** Counts one use, if it is still good for one: of two who come at once, one gets the last. */
+export async function useInvite(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const rows = await tx`
+    update invites set uses = uses + 1
+    where id = ${id} and revoked_at is null and (max_uses is null or uses < max_uses)
+      and (expires_at is null or expires_at > ${now})
+    returning id`;
+  return rows.length > 0;
 }
 
 export async function createInvite(

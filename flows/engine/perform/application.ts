@@ -1,5 +1,6 @@
 import { createApproval } from '../../../db/approvals.ts';
-import { countUse, lockInvite } from '../../../db/invites.ts';
+import { lockCommunities } from '../../../db/communities.ts';
+import { findInvite, lockInvites, useInvite } from '../../../db/invites.ts';
 import { createMembership, findMembership, type MembershipRow, preferChannel } from '../../../db/people.ts';
 import { findPhone } from '../../../db/phones.ts';
 import type { Application, ApplicationEvent, InviteRefusal } from '../../../domain/effects/registration.ts';
@@ -7,10 +8,26 @@ import type { Who } from '../../../domain/member.ts';
 import { type Applicant, createApplicant, findApplicant, giveAddresses } from './applicant.ts';
 import { found, organize, refusalToFound } from './founding.ts';
 import { refusalOf } from './invite.ts';
-import { oneByOne, type Work } from './performer.ts';
+import { type Performer, sideBySide, type Work } from './performer.ts';
 
-/** Takes an application: the person, their addresses, their membership, and who is to say whether they are known. */
-export const applicationSubmit = oneByOne<'application.submit'>(
+/**
+ * Takes applications: the person, their addresses, their membership, and who is to say whether they are known. What
+ * many of them count up is locked first, in order, else two batches could wait for each other.
+ */
+export const applicationSubmit: Performer<'application.submit'> = async (work, calls) => {
+  const applications = calls.map(({ effect }) => effect.application);
+  await Promise.all([
+    lockInvites(work.tx, present(applications.map(({ inviteId }) => inviteId))),
+    lockCommunities(work.tx, present(applications.map(({ communityId }) => communityId))),
+  ]);
+  return submitEach(work, calls);
+};
+
+const present = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
+
+/** Those of one person, or with one phone, find what the one before them left. */
+const submitEach = sideBySide<'application.submit'>(
+  ({ who, effect: { application } }) => who!.personId ?? application.phoneId ?? who!.addressId,
   async (work, { effect: { application }, who, correlationId }): Promise<ApplicationEvent> => {
     const phone = application.phoneId ? await findPhone(work.tx, application.phoneId) : null;
     const known = await findApplicant(work, { application, phone, who: who! });
@@ -63,9 +80,8 @@ async function welcomeBack(
 }
 
 async function spendInvite({ tx, now }: Work, id: string): Promise<InviteRefusal | null> {
-  const refusal = refusalOf(await lockInvite(tx, id), now);
-  if (!refusal) await countUse(tx, id);
-  return refusal;
+  if (await useInvite(tx, id, now)) return null;
+  return refusalOf(await findInvite(tx, id), now);
 }
 
 async function apply(

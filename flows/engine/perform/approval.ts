@@ -16,7 +16,7 @@ import { findReach } from '../../../db/reach.ts';
 import { shownApplicant } from '../../../domain/applicant.ts';
 import type { ApprovalEvent, RequestsEvent, Verdict, VoteEvent } from '../../../domain/effects/approval.ts';
 import { carry, notify } from './common.ts';
-import { oneByOne, type Work } from './performer.ts';
+import { oneByOne, sideBySide, type Work } from './performer.ts';
 
 /** Peers asked besides the organizers. */
 const peersAsked = 5;
@@ -24,17 +24,17 @@ const requestsShown = 10;
 /** A reason longer than that is a letter. */
 const reasonLength = 500;
 
-export const peersChoose = oneByOne<'peers.choose'>(
+export const peersChoose = sideBySide<'peers.choose'>(
+  ({ effect }) => effect.approvalId,
   async ({ tx }, { effect: { approvalId }, conversation }): Promise<ApprovalEvent> => {
-    const { communityName, vouchesNeeded, ...applicant } = await findApplicant(tx, approvalId);
-    return {
-      type: 'peers.chosen',
-      who: shownApplicant(applicant),
-      communityName,
-      vouchesNeeded,
-      organizerIds: await findOrganizers(tx, conversation.communityId!),
-      peerIds: await choosePeers(tx, { approvalId, count: peersAsked }),
-    };
+    const [request, organizerIds, peerIds] = await Promise.all([
+      findApplicant(tx, approvalId),
+      findOrganizers(tx, conversation.communityId!),
+      choosePeers(tx, { approvalId, count: peersAsked }),
+    ]);
+    const { communityName, vouchesNeeded, ...applicant } = request;
+    const who = shownApplicant(applicant);
+    return { type: 'peers.chosen', who, communityName, vouchesNeeded, organizerIds, peerIds };
   },
 );
 

@@ -7,19 +7,22 @@ import type { Who } from '../../../domain/member.ts';
 import { type Phone, readPhone, shownPhone } from '../../../domain/phone.ts';
 import { text } from '../../../domain/text.ts';
 import { timeZonesOf } from '../../../domain/timeZone.ts';
-import { oneByOne, type Work } from './performer.ts';
+import { oneByOne, sideBySide, type Work } from './performer.ts';
 
 const hourMs = 3_600_000;
 const codeLifeMs = 600_000;
 const codesPerNumberAndHour = 3;
 const triesPerCode = 5;
 
-export const phoneClaim = oneByOne<'phone.claim'>(async (work, { effect, who }): Promise<PhoneEvent> => {
-  if (effect.phone === null) return proven(work, who!.addressId, who!.channel);
-  const phone = readPhone(effect.phone);
-  if (!phone) return { type: 'phone.refused', reason: 'invalid' };
-  return proven(work, await addressOf(work, phone, who!), who!.channel);
-});
+export const phoneClaim = sideBySide<'phone.claim'>(
+  ({ effect, who }) => effect.phone ?? who!.addressId,
+  async (work, { effect, who }): Promise<PhoneEvent> => {
+    if (effect.phone === null) return proven(work, who!.addressId, who!.channel);
+    const phone = readPhone(effect.phone);
+    if (!phone) return { type: 'phone.refused', reason: 'invalid' };
+    return proven(work, await addressOf(work, phone, who!), who!.channel);
+  },
+);
 
 export const codeSend = oneByOne<'code.send'>(async (work, { effect, who }): Promise<PhoneEvent> => {
   const phone = readPhone(effect.phone);
