@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { streamSSE } from 'hono/streaming';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Cast, Classmate } from './cast.ts';
 import { knobs, turnOff, turnOn } from './knobs.ts';
@@ -127,15 +127,23 @@ function stream(c: Context, { live, clock, state }: ApiParts): Response {
     await sse.writeSSE({ event: 'state', data: JSON.stringify(await state()), retry: 1_000 });
     isBehind = false;
     for (const event of late) await write(event);
-    await new Promise<void>((resolve) => {
-      sse.onAbort(() => resolve());
-      beat();
-      function beat() {
-        if (sse.aborted || sse.closed) return resolve();
-        void sse.write(': still here\n\n');
-        clock.after(heartbeatMs, beat);
-      }
-    });
+    await beating(sse, clock);
     stop();
+  });
+}
+
+/** Keeps the connection alive where something between would end a silent one; resolves at its end. */
+function beating(sse: SSEStreamingApi, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    let cancel = clock.after(heartbeatMs, beat);
+    sse.onAbort(() => {
+      cancel();
+      resolve();
+    });
+    function beat() {
+      if (sse.closed) return resolve();
+      void sse.write(': still here\n\n');
+      cancel = clock.after(heartbeatMs, beat);
+    }
   });
 }

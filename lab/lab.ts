@@ -89,12 +89,13 @@ export function startLab(options: LabOptions): Lab {
 
   const phone = (member: Classmate): PhoneView =>
     member.channel === 'telegram' ? telegramView(telegram, member) : smsView(twilio, member);
+  const foundingCode = untilFounded(options.foundingCode);
   const lab = async () => ({
     now: clock.now(),
     bot: username,
     number: account.phoneNumber,
     invite: latestInvite(providers, cast.members),
-    foundingCode: await options.foundingCode(),
+    foundingCode: await foundingCode(),
     faults: activeKnobs(providers),
   });
   const live = new Live({ clock, lab, phone: (id) => phone(cast.find(id)!) });
@@ -127,9 +128,8 @@ export function startLab(options: LabOptions): Lab {
     phoneChanged(number ? cast.reachedByText(number) : undefined),
   );
 
-  const parts = { ...providers, clock, cast, live, player, state, foundingCode: options.foundingCode };
+  const parts = { ...providers, clock, cast, live, player, state, foundingCode };
   const routes = new Hono()
-    .use('/lab', guard(options.hosts))
     .use('/lab/*', guard(options.hosts))
     .use('/lab/telegram/*', bodyLimit({ maxSize: uploadLimit }))
     .use('/lab/twilio/*', bodyLimit({ maxSize: uploadLimit }))
@@ -158,3 +158,17 @@ const lastWordsMs = 2_000;
 
 /** The largest upload a bot may make is 50 MB (https://core.telegram.org/bots/api#sending-files). */
 const uploadLimit = 51 * 1024 * 1024;
+
+/** Asks until there is a class, as there is one for ever then; while the database is away the last answer stands. */
+function untilFounded(ask: () => Promise<string | null>): () => Promise<string | null> {
+  let code: string | null = null;
+  let isFounded = false;
+  return async () => {
+    if (isFounded) return null;
+    const asked = await ask().catch(() => undefined);
+    if (asked === undefined) return code;
+    isFounded = asked === null;
+    code = asked;
+    return code;
+  };
+}

@@ -31,6 +31,12 @@ export const Page: FC<PageProps> = ({ channels, knobs }) => (
       <Story isPlayable={channels.length === 2} />
       <nav class="people" id="people" aria-label="Phones" />
       <main class="desk" id="phones" tabindex={-1} aria-label="Phones" />
+      <button type="button" class="desk-arrow left" id="desk-left" aria-label="Phones to the left" hidden>
+        <Icon name="back" />
+      </button>
+      <button type="button" class="desk-arrow right" id="desk-right" aria-label="Phones to the right" hidden>
+        <Icon name="back" />
+      </button>
       <AddPhone channels={channels} />
       <Faults knobs={knobs} channels={channels} />
       <p class="toast" id="toast" role="alert" hidden />

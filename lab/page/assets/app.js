@@ -1,5 +1,6 @@
 import { setUpAdding } from './add.js';
 import { ask } from './api.js';
+import { setUpArrows } from './arrows.js';
 import { setUpClock } from './clock.js';
 import { byId } from './dom.js';
 import { setUpFaults, showFaults } from './faults.js';
@@ -62,6 +63,15 @@ function leave(id, card) {
   people.remove(card);
 }
 
+function setUpTheme() {
+  byId('theme').addEventListener('click', () => {
+    const { dataset } = document.documentElement;
+    const now = dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+    dataset.theme = now === 'dark' ? 'light' : 'dark';
+    localStorage.setItem('lab-theme', dataset.theme);
+  });
+}
+
 function connect() {
   const source = new EventSource('/lab/api/events');
   const on = (name, show) => source.addEventListener(name, (event) => show(JSON.parse(event.data)));
@@ -80,6 +90,8 @@ function connect() {
   addEventListener('pagehide', () => source.close());
 }
 
+setUpTheme();
+setUpArrows(desk);
 setUpClock();
 setUpFaults();
 setUpAdding(async (wanted) => {
@@ -89,12 +101,3 @@ setUpAdding(async (wanted) => {
 });
 setUpStory();
 connect();
-
-document.getElementById('theme').addEventListener('click', () => {
-  const root = document.documentElement;
-  const isDark = root.dataset.theme
-    ? root.dataset.theme === 'dark'
-    : matchMedia('(prefers-color-scheme: dark)').matches;
-  root.dataset.theme = isDark ? 'light' : 'dark';
-  localStorage.setItem('lab-theme', root.dataset.theme);
-});

@@ -87,6 +87,7 @@ function link(text, url, view) {
       { type: 'button', class: 'link', onclick: () => act(view.id, { act: 'start', code }) },
       text,
     );
+  if (!/^https?:/i.test(url)) return text;
   return h('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, text);
 }
 
