@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
-import { connectEngine, type Engine } from './db/client.ts';
+import { connectRenewable, type Engine } from './db/client.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { type Keyring, keyring } from './db/keyring.ts';
 import { migrate, urlForRole } from './db/migrate.ts';
@@ -9,6 +10,7 @@ import { installationSecret } from './db/secret.ts';
 import { openVault, type Vault } from './db/vault.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
+import { startLoop } from './domain/loop.ts';
 
 /** Connections of one process to Postgres: two batches, the senders, the planner, and room for pages. */
 const poolSize = 10;
@@ -18,7 +20,40 @@ export interface Database {
   keys: Keyring;
   vault: Vault;
   dataDir: string;
+  /** Replaces all connections. */
+  renew(): void;
   stop(): Promise<void>;
+}
+
+/** How often it is asked whether it is there. */
+const pingMs = 2_000;
+/** A database that does not answer within this time is away. */
+const patienceMs = 10_000;
+
+/** Notices when Postgres goes away and comes back, and then replaces the connections: some may have gone deaf. */
+function watcher(sql: Engine, { renew, log }: { renew: () => void; log: Log }): () => Promise<boolean> {
+  let isAway = false;
+  return async () => {
+    const answers = await ping(sql);
+    if (answers && isAway) {
+      renew();
+      log.info({}, 'the database is back');
+    }
+    if (!answers && !isAway) log.warn({}, 'the database is away');
+    if (!answers) renew();
+    isAway = !answers;
+    return false;
+  };
+}
+
+/** Real time counts here: a connection that has gone deaf never answers. */
+async function ping(sql: Engine): Promise<boolean> {
+  const patience = pause(patienceMs, false, { ref: false });
+  const answer = sql`select 1`.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answer, patience]);
 }
 
 /** Brings the database up: starts the embedded one unless there is another, migrates it, opens the vault. */
@@ -42,19 +77,22 @@ export async function openDatabase(
       app: keys.rolePassword('homeroom_app'),
     };
     await migrate(config.database?.ownerUrl ?? url, passwords);
-    const engine = connectEngine(urlForRole(url, 'homeroom_engine', passwords.engine), {
+    const { sql: engine, renew } = connectRenewable(urlForRole(url, 'homeroom_engine', passwords.engine), {
       max: poolSize,
       prepare: config.database?.prepare ?? true,
       applicationName: 'homeroom engine',
     });
     await ensurePartitions(engine, clock.now());
     const vault = await openVault(engine, { keyring: keys, random, now: clock.now() });
+    const watching = startLoop('database', { clock, log, everyMs: pingMs }, watcher(engine, { renew, log }));
     return {
       engine,
+      renew,
       keys,
       vault,
       dataDir,
       async stop() {
+        await watching.stop();
         await engine.end({ timeout: 5 });
         await embedded?.stop();
       },

@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { openChannels } from './channels.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
+import { isLostWrite } from './db/client.ts';
 import { Spool } from './db/spool.ts';
 import { startPlanning } from './delivery/loop.ts';
 import { Sender } from './delivery/sender.ts';
@@ -41,6 +42,8 @@ export interface Server {
   foundingCode: string | null;
   /** `https://t.me/name`, where Telegram is on and has been asked. */
   telegramLink: string | null;
+  /** Replaces all connections to the database. */
+  renewConnections(): void;
   stop(): Promise<void>;
 }
 
@@ -145,6 +148,7 @@ export async function start({ config: given, clock: realTime, random, log }: Ser
     url,
     foundingCode: firstCode,
     telegramLink: channels.telegramLink(),
+    renewConnections: database.renew,
     async stop() {
       const closing = closed(http.server);
       await channels.stop();
@@ -216,6 +220,14 @@ async function main(): Promise<void> {
       () => process.exit(1),
     );
   };
+  process.on('uncaughtException', (error) => {
+    if (isLostWrite(error)) {
+      log.warn({ err: error }, 'a connection to the database was cut while something was being written');
+      return server.renewConnections();
+    }
+    log.error({ err: error }, 'something broke that nobody caught');
+    process.exit(1);
+  });
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }

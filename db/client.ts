@@ -16,6 +16,36 @@ export interface ConnectOptions {
 
 /** A pool for the engine, the planner and the workers. Dates come and go as `Date`, jsonb as values. */
 export function connectEngine(url: string, options: ConnectOptions): Engine {
+  return open(url, options);
+}
+
+/**
+ * The same, but its connections can all be replaced at once. postgres.js 3.4.9 may leave a connection that was cut
+ * while a small write waited for the next tick deaf for ever (https://github.com/porsager/postgres/issues/1154): after
+ * an outage only a fresh pool can be trusted.
+ */
+export function connectRenewable(url: string, options: ConnectOptions): { sql: Engine; renew(): void } {
+  let current = open(url, options);
+  const sql = new Proxy(current, {
+    apply: (_pool, _this, statement: Parameters<Engine>) => current(...statement),
+    get: (_pool, name: keyof Engine) => current[name],
+  });
+  return {
+    sql,
+    renew() {
+      const worn = current;
+      current = open(url, options);
+      void worn.end({ timeout: 5 }).catch(() => undefined);
+    },
+  };
+}
+
+/** The error of a write to a connection that is gone, thrown where nobody can catch it. */
+export function isLostWrite(error: unknown): boolean {
+  return error instanceof TypeError && /nextWrite .*postgres/.test(error.stack ?? '');
+}
+
+function open(url: string, options: ConnectOptions): Engine {
   return postgres(url, {
     max: options.max,
     prepare: options.prepare,
