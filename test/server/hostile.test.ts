@@ -8,7 +8,7 @@ describe('a webhook is refused', () => {
   beforeAll(async () => {
     installation = await newInstallation({ TELEGRAM_WEBHOOK_SECRET: secret });
     await installation.start();
-  }, 30_000);
+  }, 90_000);
 
   const update = {
     update_id: 1,

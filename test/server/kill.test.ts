@@ -21,7 +21,7 @@ test('a registration goes on where it was after kill -9', async () => {
   await installation.start();
   await until(() => ana.heard().length === 3);
   expect(ana.lastText()).toContain('Thank you, Ana Lima. In which year did you graduate');
-}, 60_000);
+}, 180_000);
 
 test('kill -9 in a fan-out of 200: everybody gets it, nobody twice but those in flight, and these are marked', async () => {
   const installation = await newInstallation();
@@ -72,7 +72,7 @@ test('kill -9 in a fan-out of 200: everybody gets it, nobody twice but those in 
     const [open] =
       await sql`select count(*)::int from message_deliveries where message_id = ${messageId} and status in ('queued', 'sending', 'uncertain')`;
     return open!.count === 0;
-  }, 60_000);
+  }, 180_000);
   const after = arrivals();
   const repeated =
     await sql`select a.identifier_hash from message_deliveries d join addresses a on a.id = d.address_id where d.message_id = ${messageId} and d.is_repeated`;
@@ -88,4 +88,4 @@ test('kill -9 in a fan-out of 200: everybody gets it, nobody twice but those in 
   }
   expect(marked.size).toBeLessThanOrEqual(64);
   await sql.end();
-}, 120_000);
+}, 180_000);

@@ -57,7 +57,7 @@ export async function newInstallation(environment: Record<string, string> = {}) 
       const ready = await fetch(`${url}/ready`).catch(() => null);
       const channels = ready?.ok ? ((await ready.json()) as { channels: object }).channels : {};
       return Object.values(channels).length > 0 && Object.values(channels).every((state) => state === 'on');
-    });
+    }, 60_000);
   }
 
   function ended(signal: NodeJS.Signals): Promise<void> {
@@ -99,8 +99,8 @@ export async function newInstallation(environment: Record<string, string> = {}) 
 
 export type Installation = Awaited<ReturnType<typeof newInstallation>>;
 
-/** Waits for what another process does; ten seconds at most. */
-export async function until(claim: () => Promise<boolean> | boolean, patienceMs = 10_000): Promise<void> {
+/** Waits for what another process does; half a minute at most. */
+export async function until(claim: () => Promise<boolean> | boolean, patienceMs = 30_000): Promise<void> {
   const deadline = performance.now() + patienceMs;
   while (!(await claim())) {
     if (performance.now() > deadline) throw new Error(`still not so after ${patienceMs} ms: ${claim}`);

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { telegramEmulator } from '../../lab/telegram/emulator.ts';
 import { twilioEmulator } from '../../lab/twilio/emulator.ts';
 import { realClock } from '../../system.ts';
+import { checkCall } from '../lab/telegram/apiSpec.ts';
 import { seededRandom } from './random.ts';
 
 const token = '7000001:AAE-emulated-by-the-lab-for-tests';
@@ -39,10 +40,15 @@ export async function startProviders(webhookRoot: string) {
       TWILIO_PHONE_NUMBER: phoneNumber,
       TWILIO_API_ROOT: `http://127.0.0.1:${port}/twilio`,
     },
+    /** @throws when a call that the server made does not fit the published Bot API */
     async stop() {
+      const complaints = telegram.calls.flatMap(({ method, params, files }) =>
+        checkCall(method, params, files),
+      );
       telegram.stop();
       twilio.stop();
       await new Promise<void>((resolve) => server.close(() => resolve()));
+      if (complaints.length > 0) throw new Error([...new Set(complaints)].join('\n'));
     },
   };
 }
