@@ -1,5 +1,6 @@
 import { ask } from './api.js';
 import { byId, setText } from './dom.js';
+import { closeOutside } from './menus.js';
 import { hourOf, now, shortDayOf } from './time.js';
 
 /** The Lab's clock in the top bar, and its menu of skips. */
@@ -13,14 +14,7 @@ export function setUpClock() {
       await ask('POST', '/clock', { ms: Number(button.dataset.skip) });
     });
   }
-  addEventListener('pointerdown', (event) => {
-    if (!menu.contains(event.target)) menu.open = false;
-  });
-  menu.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !menu.open) return;
-    menu.open = false;
-    menu.querySelector('summary').focus();
-  });
+  closeOutside(menu);
 }
 
 function tick() {

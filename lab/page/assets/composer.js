@@ -1,6 +1,6 @@
 import { act } from './api.js';
 import { h, icon } from './dom.js';
-import { closeOutside } from './phone.js';
+import { attachMenu, commandMenu, fillCommands } from './menus.js';
 
 /** Where one types, with all that stands around it: reply, attachments, the bot's commands, its keyboard. */
 export class Composer {
@@ -22,12 +22,17 @@ export class Composer {
       icon(this.isTelegram ? 'send' : 'up'),
     );
     this.aimBar = h('div', { class: 'aim', hidden: true });
-    this.commands = this.isTelegram ? this.commandMenu() : null;
+    this.commands = this.isTelegram ? commandMenu() : null;
     this.form = h(
       'form',
       { class: 'composer' },
       this.commands,
-      h('div', { class: 'type' }, this.input, this.isTelegram && this.attachMenu()),
+      h(
+        'div',
+        { class: 'type' },
+        this.input,
+        this.isTelegram && attachMenu((wanted) => act(this.id, wanted)),
+      ),
       this.send,
     );
     this.keyboard = h('div', { class: 'keyboard', hidden: true });
@@ -45,7 +50,7 @@ export class Composer {
     this.blocked.hidden = !shownBar;
     if (shownBar) this.showBar(view);
     this.showKeyboard(view);
-    this.showCommands(view.commands);
+    if (this.commands) fillCommands(this.commands, view.commands, (text) => this.say(text));
   }
 
   showBar({ isBlocked }) {
@@ -69,22 +74,6 @@ export class Composer {
         label,
       );
     this.keyboard.replaceChildren(...rows.map((row) => h('div', { class: 'row' }, row.map(key))));
-  }
-
-  showCommands(commands) {
-    if (!this.commands) return;
-    const look = JSON.stringify(commands);
-    if (this.commands.dataset.look === look) return;
-    this.commands.dataset.look = look;
-    this.commands.hidden = commands.length === 0;
-    const item = ({ command, description }) =>
-      h(
-        'button',
-        { type: 'button', onclick: () => this.say(`/${command}`) },
-        h('strong', {}, `/${command}`),
-        h('span', {}, description),
-      );
-    this.commands.querySelector('.menu-list').replaceChildren(...commands.map(item));
   }
 
   /** Begins a reply. On a phone that can only text, with the number that the message names. */
@@ -185,40 +174,5 @@ export class Composer {
     this.input.style.height = 'auto';
     this.input.style.height = `${this.input.scrollHeight}px`;
     this.form.classList.toggle('has-words', this.input.value.trim() !== '');
-  }
-
-  commandMenu() {
-    const menu = h(
-      'details',
-      { class: 'menu commands', hidden: true },
-      h('summary', { 'aria-label': 'The bot’s commands', title: 'Menu' }, icon('menu')),
-      h('div', { class: 'menu-list' }),
-    );
-    closeOutside(menu);
-    return menu;
-  }
-
-  attachMenu() {
-    const item = (words, iconName, wanted) =>
-      h('button', { type: 'button', onclick: () => choose(wanted) }, icon(iconName), words);
-    const menu = h(
-      'details',
-      { class: 'menu attach' },
-      h('summary', { 'aria-label': 'Send something else', title: 'Send something else' }, icon('clip')),
-      h(
-        'div',
-        { class: 'menu-list' },
-        item('Photo', 'photo', { act: 'send', kind: 'photo' }),
-        item('Sticker', 'sticker', { act: 'send', kind: 'sticker' }),
-        item('Voice message', 'voice', { act: 'send', kind: 'voice' }),
-        item('My phone number', 'contact', { act: 'shareContact' }),
-      ),
-    );
-    const choose = (wanted) => {
-      menu.open = false;
-      act(this.id, wanted);
-    };
-    closeOutside(menu);
-    return menu;
   }
 }

@@ -2,6 +2,7 @@ import { act, tell } from './api.js';
 import { Composer } from './composer.js';
 import { h, icon, setText } from './dom.js';
 import { emptyState } from './empty.js';
+import { closeOutside } from './menus.js';
 import { Messages } from './messages.js';
 import { hourOf, now } from './time.js';
 
@@ -162,17 +163,6 @@ function statusBar() {
     h('span', { class: 'signal' }, h('i'), h('i'), h('i'), h('i')),
     h('span', { class: 'battery' }),
   );
-}
-
-export function closeOutside(menu) {
-  addEventListener('pointerdown', (event) => {
-    if (!menu.contains(event.target)) menu.open = false;
-  });
-  menu.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !menu.open) return;
-    menu.open = false;
-    menu.querySelector('summary').focus();
-  });
 }
 
 const labelOf = ({ name, channel }) =>

@@ -1,0 +1,72 @@
+import { Cast, type ChannelName, type Classmate } from './cast.ts';
+import { Keep } from './keep.ts';
+import { telegramEmulator } from './telegram/emulator.ts';
+import { twilioEmulator } from './twilio/emulator.ts';
+import type { Clock, Random } from './twilio/world.ts';
+
+export interface DeskOptions {
+  clock: Clock;
+  random: Random;
+  /** Where the server listens, known by now: `http://localhost:3000`. Providers' webhooks go there. */
+  url: string;
+  /** Which of the two are served here; a channel with credentials of its own is not. */
+  channels: ChannelName[];
+  /** Where the phones are kept over a restart. */
+  stateFile: string;
+  onProblem(error: unknown): void;
+}
+
+/** Fixed, and secret from nobody: they open nothing but these emulators, which answer under localhost only. */
+export const credentials = {
+  token: '7000001:AAE-this-bot-lives-in-the-lab-only-000',
+  username: 'homeroom_bot',
+  accountSid: 'AC00000000000000000000000000001ab0',
+  authToken: 'this-account-lives-in-the-lab-only',
+  phoneNumber: '+15005550006',
+};
+
+interface Kept {
+  version: 1;
+  cast: Classmate[];
+  telegram: ReturnType<ReturnType<typeof telegramEmulator>['snapshot']>;
+  twilio: ReturnType<ReturnType<typeof twilioEmulator>['snapshot']>;
+}
+
+/** The emulated providers and the phones that use them. */
+export type Desk = ReturnType<typeof openDesk>;
+
+/** Sets the phones out as they lay when the Lab was last stopped; what happens on them is kept. */
+export function openDesk({ clock, random, url, channels, stateFile, onProblem }: DeskOptions) {
+  const { token, username, ...account } = credentials;
+  const telegram = telegramEmulator({ clock, random, bots: [{ token, username, name: 'Homeroom' }] });
+  const webhookUrl = `${url}/webhooks/twilio/incoming-sms`;
+  const twilio = twilioEmulator({ clock, random, ...account, webhookUrl });
+  const cast = new Cast(telegram, channels);
+  const value = (): Kept => ({
+    version: 1,
+    cast: cast.members,
+    telegram: telegram.snapshot(),
+    twilio: twilio.snapshot(),
+  });
+  const keep = new Keep<Kept>(stateFile, { clock, onProblem, value });
+  const kept = keep.load();
+  if (kept) {
+    cast.members = kept.cast;
+    telegram.restore(kept.telegram);
+    twilio.restore(kept.twilio);
+  }
+  cast.gather();
+  const desk = { telegram, twilio, cast, keep };
+  onPhones(desk, () => keep.touch());
+  return desk;
+}
+
+/** Tells of every change: on whose phone, or `undefined` where it is on none. */
+export function onPhones(
+  { telegram, twilio, cast }: Pick<Desk, 'telegram' | 'twilio' | 'cast'>,
+  listener: (member: Classmate | undefined) => void,
+): void {
+  cast.onAdded(listener);
+  telegram.phones.onChange(({ chatId }) => listener(chatId ? cast.onTelegram(chatId) : undefined));
+  twilio.phones.onChange(({ phone }) => listener(phone ? cast.reachedByText(phone) : undefined));
+}

@@ -1,0 +1,40 @@
+import { credentials, type Desk } from './desk.ts';
+import { activeKnobs } from './knobs.ts';
+import { latestInvite } from './phones/invite.ts';
+import { smsView } from './phones/smsPhone.ts';
+import { telegramView } from './phones/telegramPhone.ts';
+import type { PhoneView } from './phones/view.ts';
+import type { Player } from './story/player.ts';
+import type { Clock } from './twilio/world.ts';
+
+export interface ViewParts extends Desk {
+  clock: Clock;
+  player: Player;
+  foundingCode(): Promise<string | null>;
+}
+
+/** What the page is told: one phone, all that is not on a phone, and everything. */
+export function viewsOf(parts: ViewParts) {
+  const { telegram, twilio, cast, clock, player, foundingCode } = parts;
+
+  function phone(id: string): PhoneView {
+    const member = cast.find(id)!;
+    return member.channel === 'telegram' ? telegramView(telegram, member) : smsView(twilio, member);
+  }
+
+  const lab = async () => ({
+    now: clock.now(),
+    number: credentials.phoneNumber,
+    invite: latestInvite(parts, cast.members),
+    foundingCode: await foundingCode(),
+    faults: activeKnobs(parts),
+  });
+
+  const all = async () => ({
+    phones: cast.members.map(({ id }) => phone(id)),
+    lab: await lab(),
+    story: player.progress,
+  });
+
+  return { phone, lab, all };
+}
