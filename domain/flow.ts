@@ -26,8 +26,11 @@ export interface StoredState {
 export interface Command {
   /** The first is the one shown; the others are understood too. Lower case, without the slash. */
   words: [string, ...string[]];
-  /** What follows the word; a command without a slash is only recognised in the form it takes. */
-  takes: 'nothing' | 'text' | 'number' | 'code';
+  /**
+   * What follows the word; a command without a slash is only recognised in the form it takes. `words` are a few, so
+   * that a post that begins alike stays a post; `someone` is a member's number or name.
+   */
+  takes: 'nothing' | 'text' | 'words' | 'number' | 'someone' | 'code';
   /** Whether this person may use it now. `/help` shows just these. */
   isFor: (who: Who) => boolean;
   /** One line for menu and help; null hides it from both. */

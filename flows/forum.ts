@@ -11,5 +11,5 @@ export const forum: Flow = {
     name: argument,
   })),
   upgrades: {},
-  commands: [{ words: ['forum', 'foro'], takes: 'text', isFor: isActive, about: 'forum.about' }],
+  commands: [{ words: ['forum', 'foro'], takes: 'words', isFor: isActive, about: 'forum.about' }],
 };

@@ -8,8 +8,8 @@ export const members: Flow = {
   machine: telling('members', ({ communityId, argument }) => ({
     type: 'members.list',
     communityId: communityId!,
-    search: argument,
+    search: argument.trim(),
   })),
   upgrades: {},
-  commands: [{ words: ['members', 'miembros'], takes: 'text', isFor: isActive, about: 'members.about' }],
+  commands: [{ words: ['members', 'miembros'], takes: 'words', isFor: isActive, about: 'members.about' }],
 };

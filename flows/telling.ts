@@ -26,7 +26,7 @@ export function telling(id: string, ask: (input: FlowInput) => TellingEffect) {
           told: {
             target: 'told',
             actions: enqueueActions(({ event, enqueue }) => {
-              for (const text of event.texts) enqueue.emit({ type: 'say', text });
+              for (const effect of saying(event)) enqueue.emit(effect);
             }),
           },
         },
@@ -35,3 +35,7 @@ export function telling(id: string, ask: (input: FlowInput) => TellingEffect) {
     },
   });
 }
+
+/** What was found, to be said, with the buttons of what may be done next. */
+export const saying = ({ texts, buttons = [] }: ToldEvent): Effect[] =>
+  texts.map((text, index) => ({ type: 'say', text, buttons: index === 0 ? buttons : [] }));

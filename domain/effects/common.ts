@@ -12,7 +12,7 @@ export interface CommandButton {
 
 export type CommonEffect =
   /** Says something to the person of this conversation. All that one event makes the bot say is one message. */
-  | { type: 'say'; text: TextRef }
+  | { type: 'say'; text: TextRef; buttons?: CommandButton[] }
   /** The same, about a message of theirs: what is shown becomes the place where its progress is reported. */
   | { type: 'say'; text: TextRef; confirms: string }
   /** Says something to members on their own channels; with `onlyActive` not to those who are members no longer. */

@@ -1,4 +1,5 @@
 import type { Language, TextRef } from '../text.ts';
+import type { CommandButton } from './common.ts';
 
 /** What a command asks of the database that is then only said. All are answered by `told`. */
 export type TellingEffect =
@@ -17,5 +18,5 @@ export type TellingEffect =
   /** Makes a forum; without a name says which there are. */
   | { type: 'forum.make'; communityId: string; name: string };
 
-/** What was found, in sentences. */
-export type ToldEvent = { type: 'told'; texts: TextRef[] };
+/** What was found, in sentences, and what may be done next. */
+export type ToldEvent = { type: 'told'; texts: TextRef[]; buttons?: CommandButton[] };

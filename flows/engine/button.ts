@@ -1,3 +1,6 @@
+import type { Content } from '../../domain/content.ts';
+import type { CommandButton } from '../../domain/effects/common.ts';
+
 /**
  * What our buttons carry, within the 64 bytes Telegram allows. An answer names its conversation, the step in which it
  * was asked and the choice; a command names its community, so that it means the same wherever it is pressed.
@@ -12,6 +15,18 @@ export function answerButton(conversationId: string, step: number, index: number
 
 export function commandButton(communityId: string | null, command: string): string {
   return `c:${communityId ? short(communityId) : ''}:${command}`;
+}
+
+/** Buttons of commands, as a delivery carries them. */
+export function commandsOf(
+  buttons: CommandButton[],
+  communityId: string | null,
+): NonNullable<Content['commands']> {
+  return buttons.map(({ label, command, typed }) => ({
+    label,
+    data: commandButton(communityId, command),
+    typed: typed ?? { plain: command.toUpperCase() },
+  }));
 }
 
 /** Null for data that is not ours: a button can be forged. */

@@ -53,7 +53,7 @@ type Argument = { number: number | null; argument: string };
 
 function slashed(word: string, rest: string, command: Command): Argument | null {
   if (!command.words.includes(folded(word))) return null;
-  if (command.takes !== 'number') return { number: null, argument: rest };
+  if (command.takes !== 'number' && command.takes !== 'someone') return { number: null, argument: rest };
   return numbered(rest) ?? { number: null, argument: rest };
 }
 
@@ -62,13 +62,17 @@ function bare(typed: string, command: Command, isIdle: boolean): Argument | null
   const word = folded(first.replace(/:$/, ''));
   if (!command.words.includes(word)) return null;
   const rest = typed.slice(first.length).trim();
+  if (command.takes === 'someone' && numbered(rest)) return numbered(rest);
   if (command.takes === 'number') return numbered(rest) ?? (isIdle && rest === '' ? wordAlone : null);
   if (command.takes === 'code') {
     return more.length === 1 || readInviteCode(rest) ? { number: null, argument: rest } : null;
   }
   if (command.takes === 'nothing') return rest === '' ? { number: null, argument: '' } : null;
+  if (command.takes !== 'text' && more.length > fewWords) return null;
   return isIdle ? { number: null, argument: rest } : null;
 }
+
+const fewWords = 3;
 
 const wordAlone: Argument = { number: null, argument: '' };
 

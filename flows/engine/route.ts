@@ -85,15 +85,18 @@ function typed(
   }
   if (slashWord(said.text)) return refusedCommand(`/${slashWord(said.text)}`, found?.command, who);
   if (question) return answered(understand(question, said));
-  if (found && !isWordAlone(found)) {
+  if (found && isClear(found)) {
     return refusedCommand(/[^\s:]+/.exec(said.text)![0].toUpperCase(), found.command, who);
   }
   if (isActive(who)) return start(routes.posting, who, { argument: said.text });
   return start(routes.registration, who, { act: 'spoke', argument: said.text });
 }
 
-/** `Yes`, from somebody who has no such command, is a word and nothing else. */
-const isWordAlone = ({ command, number }: Typed) => command.takes === 'number' && number === null;
+/** `Yes`, and `Remove the chairs`, from somebody who has no such command, are words and nothing else. */
+function isClear({ command: { takes }, number, argument }: Typed): boolean {
+  if (takes === 'number' || takes === 'someone') return number !== null;
+  return takes !== 'words' || argument === '';
+}
 
 function pressed(routes: Routes, situation: Situation, data: string, question: Question | null): Meaning {
   const press = readButton(data);

@@ -1,8 +1,9 @@
 import type { Content } from '../../domain/content.ts';
+import type { CommandButton } from '../../domain/effects/common.ts';
 import type { Effect } from '../../domain/effects.ts';
 import type { Flow, FlowInput, Question } from '../../domain/flow.ts';
 import { type TextRef, text } from '../../domain/text.ts';
-import { answerButton } from './button.ts';
+import { answerButton, commandsOf } from './button.ts';
 import type { Conversation, Situation } from './situation.ts';
 import { type AnyEvent, begin, questionOf, type Stepped, step, type TimerChange } from './step.ts';
 
@@ -27,6 +28,7 @@ export class Turn {
   private readonly opened = new Set<string>();
   private readonly waitingEffects: Effect[] = [];
   private readonly parts: TextRef[] = [];
+  private readonly buttons: CommandButton[] = [];
   private confirms: string | undefined;
   private answers = 0;
   private isFarewell = false;
@@ -111,6 +113,7 @@ export class Turn {
       if (effect.type !== 'say') return effect;
       this.parts.push(effect.text);
       if ('confirms' in effect) this.confirms = effect.confirms;
+      else this.buttons.push(...(effect.buttons ?? []));
     }
     return null;
   }
@@ -134,6 +137,9 @@ export class Turn {
     if (asking) this.parts.push(asking.question.text);
     if (this.parts.length === 0) return null;
     const content: Content = { parts: this.parts };
+    if (this.buttons.length > 0) {
+      content.commands = commandsOf(this.buttons, this.conversation?.communityId ?? null);
+    }
     if (this.confirms) content.confirms = this.confirms;
     if (this.isFarewell) content.isFarewell = true;
     if (asking?.question.contactButton) content.contactButton = asking.question.contactButton;

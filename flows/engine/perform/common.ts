@@ -1,7 +1,7 @@
 import { findReach, type Reach } from '../../../db/reach.ts';
 import { type Content, type DeliveryDraft, laneOf } from '../../../domain/content.ts';
 import type { CommandButton } from '../../../domain/effects/common.ts';
-import { commandButton } from '../button.ts';
+import { commandsOf } from '../button.ts';
 import { oneByOne, type Performer, type Work } from './performer.ts';
 
 /** Says something to members on their own channels: one look-up for all of the batch. */
@@ -60,12 +60,6 @@ function contentOf(
   communityId: string,
 ): Content {
   const content: Content = { parts: [effect.text] };
-  if (effect.buttons) {
-    content.commands = effect.buttons.map(({ label, command, typed }) => ({
-      label,
-      data: commandButton(communityId, command),
-      typed: typed ?? { plain: command.toUpperCase() },
-    }));
-  }
+  if (effect.buttons) content.commands = commandsOf(effect.buttons, communityId);
   return content;
 }
