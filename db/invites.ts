@@ -74,25 +74,30 @@ export async function hasCommunities(tx: Tx): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The latest invite of a community that can still be used. */
-export async function findOpenInvite(tx: Tx, communityId: string, now: Date): Promise<InviteRow | null> {
-  const [row] = await tx<InviteRow[]>`
+/** The invites of a community that can still be used, the latest first; locked, for whoever changes one. */
+export async function lockOpenInvites(tx: Tx, communityId: string, now: Date): Promise<InviteRow[]> {
+  return tx<InviteRow[]>`
     select i.id, i.code, i.community_id as "communityId", c.name as "communityName", i.max_uses as "maxUses", i.uses,
       i.expires_at as "expiresAt", i.revoked_at as "revokedAt"
     from invites i join communities c on c.id = i.community_id
     where i.community_id = ${communityId} and i.revoked_at is null and (i.max_uses is null or i.uses < i.max_uses)
       and (i.expires_at is null or i.expires_at > ${now})
-    order by i.id desc limit 1`;
-  return row ?? null;
+    order by i.id desc limit 50 for update of i`;
 }
 
-/** Takes an invite back. Returns its id, or null where the community has no such open one. */
-export async function revokeInvite(
+export async function limitInvite(
   tx: Tx,
-  { communityId, code, now }: { communityId: string; code: string; now: Date },
-): Promise<string | null> {
-  const [row] = await tx<{ id: string }[]>`
-    update invites set revoked_at = ${now}
-    where community_id = ${communityId} and code = ${code} and revoked_at is null returning id`;
-  return row?.id ?? null;
+  id: string,
+  limit: { maxUses: number | null; expiresAt: Date | null },
+): Promise<void> {
+  await tx`update invites set max_uses = ${limit.maxUses}, expires_at = ${limit.expiresAt} where id = ${id}`;
+}
+
+export async function revokeInvite(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx`update invites set revoked_at = ${now} where id = ${id}`;
+}
+
+/** Nobody is left who could let anybody in. */
+export async function revokeInvites(tx: Tx, communityId: string, now: Date): Promise<void> {
+  await tx`update invites set revoked_at = ${now} where community_id = ${communityId} and revoked_at is null`;
 }

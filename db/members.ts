@@ -17,11 +17,11 @@ const columns = (tx: Tx) => tx`
   m.id as "membershipId", m.person_id as "personId", m.number, p.name, m.graduating_year as "graduatingYear",
   m.section, m.role, m.status`;
 
-/** Members of a community who are in or suspended, in the order of their numbers. */
+/** Members of a community who are in, suspended, or ask to come in, in the order of their numbers. */
 export async function listMembers(tx: Tx, communityId: string): Promise<MemberRow[]> {
   return tx<MemberRow[]>`
     select ${columns(tx)} from memberships m join people p on p.id = m.person_id
-    where m.community_id = ${communityId} and m.status in ('active', 'suspended') order by m.number`;
+    where m.community_id = ${communityId} and m.status in ('active', 'suspended', 'pending') order by m.number`;
 }
 
 /** One membership as it stands now, locked against changes. */
@@ -62,15 +62,6 @@ export async function skipWaiting(tx: Tx, personId: string, communityId: string)
     update message_deliveries set status = 'skipped', reason = 'left'
     where person_id = ${personId} and community_id = ${communityId} and status = 'queued' and kind = 'post'
       and address_id in (select id from addresses where person_id = ${personId})`;
-}
-
-/** Points a person's addresses that speak in a community they left to another of theirs, or to none. */
-export async function speakElsewhere(tx: Tx, personId: string, communityId: string): Promise<void> {
-  await tx`
-    update addresses set current_community_id = (
-      select community_id from memberships
-      where person_id = ${personId} and status = 'active' and community_id <> ${communityId} order by id limit 1)
-    where person_id = ${personId} and current_community_id = ${communityId}`;
 }
 
 export async function setCurrentCommunity(tx: Tx, addressId: string, communityId: string): Promise<void> {

@@ -30,6 +30,9 @@ export const isIn = ({ status }: Belonging) => status === 'active' || status ===
 export const isActive = (who: Who) => who.current?.status === 'active';
 /** In some community, whichever they speak in now: a number or a reply carries its own. */
 export const isActiveAnywhere = (who: Who) => who.belongings.some(({ status }) => status === 'active');
+/** Has a place they can give up: suspended members too. */
+export const belongs = (who: Who) =>
+  who.current !== null && (isIn(who.current) || who.current.status === 'suspended');
 export const isPending = (who: Who) => who.current?.status === 'pending';
 export const isOrganizer = (who: Who) => isActive(who) && who.current?.role === 'organizer';
 /** In more than one community, so that it matters which they speak in. */

@@ -1,29 +1,23 @@
-import { assign, emit, setup } from 'xstate';
-import { z } from 'zod';
+import { assign, emit, enqueueActions, setup } from 'xstate';
 import type { FoundMember, LeavingEvent, OrganizerEvent } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
-import { isKnown } from '../domain/member.ts';
-import { text } from '../domain/text.ts';
+import { belongs } from '../domain/member.ts';
+import { type TextRef, text } from '../domain/text.ts';
+import * as ask from './questions/leave.ts';
 
-interface Context {
+export interface Context {
   communityId: string;
   communityName: string;
   as: (LeavingEvent & { type: 'leaving.weighed' })['as'];
+  /** Who could take over. */
   successors: FoundMember[];
-  successorId: string | null;
+  successor: FoundMember | null;
+  /** A name, as typed. */
   words: string;
 }
 
-const questions = {
-  member: 'leaving.ask',
-  lastOrganizer: 'leaving.ask',
-  pending: 'leaving.askPending',
-  alone: 'leaving.askAlone',
-} as const;
-
-/** Going, with one's request taken back where one waits, and the keys handed on where one is the last to hold them. */
-const machine = setup({
+const leaving = setup({
   types: {
     context: {} as Context,
     events: {} as PersonEvent | LeavingEvent | OrganizerEvent,
@@ -31,20 +25,28 @@ const machine = setup({
     emitted: {} as Effect,
     meta: {} as Asking<Context>,
   },
-}).createMachine({
+  guards: { isLastOrganizer: ({ context }) => context.as === 'lastOrganizer' },
+});
+
+const say = (sentence: TextRef['key'] | ((context: Context) => TextRef)) =>
+  leaving.emit(({ context }) => ({
+    type: 'say',
+    text: typeof sentence === 'string' ? text(sentence) : sentence(context),
+  }));
+
+/** Going, with one's request taken back where one waits, and the keys handed on where one is the last to hold them. */
+const machine = leaving.createMachine({
   id: 'leave',
   context: ({ input: { who, communityId } }) => ({
     communityId: communityId!,
     communityName: who.current?.communityName ?? '',
     as: 'member',
     successors: [],
-    successorId: null,
+    successor: null,
     words: '',
   }),
   initial: 'weighing',
-  on: {
-    'member.cancelled': { target: '.stayed', actions: emit({ type: 'say', text: text('leaving.stayed') }) },
-  },
+  on: { 'member.cancelled': { target: '.stayed', actions: say('leaving.stayed') } },
   states: {
     weighing: {
       entry: emit(({ context }) => ({ type: 'leaving.weigh', communityId: context.communityId })),
@@ -53,103 +55,78 @@ const machine = setup({
           {
             guard: ({ event }) => event.as === 'lastOrganizer',
             target: 'askingSuccessor',
-            actions: assign(({ event }) => ({ as: event.as, successors: event.successors })),
+            actions: assign(({ event: { as, successors } }) => ({ as, successors, successor: null })),
           },
-          { target: 'confirming', actions: assign(({ event }) => ({ as: event.as })) },
+          { target: 'confirming', actions: assign(({ event: { as } }) => ({ as, successor: null })) },
         ],
       },
     },
     askingSuccessor: {
-      meta: {
-        ask: ({ communityName: community, successors }) => ({
-          text: text('leaving.askSuccessor', { community }),
-          choices: successors.map(({ membershipId, name }) => ({
-            label: { plain: name },
-            answer: membershipId,
-          })),
-          answer: z.string().min(1, { error: 'common.textPlease' }),
-        }),
-      },
+      meta: { ask: ask.successor },
       on: {
         'member.answered': [
           {
-            guard: ({ context, event }) =>
-              context.successors.some(({ membershipId }) => membershipId === event.answer),
+            guard: ({ context, event }) => successorIn(context, event.answer) !== null,
             target: 'confirming',
-            actions: assign(({ event }) => ({ successorId: event.answer })),
+            actions: assign(({ context, event }) => ({ successor: successorIn(context, event.answer) })),
           },
           { target: 'finding', actions: assign(({ event }) => ({ words: event.answer })) },
         ],
       },
     },
     finding: {
-      entry: emit(({ context: { communityId, words } }) => ({ type: 'member.find', communityId, words })),
+      entry: emit(({ context: { communityId, words } }) => ({
+        type: 'member.find',
+        communityId,
+        words,
+        as: 'successor',
+      })),
       on: {
         'member.found': [
           {
             guard: ({ event }) => event.members.length === 1,
             target: 'confirming',
-            actions: assign(({ event }) => ({ successorId: event.members[0]!.membershipId })),
+            actions: assign(({ event }) => ({ successor: event.members[0]! })),
           },
           {
             guard: ({ event }) => event.members.length > 1,
             target: 'askingSuccessor',
-            actions: [
-              assign(({ event }) => ({ successors: event.members })),
-              emit({ type: 'say', text: text('roles.several') }),
-            ],
+            actions: [assign(({ event }) => ({ successors: event.members })), say('roles.several')],
           },
           {
             target: 'askingSuccessor',
-            actions: emit(({ context }) => ({
-              type: 'say',
-              text: text('members.nobody', { community: context.communityName, search: context.words }),
-            })),
+            actions: say(({ communityName: community, words: search }) =>
+              text('leaving.nobody', { community, search }),
+            ),
           },
         ],
       },
     },
     confirming: {
-      meta: {
-        ask: ({ as, communityName: community }) => ({
-          text: text(questions[as], { community }),
-          choices: [
-            { label: text('leaving.leave'), answer: 'leave' },
-            { label: text('leaving.stay'), answer: 'stay' },
-          ],
-        }),
-      },
+      meta: { ask: ask.confirmation },
       on: {
         'member.answered': [
           { guard: ({ event }) => event.answer === 'leave', target: 'leaving' },
-          { target: 'stayed', actions: emit({ type: 'say', text: text('leaving.stayed') }) },
+          { target: 'stayed', actions: say('leaving.stayed') },
         ],
-        'member.wentBack': {
-          guard: ({ context }) => context.as === 'lastOrganizer',
-          target: 'askingSuccessor',
-        },
+        'member.wentBack': { guard: 'isLastOrganizer', target: 'askingSuccessor' },
       },
     },
     leaving: {
-      entry: emit(({ context: { communityId, successorId } }) => ({
+      entry: emit(({ context: { communityId, successor } }) => ({
         type: 'leaving.go',
         communityId,
-        successorId,
+        successorId: successor?.membershipId ?? null,
       })),
       on: {
         'leaving.done': {
           target: 'left',
-          actions: emit(({ context: { as, communityName: community }, event }) => ({
-            type: 'say',
-            text: event.successor
-              ? text('leaving.handedOver', { name: event.successor, community })
-              : text(as === 'pending' ? 'leaving.withdrawn' : 'leaving.left', { community }),
-          })),
+          actions: enqueueActions(({ context, event: { successor, elsewhere }, enqueue }) => {
+            enqueue.emit({ type: 'say', text: farewell(context, successor) });
+            if (elsewhere) enqueue.emit({ type: 'say', text: text('leaving.elsewhere', { elsewhere }) });
+          }),
         },
-        'leaving.changed': {
-          target: 'stayed',
-          actions: emit({ type: 'say', text: text('leaving.changed') }),
-        },
+        'leaving.changed': { target: 'weighing', actions: say('leaving.changed') },
       },
     },
     left: { type: 'final' },
@@ -157,10 +134,21 @@ const machine = setup({
   },
 });
 
+const successorIn = ({ successors }: Context, id: string) =>
+  successors.find(({ membershipId }) => membershipId === id) ?? null;
+
+function farewell({ as, communityName: community }: Context, name: string | null): TextRef {
+  if (name) return text('leaving.handedOver', { name, community });
+  return text(as === 'pending' ? 'leaving.withdrawn' : 'leaving.left', { community });
+}
+
 export const leave: Flow = {
   name: 'leave',
   version: 1,
   machine,
+  startsOver: true,
   upgrades: {},
-  commands: [{ words: ['leave', 'irme'], takes: 'nothing', isFor: isKnown, about: 'leaving.about' }],
+  commands: [
+    { words: ['leave', 'irme', 'abandonar'], takes: 'nothing', isFor: belongs, about: 'leaving.about' },
+  ],
 };

@@ -1,29 +1,32 @@
 import { assign, emit, setup } from 'xstate';
-import { z } from 'zod';
-import type { FoundMember, OrganizerEvent, RoleAct } from '../domain/effects/organizer.ts';
+import type { FoundMember, OrganizerEvent, RoleAct, RoleRefusal } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Command, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
-import { isOrganizer } from '../domain/member.ts';
-import { text } from '../domain/text.ts';
+import { isOrganizer, type Role } from '../domain/member.ts';
+import { type TextRef, text } from '../domain/text.ts';
+import * as ask from './questions/roles.ts';
 
-interface Context {
+export interface Context {
   act: RoleAct;
   channel: string;
   communityId: string;
   communityName: string;
+  /** The organizer's own membership. */
+  ownId: string;
   /** A number or a name, as typed. */
   words: string;
+  /** Why, as the member hears it. */
+  reason: string;
   /** Those who match. */
   members: FoundMember[];
   chosen: FoundMember;
+  /** What they are to become. */
+  role: Role;
 }
 
-const nobody: FoundMember = { membershipId: '', name: '' };
-const membersWord = (channel: string) => (channel === 'sms' ? 'MEMBERS' : '/members');
-const leaveWord = (channel: string) => (channel === 'sms' ? 'LEAVE' : '/leave');
+const nobody: FoundMember = { membershipId: '', name: '', who: '', role: 'member', status: 'active' };
 
-/** What an organizer does to a member: find whom is meant, confirm what hurts, do it. */
-const machine = setup({
+const steering = setup({
   types: {
     context: {} as Context,
     events: {} as PersonEvent | OrganizerEvent,
@@ -33,73 +36,66 @@ const machine = setup({
   },
   guards: {
     hasWords: ({ context }) => context.words !== '',
+    isApplicant: ({ context }) => context.chosen.status === 'pending',
+    isSelf: ({ context: { act, chosen, ownId } }) => act !== 'demote' && chosen.membershipId === ownId,
+    needsRole: ({ context: { act, chosen } }) => act === 'promote' && chosen.role === 'member',
     isHarmless: ({ context }) => context.act !== 'suspend' && context.act !== 'remove',
   },
-}).createMachine({
+});
+
+const say = (sentence: (context: Context) => TextRef) =>
+  steering.emit(({ context }) => ({ type: 'say', text: sentence(context) }));
+
+/** What an organizer does to a member: find whom is meant, confirm what hurts, do it. */
+const machine = steering.createMachine({
   id: 'roles',
-  context: ({ input: { act, who, communityId, argument } }) => ({
+  context: ({ input: { act, who, communityId, number, argument } }) => ({
     act: act as RoleAct,
     channel: who.channel,
     communityId: communityId!,
     communityName: who.current?.communityName ?? '',
-    words: argument.trim(),
+    ownId: who.current?.membershipId ?? '',
+    words: number === null ? argument.trim() : String(number),
+    reason: number === null ? '' : argument.slice(0, 300),
     members: [],
     chosen: nobody,
+    role: 'organizer',
   }),
   initial: 'beginning',
-  on: {
-    'member.cancelled': {
-      target: '.cancelled',
-      actions: emit({ type: 'say', text: text('common.cancelled') }),
-    },
-  },
+  on: { 'member.cancelled': { target: '.cancelled', actions: say(() => text('common.cancelled')) } },
   states: {
     beginning: { always: [{ guard: 'hasWords', target: 'finding' }, { target: 'askingWho' }] },
     askingWho: {
-      meta: {
-        ask: ({ channel }) => ({
-          text: text('roles.askWho', { members: membersWord(channel) }),
-          answer: z.string().min(1, { error: 'common.textPlease' }),
-        }),
-      },
+      meta: { ask: ask.whom },
       on: {
         'member.answered': { target: 'finding', actions: assign(({ event }) => ({ words: event.answer })) },
       },
     },
     finding: {
-      entry: emit(({ context: { communityId, words } }) => ({ type: 'member.find', communityId, words })),
+      entry: emit(({ context: { communityId, words } }) => ({
+        type: 'member.find',
+        communityId,
+        words,
+        as: 'member',
+      })),
       on: {
         'member.found': [
           {
             guard: ({ event }) => event.members.length === 0,
             target: 'askingWho',
-            actions: emit(({ context }) => ({
-              type: 'say',
-              text: text('roles.nobody', {
-                community: context.communityName,
-                members: membersWord(context.channel),
-              }),
-            })),
+            actions: say(({ communityName: community }) => text('roles.nobody', { community })),
           },
           {
             guard: ({ event }) => event.members.length > 1,
-            target: 'choosing',
+            target: 'askingWhich',
             actions: assign(({ event }) => ({ members: event.members })),
           },
           { target: 'weighing', actions: assign(({ event }) => ({ chosen: event.members[0]! })) },
         ],
       },
     },
-    choosing: {
-      meta: {
-        ask: ({ members }) => ({
-          text: text('roles.several'),
-          choices: members.map(({ membershipId, name }) => ({
-            label: { plain: name },
-            answer: membershipId,
-          })),
-        }),
-      },
+    askingWhich: {
+      meta: { ask: ask.which },
       on: {
         'member.answered': {
           target: 'weighing',
@@ -110,49 +106,49 @@ const machine = setup({
         'member.wentBack': 'askingWho',
       },
     },
-    weighing: { always: [{ guard: 'isHarmless', target: 'changing' }, { target: 'confirming' }] },
-    confirming: {
-      meta: {
-        ask: ({ act, chosen, communityName: community }) => ({
-          text: text(act === 'remove' ? 'roles.askRemove' : 'roles.askSuspend', {
-            name: chosen.name,
-            community,
-          }),
-          choices: [
-            { label: text('common.yes'), answer: 'yes' },
-            { label: text('common.no'), answer: 'no' },
-          ],
-        }),
+    weighing: {
+      always: [
+        { guard: 'isApplicant', target: 'unchanged', actions: say(stillAsks) },
+        { guard: 'isSelf', target: 'unchanged', actions: say((context) => refused(context, 'self')) },
+        { guard: 'needsRole', target: 'askingRole' },
+        { guard: 'isHarmless', target: 'changing' },
+        { target: 'confirming' },
+      ],
+    },
+    askingRole: {
+      meta: { ask: ask.role },
+      on: {
+        'member.answered': {
+          target: 'changing',
+          actions: assign(({ event }) => ({ role: event.answer as Role })),
+        },
+        'member.wentBack': 'askingWho',
       },
+    },
+    confirming: {
+      meta: { ask: ask.confirmation },
       on: {
         'member.answered': [
           { guard: ({ event }) => event.answer === 'yes', target: 'changing' },
-          { target: 'unchanged', actions: emit({ type: 'say', text: text('roles.unchanged') }) },
+          { target: 'unchanged', actions: say(() => text('roles.unchanged')) },
         ],
         'member.wentBack': 'askingWho',
       },
     },
     changing: {
-      entry: emit(({ context: { act, communityId, chosen } }) => ({
+      entry: emit(({ context: { act, communityId, chosen, role, reason } }) => ({
         type: 'member.change',
         communityId,
         membershipId: chosen.membershipId,
         act,
+        role,
+        reason,
       })),
       on: {
-        'member.changed': {
-          target: 'changed',
-          actions: emit(({ context: { act, chosen } }) => ({
-            type: 'say',
-            text: text(`roles.done.${act}`, { name: chosen.name }),
-          })),
-        },
+        'member.changed': { target: 'changed', actions: say(done) },
         'member.unchanged': {
           target: 'unchanged',
-          actions: emit(({ context, event }) => ({
-            type: 'say',
-            text: text(`roles.refused.${event.reason}`, { leave: leaveWord(context.channel) }),
-          })),
+          actions: emit(({ context, event }) => ({ type: 'say', text: refused(context, event.reason) })),
         },
       },
     },
@@ -162,9 +158,21 @@ const machine = setup({
   },
 });
 
+function done({ act, role, chosen: { name } }: Context): TextRef {
+  return text(`roles.done.${act === 'promote' && role === 'moderator' ? role : act}`, { name });
+}
+
+function refused({ channel, communityName: community }: Context, reason: RoleRefusal): TextRef {
+  return text(`roles.refused.${reason}`, { leave: channel === 'sms' ? 'LEAVE' : '/leave', community });
+}
+
+function stillAsks({ channel, chosen: { name } }: Context): TextRef {
+  return text('roles.waits', { name, pending: channel === 'sms' ? 'PENDING' : '/pending' });
+}
+
 const command = (act: RoleAct, ...words: [string, ...string[]]): Command => ({
   words,
-  takes: 'text',
+  takes: 'someone',
   isFor: isOrganizer,
   about: `roles.about.${act}`,
   act,
@@ -174,6 +182,7 @@ export const roles: Flow = {
   name: 'roles',
   version: 1,
   machine,
+  startsOver: true,
   upgrades: {},
   commands: [
     command('promote', 'promote', 'promover'),

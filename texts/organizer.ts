@@ -2,23 +2,39 @@
 export const organizer = {
   'invite.about': { en: 'the invite for your class', es: 'la invitación para tu clase' },
   'invite.open': {
-    en: 'Whoever has this may ask to join **{community}**: {link}\nBy text message they write JOIN {code}. Used {uses} {uses:time|times}{limit}.',
-    es: 'Con esto se puede pedir entrar en **{community}**: {link}\nPor SMS escriben UNIRSE {code}. Usada {uses} {uses:vez|veces}{limit}.',
+    en: 'Whoever has this invite may ask to join **{community}**:\n{lines}',
+    es: 'Con esta invitación se puede pedir entrar en **{community}**:\n{lines}',
   },
-  'invite.openBare': {
-    en: 'Whoever writes **JOIN {code}** to me may ask to join **{community}**. Used {uses} {uses:time|times}{limit}.',
-    es: 'Quien me escriba **UNIRSE {code}** puede pedir entrar en **{community}**. Usada {uses} {uses:vez|veces}{limit}.',
+  'invite.used': {
+    en: 'Used {uses} {uses:time|times}{end}.',
+    es: 'Usada {uses} {uses:vez|veces}{end}.',
   },
-  'invite.of': { en: ' of {max}', es: ' de {max}' },
-  'invite.how': {
-    en: '{word} NEW makes another, {word} 5 one for five people, {word} REVOKE CODE takes one back.',
-    es: '{word} NUEVA hace otra, {word} 5 una para cinco personas, {word} QUITAR CÓDIGO retira una.',
+  'invite.usedOf': { en: 'Used {uses} of {max} times{end}.', es: 'Usada {uses} de {max} veces{end}.' },
+  'invite.daysLeft': {
+    en: ', good for {days} {days:day|days} more',
+    es: ', vale {days} {days:día|días} más',
   },
+  'invite.others': { en: 'Also open:\n{codes}', es: 'También abiertas:\n{codes}' },
+  'invite.other': { en: '{code}: {used}', es: '{code}: {used}' },
   'invite.none': {
-    en: 'There is no open invite for **{community}** just now. An organizer can make one.',
-    es: 'Ahora no hay ninguna invitación abierta para **{community}**. Quien organiza puede hacer una.',
+    en: 'There is no open invite for **{community}** just now.',
+    es: 'Ahora no hay ninguna invitación abierta para **{community}**.',
   },
+  'invite.newOne': { en: 'New invite', es: 'Nueva invitación' },
+  'invite.limitIt': { en: 'Limit it', es: 'Limitarla' },
+  'invite.takeItBack': { en: 'Take it back', es: 'Retirarla' },
+  'invite.typedNew': { en: 'INVITE NEW', es: 'INVITAR NUEVA' },
+  'invite.typedLimit': { en: 'INVITE LIMIT {code}', es: 'INVITAR LIMITAR {code}' },
+  'invite.typedRevoke': { en: 'INVITE REVOKE {code}', es: 'INVITAR RETIRAR {code}' },
   'invite.made': { en: 'Here is a new invite.', es: 'Aquí tienes una invitación nueva.' },
+  'invite.askUses': {
+    en: 'How many people may use {code}? Write a number, **0** for any number.',
+    es: '¿Cuántas personas pueden usar {code}? Escribe un número, **0** para cualquiera.',
+  },
+  'invite.askDays': {
+    en: 'For how many days is {code} good? Write a number, **0** for no end.',
+    es: '¿Cuántos días vale {code}? Escribe un número, **0** para sin límite.',
+  },
   'invite.takenBack': {
     en: 'The invite {code} is taken back; nobody can use it any more.',
     es: 'La invitación {code} está retirada; ya nadie puede usarla.',
@@ -27,13 +43,21 @@ export const organizer = {
     en: 'There is no open invite {code} in **{community}**.',
     es: 'No hay ninguna invitación abierta {code} en **{community}**.',
   },
-  'invite.onlyOrganizers': {
-    en: 'Only organizers make invites and take them back.',
-    es: 'Solo quienes organizan hacen invitaciones y las retiran.',
+  'invite.endedMeanwhile': {
+    en: 'That invite has ended meanwhile, so nothing changed.',
+    es: 'Esa invitación ya terminó, así que nada cambió.',
   },
-  'invite.badLimit': {
+  'invite.onlyHosts': {
+    en: 'Only organizers and moderators make invites and take them back.',
+    es: 'Solo quienes organizan o moderan hacen invitaciones y las retiran.',
+  },
+  'invite.badUses': {
     en: 'An invite can be for 1 to 10,000 people.',
     es: 'Una invitación puede ser para entre 1 y 10.000 personas.',
+  },
+  'invite.badDays': {
+    en: 'An invite can be good for 1 to 366 days.',
+    es: 'Una invitación puede valer entre 1 y 366 días.',
   },
   'members.about': { en: 'who is in your class', es: 'quién está en tu clase' },
   'members.list': {
@@ -45,9 +69,11 @@ export const organizer = {
     es: '{count} {count:miembro|miembros} de **{community}** coinciden con «{search}»:\n{lines}',
   },
   'members.more': {
-    en: '… and {count} more. Search with {word} and part of a name.',
-    es: '… y {count} más. Busca con {word} y parte de un nombre.',
+    en: '… and {count} more. Write more of the name.',
+    es: '… y {count} más. Escribe más del nombre.',
   },
+  'members.next': { en: 'More', es: 'Más' },
+  'members.typedNext': { en: 'MEMBERS FROM {number}', es: 'MIEMBROS DESDE {number}' },
   'members.nobody': {
     en: 'Nobody in **{community}** is called “{search}”.',
     es: 'Nadie en **{community}** se llama «{search}».',
@@ -64,7 +90,10 @@ export const organizer = {
     en: 'The forum **{name}** is there, and everybody is in it. When you post, I ask where it should go.',
     es: 'El foro **{name}** ya existe, y todos están en él. Cuando publiques, te pregunto dónde.',
   },
-  'forum.exists': { en: 'There is a forum of that name already.', es: 'Ya hay un foro con ese nombre.' },
+  'forum.exists': {
+    en: 'There is a forum **{name}** already. How about another name?',
+    es: 'Ya hay un foro **{name}**. ¿Qué tal otro nombre?',
+  },
   'forum.onlyOrganizers': { en: 'Only organizers make forums.', es: 'Solo quienes organizan hacen foros.' },
   'roles.about.promote': { en: 'make a member an organizer', es: 'hacer que un miembro organice' },
   'roles.about.demote': { en: 'make an organizer a member again', es: 'quitar a alguien de la organización' },
@@ -72,12 +101,12 @@ export const organizer = {
   'roles.about.lift': { en: 'lift a suspension', es: 'levantar una suspensión' },
   'roles.about.remove': { en: 'remove a member', es: 'quitar a un miembro' },
   'roles.askWho': {
-    en: 'Who do you mean? Write their number (see {members}) or their name.',
+    en: 'Whom do you mean? Write their number (see {members}) or their name.',
     es: '¿A quién te refieres? Escribe su número (mira {members}) o su nombre.',
   },
   'roles.nobody': {
-    en: 'I find nobody like that in **{community}**. Write a number from {members}, or a name.',
-    es: 'No encuentro a nadie así en **{community}**. Escribe un número de {members}, o un nombre.',
+    en: 'I find nobody like that in **{community}**.',
+    es: 'No encuentro a nadie así en **{community}**.',
   },
   'roles.several': { en: 'Several match. Whom do you mean?', es: 'Coinciden varios. ¿A quién te refieres?' },
   'roles.askSuspend': {
@@ -88,11 +117,19 @@ export const organizer = {
     en: 'Remove {name} from **{community}**? To come back they need an invite and approval again.',
     es: '¿Quitar a {name} de **{community}**? Para volver necesitará otra invitación y aprobación.',
   },
+  'roles.askRole': { en: 'What shall {name} be?', es: '¿Qué papel tendrá {name}?' },
+  'roles.moderator': { en: 'Moderator', es: 'Moderar' },
+  'roles.organizer': { en: 'Organizer', es: 'Organizar' },
+  'roles.waits': {
+    en: '{name} is not in yet: they ask to join. {pending} shows how to answer.',
+    es: '{name} aún no está: pide entrar. {pending} muestra cómo contestar.',
+  },
   'roles.unchanged': { en: 'All right, nothing changed.', es: 'De acuerdo, nada ha cambiado.' },
+  'roles.done.moderator': { en: '{name} is a moderator now.', es: '{name} ahora modera.' },
   'roles.done.promote': { en: '{name} is an organizer now.', es: '{name} ahora organiza.' },
   'roles.done.demote': {
-    en: '{name} is a member now, no longer an organizer.',
-    es: '{name} ahora es miembro, ya no organiza.',
+    en: '{name} is a member like the others now.',
+    es: '{name} ahora es miembro como los demás.',
   },
   'roles.done.suspend': { en: '{name} is suspended.', es: '{name} está en suspenso.' },
   'roles.done.lift': { en: '{name} is back.', es: '{name} está de vuelta.' },
@@ -101,9 +138,14 @@ export const organizer = {
     en: 'You are an organizer of **{community}** now. {help} shows what you can do.',
     es: 'Ahora organizas **{community}**. {help} muestra lo que puedes hacer.',
   },
+  'roles.told.moderator': {
+    en: 'You are a moderator of **{community}** now: you may invite, and take back messages. {help} shows how.',
+    es: 'Ahora moderas **{community}**: puedes invitar y retirar mensajes. {help} muestra cómo.',
+  },
+  'roles.told.reason': { en: 'The reason given: {reason}', es: 'La razón dada: {reason}' },
   'roles.told.demote': {
-    en: 'You are no longer an organizer of **{community}**; you stay a member.',
-    es: 'Ya no organizas **{community}**; sigues siendo miembro.',
+    en: 'You are a member like the others in **{community}** now. Thank you for what you did!',
+    es: 'Ahora eres miembro como los demás en **{community}**. ¡Gracias por lo que hiciste!',
   },
   'roles.told.suspend': {
     en: 'Your place in **{community}** is suspended for now. An organizer can lift that.',
@@ -126,6 +168,10 @@ export const organizer = {
     es: 'Solo quienes organizan pueden hacer eso.',
   },
   'roles.refused.already': { en: 'That is so already.', es: 'Ya es así.' },
+  'roles.refused.gone': {
+    en: 'They are not in **{community}** any more.',
+    es: 'Esa persona ya no está en **{community}**.',
+  },
   'roles.refused.last': {
     en: 'That is the last organizer; make somebody else one first.',
     es: 'Es la última persona que organiza; nombra antes a otra.',
@@ -140,12 +186,24 @@ export const organizer = {
     es: '¿Retirar tu solicitud para entrar en **{community}**?',
   },
   'leaving.askAlone': {
-    en: 'You are the only one in **{community}**. Leave, and close it?',
-    es: 'No hay nadie más en **{community}**. ¿Irte y cerrarla?',
+    en: 'You are the only one in **{community}**. If you leave, its door closes: its invites end with it. Leave?',
+    es: 'No hay nadie más en **{community}**. Si te vas, se cierra su puerta: sus invitaciones terminan. ¿Irte?',
+  },
+  'leaving.askHandOver': {
+    en: 'Leave **{community}** and hand it over to {name}?',
+    es: '¿Dejar **{community}** en manos de {name}?',
+  },
+  'leaving.nobody': {
+    en: 'Nobody active in **{community}** is called “{search}”.',
+    es: 'Nadie activo en **{community}** se llama «{search}».',
+  },
+  'leaving.elsewhere': {
+    en: 'What you write now goes to **{elsewhere}**.',
+    es: 'Lo que escribas ahora va a **{elsewhere}**.',
   },
   'leaving.askSuccessor': {
-    en: 'You are the last organizer of **{community}**. Who shall organize it after you? Choose, or write a number or a name.',
-    es: 'Eres la última persona que organiza **{community}**. ¿Quién la organizará después? Elige, o escribe un número o un nombre.',
+    en: 'You are the last organizer of **{community}**. Who shall organize it after you? Choose, or write a name.',
+    es: 'Eres la última persona que organiza **{community}**. ¿Quién la organizará después? Elige, o escribe un nombre.',
   },
   'leaving.leave': { en: 'Leave', es: 'Irme' },
   'leaving.stay': { en: 'Stay', es: 'Quedarme' },
@@ -167,7 +225,7 @@ export const organizer = {
     es: '{name} se fue y te entregó **{community}**: ahora la organizas. {help} muestra lo que puedes hacer.',
   },
   'leaving.changed': {
-    en: 'Things changed meanwhile, so nothing was done. Please try again.',
-    es: 'Mientras tanto cambiaron las cosas, así que no se hizo nada. Inténtalo de nuevo.',
+    en: 'Things changed meanwhile, so nothing was done yet.',
+    es: 'Mientras tanto cambiaron las cosas, así que aún no se hizo nada.',
   },
 } as const;

@@ -1,26 +1,57 @@
+import type { MembershipStatus, Role } from '../member.ts';
+import type { ToldEvent } from './telling.ts';
+
 /** What an organizer can do to a member. */
 export type RoleAct = 'promote' | 'demote' | 'suspend' | 'lift' | 'remove';
 
 export interface FoundMember {
   membershipId: string;
   name: string;
+  /** Told from others of that name: `Ana Lima (1998, Blue)`. */
+  who: string;
+  role: Role;
+  status: MembershipStatus;
 }
 
 export type OrganizerEffect =
-  /** Whom somebody means by a number or (part of) a name. Answered by `member.found`. */
-  | { type: 'member.find'; communityId: string; words: string }
+  /** Whom somebody means by a number or (part of) a name; to hand over to, active others only. Answered by `member.found`. */
+  | { type: 'member.find'; communityId: string; words: string; as: 'member' | 'successor' }
   /** Answered by `member.changed` or `member.unchanged`. */
-  | { type: 'member.change'; communityId: string; membershipId: string; act: RoleAct };
+  | {
+      type: 'member.change';
+      communityId: string;
+      membershipId: string;
+      act: RoleAct;
+      /** What they are to become, when promoted. */
+      role: Role;
+      /** What the member hears of it. */
+      reason: string;
+    }
+  /** An open invite that is to be limited; the latest one without a code. Answered by `invite.opened` or `told`. */
+  | { type: 'invite.open'; communityId: string; code: string }
+  /** Null lifts the limit. Answered by `told`. */
+  | {
+      type: 'invite.limit';
+      communityId: string;
+      inviteId: string;
+      maxUses: number | null;
+      days: number | null;
+    };
 
 export type OrganizerEvent =
+  /** Applicants are among them, so that it can be said that they wait. */
   | { type: 'member.found'; members: FoundMember[] }
   | { type: 'member.changed' }
-  | { type: 'member.unchanged'; reason: 'self' | 'notAllowed' | 'already' | 'last' };
+  | { type: 'member.unchanged'; reason: RoleRefusal };
+
+export type RoleRefusal = 'self' | 'notAllowed' | 'already' | 'last' | 'gone';
+
+export type LimitingEvent = { type: 'invite.opened'; inviteId: string; code: string } | ToldEvent;
 
 export type LeavingEffect =
   /** What leaving would mean. Answered by `leaving.weighed`. */
   | { type: 'leaving.weigh'; communityId: string }
-  /** Answered by `leaving.done` or `leaving.changed`. */
+  /** Answered by `leaving.done` or, where the last organizer has found no successor yet, `leaving.changed`. */
   | { type: 'leaving.go'; communityId: string; successorId: string | null };
 
 export type LeavingEvent =
@@ -29,7 +60,8 @@ export type LeavingEvent =
       as: 'member' | 'pending' | 'alone' | 'lastOrganizer';
       successors: FoundMember[];
     }
-  | { type: 'leaving.done'; successor: string | null }
+  /** `elsewhere` is the community they speak in from now on. */
+  | { type: 'leaving.done'; successor: string | null; elsewhere: string | null }
   | { type: 'leaving.changed' };
 
 /** What members may change about themselves. */

@@ -52,7 +52,16 @@ function inputsOf(flow: Flow): object[] {
   return Object.entries(places).flatMap(([place, belongings]) =>
     (['telegram', 'sms'] as const).flatMap((channel) =>
       acts.flatMap((act) =>
-        ['', 'K7QM-2XRD', 'es', 'Hello everybody, here I am', 'Hello all', 'Class active', 'x'.repeat(4_100)]
+        [
+          '',
+          'K7QM-2XRD',
+          'limit',
+          'es',
+          'Hello everybody, here I am',
+          'Hello all',
+          'Class active',
+          'x'.repeat(4_100),
+        ]
           .filter((argument) => argument !== 'K7QM-2XRD' || place === 'guest' || place === 'member')
           .flatMap((argument) =>
             [null, 12].flatMap((number) =>

@@ -1,5 +1,11 @@
 import type { ApprovalEvent, RequestsEvent, VoteEvent } from '../../domain/effects/approval.ts';
-import type { LeavingEvent, OrganizerEvent, SettingsEvent } from '../../domain/effects/organizer.ts';
+import type {
+  FoundMember,
+  LeavingEvent,
+  LimitingEvent,
+  OrganizerEvent,
+  SettingsEvent,
+} from '../../domain/effects/organizer.ts';
 import type {
   FindingEvent,
   ForumsEvent,
@@ -18,6 +24,7 @@ type Answer =
   | ForumsEvent
   | InviteEvent
   | LeavingEvent
+  | LimitingEvent
   | OrganizerEvent
   | PhoneEvent
   | PublishingEvent
@@ -29,7 +36,13 @@ type Answer =
 
 type Samples = { [T in Answer['type']]: Extract<Answer, { type: T }>[] };
 
-const member = (n: number) => ({ membershipId: `m${n}`, name: `Member ${n}` });
+const member = (n: number): FoundMember => ({
+  membershipId: `m${n}`,
+  name: `Member ${n}`,
+  who: `Member ${n} (1998)`,
+  role: n === 2 ? 'moderator' : 'member',
+  status: 'active',
+});
 const found = (
   standing: (InviteEvent & { type: 'invite.found' })['standing'],
   isKnown = false,
@@ -194,10 +207,13 @@ export const samples: Samples = {
   'member.found': [
     { type: 'member.found', members: [] },
     { type: 'member.found', members: [member(1)] },
+    { type: 'member.found', members: [member(2)] },
+    { type: 'member.found', members: [{ ...member(3), status: 'pending' }] },
+    { type: 'member.found', members: [{ ...member(4), membershipId: 'm-active' }] },
     { type: 'member.found', members: [member(1), member(2)] },
   ],
   'member.changed': [{ type: 'member.changed' }],
-  'member.unchanged': (['self', 'notAllowed', 'already', 'last'] as const).map((reason) => ({
+  'member.unchanged': (['self', 'notAllowed', 'already', 'last', 'gone'] as const).map((reason) => ({
     type: 'member.unchanged',
     reason,
   })),
@@ -207,7 +223,12 @@ export const samples: Samples = {
     { type: 'leaving.weighed', as: 'alone', successors: [] },
     { type: 'leaving.weighed', as: 'lastOrganizer', successors: [member(1), member(2)] },
   ],
-  'leaving.done': [null, 'Ana Lima'].map((successor) => ({ type: 'leaving.done', successor })),
+  'leaving.done': [null, 'Ana Lima'].map((successor) => ({
+    type: 'leaving.done',
+    successor,
+    elsewhere: successor && 'Oak Street',
+  })),
+  'invite.opened': [{ type: 'invite.opened', inviteId: 'i1', code: 'K7QM-2XRD' }],
   'leaving.changed': [{ type: 'leaving.changed' }],
   'settings.found': [['telegram'], ['sms', 'telegram']].map((channels) => ({
     type: 'settings.found',

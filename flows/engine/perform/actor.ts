@@ -1,3 +1,4 @@
+import { recordAct } from '../../../db/audit.ts';
 import { lockMember, type MemberRow } from '../../../db/members.ts';
 import type { Who } from '../../../domain/member.ts';
 import type { Work } from './performer.ts';
@@ -13,3 +14,23 @@ export async function actorIn(work: Work, who: Who | null, communityId: string):
 
 export const isActingOrganizer = (actor: MemberRow | null): actor is MemberRow =>
   actor?.status === 'active' && actor.role === 'organizer';
+
+/** Organizers and moderators look after who is invited. */
+export const isActingHost = (actor: MemberRow | null): actor is MemberRow =>
+  actor?.status === 'active' && actor.role !== 'member';
+
+/** Notes what somebody did to whom or what, in the log that organizers answer to. */
+export function record(
+  { tx, now, newId }: Work,
+  act: { communityId: string; actor: MemberRow; act: string; subjectId: string },
+): Promise<void> {
+  const { actor, ...noted } = act;
+  return recordAct(tx, { ...noted, id: newId(), actorId: actor.membershipId, now });
+}
+
+export const communityOf = (who: Who, communityId: string) =>
+  who.belongings.find((one) => one.communityId === communityId)?.communityName ?? '';
+
+/** A command as it is typed on this channel. */
+export const typedWord = ({ channel }: Who, word: string) =>
+  channel === 'sms' ? word.toUpperCase() : `/${word}`;

@@ -1,4 +1,4 @@
-import { recordAct } from '../../../db/audit.ts';
+import { revokeInvites } from '../../../db/invites.ts';
 import {
   leaveForums,
   listMembers,
@@ -8,36 +8,61 @@ import {
   setRole,
   setStatus,
   skipWaiting,
-  speakElsewhere,
 } from '../../../db/members.ts';
 import { findOpenRequest } from '../../../db/people.ts';
 import { findReach } from '../../../db/reach.ts';
 import type { LeavingEvent } from '../../../domain/effects/organizer.ts';
-import { helpWord } from '../../../domain/member.ts';
+import type { EffectOf } from '../../../domain/effects.ts';
 import { text } from '../../../domain/text.ts';
-import { actorIn } from './actor.ts';
+import { actorIn, communityOf, record } from './actor.ts';
 import { notify } from './common.ts';
 import { type Call, oneByOne, type Work } from './performer.ts';
+import { foundMember } from './roster.ts';
 
 const successorsShown = 8;
 
+type Leaving = Call<EffectOf<'leaving.go'>>;
+
 export const leavingWeigh = oneByOne<'leaving.weigh'>(
   async (work, { effect: { communityId }, who }): Promise<LeavingEvent> => {
+    const organizers = await lockOrganizers(work.tx, communityId);
     const actor = (await actorIn(work, who, communityId))!;
     if (actor.status === 'pending') return { type: 'leaving.weighed', as: 'pending', successors: [] };
     const others = await othersIn(work, actor, communityId);
     if (others.length === 0) return { type: 'leaving.weighed', as: 'alone', successors: [] };
-    const organizers = await lockOrganizers(work.tx, communityId);
-    const isLast = organizers.length === 1 && organizers[0] === actor.membershipId;
-    return {
-      type: 'leaving.weighed',
-      as: isLast ? 'lastOrganizer' : 'member',
-      successors: isLast
-        ? others.slice(0, successorsShown).map(({ membershipId, name }) => ({ membershipId, name }))
-        : [],
-    };
+    if (!isLast(organizers, actor)) return { type: 'leaving.weighed', as: 'member', successors: [] };
+    const successors = others.slice(0, successorsShown).map(foundMember);
+    return { type: 'leaving.weighed', as: 'lastOrganizer', successors };
   },
 );
+
+/**
+ * Who leaves hears nothing more: no forum knows them, and what still waited for them is not sent. The organizers are
+ * locked first: of the last two who leave at once, the second one is asked for a successor.
+ */
+export const leavingGo = oneByOne<'leaving.go'>(async (work, call): Promise<LeavingEvent> => {
+  const { communityId, successorId } = call.effect;
+  const organizers = await lockOrganizers(work.tx, communityId);
+  const actor = (await actorIn(work, call.who, communityId))!;
+  const others = await othersIn(work, actor, communityId);
+  const mustHandOver = isLast(organizers, actor) && others.length > 0;
+  const successor = mustHandOver && successorId ? await lockMember(work.tx, successorId) : null;
+  if (mustHandOver && !others.some((one) => one.membershipId === successor?.membershipId)) {
+    return { type: 'leaving.changed' };
+  }
+  if (successor) await handOver(work, call, { actor, successor });
+  if (actor.status === 'pending') await withdraw(work, call, actor);
+  else if (others.length === 0) await revokeInvites(work.tx, communityId, work.now);
+  await leave(work, actor, communityId);
+  return {
+    type: 'leaving.done',
+    successor: successor?.name ?? null,
+    elsewhere: elsewhere(call, communityId),
+  };
+});
+
+const isLast = (organizers: string[], { membershipId }: MemberRow) =>
+  organizers.length === 1 && organizers[0] === membershipId;
 
 async function othersIn(work: Work, actor: MemberRow, communityId: string): Promise<MemberRow[]> {
   const members = await listMembers(work.tx, communityId);
@@ -46,50 +71,37 @@ async function othersIn(work: Work, actor: MemberRow, communityId: string): Prom
   );
 }
 
-/** The organizers are locked first: of the last two who leave at once, the second one is asked for a successor. */
-export const leavingGo = oneByOne<'leaving.go'>(async (work, call): Promise<LeavingEvent> => {
-  const { communityId, successorId } = call.effect;
-  const organizers = await lockOrganizers(work.tx, communityId);
-  const actor = (await actorIn(work, call.who, communityId))!;
-  const isLast = organizers.length === 1 && organizers[0] === actor.membershipId;
-  const mustHandOver = isLast && (await othersIn(work, actor, communityId)).length > 0;
-  const successor = mustHandOver && successorId ? await lockMember(work.tx, successorId) : null;
-  if (mustHandOver && successor?.status !== 'active') return { type: 'leaving.changed' };
-  if (successor) await handOver(work, call, { actor, successor });
-  if (actor.status === 'pending') await withdraw(work, call, actor);
-  const { tx, now } = work;
-  await setStatus(tx, { membershipId: actor.membershipId, status: 'left', now });
-  await setRole(tx, actor.membershipId, 'member');
-  await leaveForums(tx, actor.membershipId);
-  await skipWaiting(tx, actor.personId, communityId);
-  await speakElsewhere(tx, actor.personId, communityId);
-  return { type: 'leaving.done', successor: successor?.name ?? null };
-});
+async function leave({ tx, now }: Work, actor: MemberRow, communityId: string): Promise<void> {
+  const { membershipId, personId } = actor;
+  await setStatus(tx, { membershipId, status: 'left', now });
+  await setRole(tx, membershipId, 'member');
+  await leaveForums(tx, membershipId);
+  await skipWaiting(tx, personId, communityId);
+}
 
 async function handOver(
   work: Work,
-  { who, effect: { communityId } }: Call & { effect: { communityId: string } },
+  { who, effect: { communityId } }: Leaving,
   { actor, successor }: { actor: MemberRow; successor: MemberRow },
 ): Promise<void> {
-  const { tx, now, newId } = work;
-  await setRole(tx, successor.membershipId, 'organizer');
-  await recordAct(tx, {
-    id: newId(),
-    communityId,
-    actorId: actor.membershipId,
-    act: 'community.handedOver',
-    subjectId: successor.membershipId,
-    now,
-  });
-  const [reach] = await findReach(tx, [successor.membershipId], work.settings.accounts);
-  const community = who!.belongings.find((one) => one.communityId === communityId)!.communityName;
-  const params = { name: actor.name, community, help: helpWord(reach?.channel ?? 'telegram') };
+  const { membershipId } = successor;
+  await setRole(work.tx, membershipId, 'organizer');
+  await record(work, { communityId, actor, act: 'community.handedOver', subjectId: membershipId });
+  const [reach] = await findReach(work.tx, [membershipId], work.settings.accounts);
+  const params = { name: actor.name, community: communityOf(who!, communityId) };
   if (reach) notify(work, reach, { parts: [text('leaving.successorTold', params)] });
 }
 
-async function withdraw(work: Work, { correlationId }: Call, actor: MemberRow): Promise<void> {
+/** The request's conversation closes it, and tells those who were asked. */
+async function withdraw(work: Work, { correlationId }: Leaving, actor: MemberRow): Promise<void> {
   const request = await findOpenRequest(work.tx, actor.membershipId);
   if (!request) return;
   const { conversationId } = request;
   work.ledger.tell(conversationId, { type: 'applicant.withdrew' }, { lane: conversationId, correlationId });
+}
+
+/** Where they speak from now on, if they are anywhere else. */
+function elsewhere({ who }: Leaving, communityId: string): string | null {
+  const other = who!.belongings.find((one) => one.communityId !== communityId && one.status === 'active');
+  return other?.communityName ?? null;
 }

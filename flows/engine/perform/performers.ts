@@ -10,12 +10,15 @@ import {
   voteCast,
 } from './approval.ts';
 import { conversationTell, membersTell } from './common.ts';
+import { forumMake } from './forum.ts';
 import { inviteFind } from './invite.ts';
+import { inviteLimit, inviteManage, inviteOpen } from './inviting.ts';
 import { leavingGo, leavingWeigh } from './leaving.ts';
-import { forumMake, inviteManage, memberChange, memberFind, membersList } from './organizer.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
 import { forumsFind, messageFind, messagePublish, messageTakeBack } from './posting.ts';
+import { memberChange } from './roles.ts';
+import { memberFind, membersList } from './roster.ts';
 import { settingsChange, settingsFind } from './settings.ts';
 import { communitySwitch, helpFind, languageSet, statusFind } from './telling.ts';
 import { whyFind } from './why.ts';
@@ -47,6 +50,8 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'language.set': languageSet,
   'community.switch': communitySwitch,
   'invite.manage': inviteManage,
+  'invite.open': inviteOpen,
+  'invite.limit': inviteLimit,
   'members.list': membersList,
   'forum.make': forumMake,
   'member.find': memberFind,

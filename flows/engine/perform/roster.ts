@@ -1,0 +1,77 @@
+import { listMembers, type MemberRow } from '../../../db/members.ts';
+import { shownApplicant } from '../../../domain/applicant.ts';
+import type { FoundMember, OrganizerEvent } from '../../../domain/effects/organizer.ts';
+import type { ToldEvent } from '../../../domain/effects/telling.ts';
+import { type TextRef, text } from '../../../domain/text.ts';
+import { folded } from '../understand.ts';
+import { communityOf } from './actor.ts';
+import { oneByOne } from './performer.ts';
+import { told } from './telling.ts';
+
+/** A text message shows fewer, and less of each. */
+const pageSize = { chat: 20, sms: 10 };
+const choicesShown = 8;
+
+/** Who is in, page by page: `from 21` begins at that number; anything else is looked for in the names. */
+export const membersList = oneByOne<'members.list'>(
+  async (work, { effect: { communityId, search }, who }): Promise<ToldEvent> => {
+    const community = communityOf(who!, communityId);
+    const all = (await listMembers(work.tx, communityId)).filter(({ status }) => status !== 'pending');
+    const from = Number(/^(?:from|desde)\s+#?(\d{1,9})$/.exec(folded(search))?.[1] ?? 0);
+    const isSearch = search !== '' && from === 0;
+    const found = isSearch ? matching(all, search) : all.filter(({ number }) => number >= from);
+    if (found.length === 0) return told(text('members.nobody', { community, search }));
+    const isTexting = who!.channel === 'sms';
+    const page = found.slice(0, isTexting ? pageSize.sms : pageSize.chat);
+    const lines = page.map((member) => shownMember(member, isTexting ? 'short' : 'long'));
+    const next = found[page.length]?.number;
+    const count = isSearch ? found.length : all.length;
+    const list = text(isSearch ? 'members.found' : 'members.list', { count, community, search, lines });
+    if (!next) return told(list);
+    if (isSearch) return told(list, text('members.more', { count: found.length - page.length }));
+    return { ...told(list), buttons: [moreFrom(next)] };
+  },
+);
+
+const moreFrom = (number: number) => ({
+  label: text('members.next'),
+  command: `members from ${number}`,
+  typed: text('members.typedNext', { number }),
+});
+
+function shownMember(member: MemberRow, form: 'short' | 'long'): TextRef {
+  const { number, name, graduatingYear, section, role, status } = member;
+  const place = form === 'long' ? [graduatingYear, section].filter(Boolean).join(' ') : '';
+  const who = [name, place].filter(Boolean).join(', ');
+  if (status === 'suspended')
+    return text('members.lineRole', { number, who, role: text('standing.suspended') });
+  if (role === 'member') return text('members.line', { number, who });
+  return text('members.lineRole', { number, who, role: text(`standing.${role}`) });
+}
+
+export const memberFind = oneByOne<'member.find'>(
+  async (work, { effect: { communityId, words, as }, who }): Promise<OrganizerEvent> => {
+    const members = await listMembers(work.tx, communityId);
+    const meant = matching(members, words).filter(
+      (member) => as === 'member' || (member.status === 'active' && member.personId !== who!.personId),
+    );
+    return { type: 'member.found', members: meant.slice(0, choicesShown).map(foundMember) };
+  },
+);
+
+export const foundMember = (member: MemberRow): FoundMember => ({
+  membershipId: member.membershipId,
+  name: member.name,
+  who: shownApplicant(member),
+  role: member.role,
+  status: member.status,
+});
+
+/** By number, else by the whole name, else by any part of it; accents and case do not matter. */
+function matching(members: MemberRow[], typed: string): MemberRow[] {
+  const wanted = folded(typed);
+  const number = /^#?(\d+)$/.exec(wanted)?.[1];
+  if (number) return members.filter((one) => one.number === Number(number));
+  const exact = members.filter(({ name }) => folded(name) === wanted);
+  return exact.length > 0 ? exact : members.filter(({ name }) => folded(name).includes(wanted));
+}
