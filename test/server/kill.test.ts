@@ -19,8 +19,10 @@ test('a registration goes on where it was after kill -9', async () => {
   await installation.kill();
   ana.say('Ana Lima');
   await installation.start();
-  await until(() => ana.heard().length === 3);
-  expect(ana.lastText()).toContain('Thank you, Ana Lima. In which year did you graduate');
+  // The question before may come once more, where the kill met it on its way.
+  const goesOn = 'Thank you, Ana Lima. In which year did you graduate';
+  await until(() => ana.lastText().includes(goesOn), 90_000);
+  expect(ana.heard().filter(({ text }) => text.includes(goesOn))).toHaveLength(1);
 }, 180_000);
 
 test('kill -9 in a fan-out of 200: everybody gets it, nobody twice but those in flight, and these are marked', async () => {

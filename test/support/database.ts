@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { urlForRole } from '../../db/migrate.ts';
+import { atEnd } from './atEnd.ts';
 
 /** What the run's one server tells every test file. */
 export interface TestServer {
@@ -26,7 +27,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   const name = `${template}_${randomBytes(4).toString('hex')}`;
   // 70-110 ms, by the default strategy; file_copy took as long, and asks for a checkpoint of the whole server.
   await asAdmin(url, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
-  afterAll(() => asAdmin(url, (sql) => sql`drop database if exists ${sql(name)} with (force)`));
+  atEnd(() => asAdmin(url, (sql) => sql`drop database if exists ${sql(name)} with (force)`));
   const ownerUrl = urlOf(url, name);
   return {
     ownerUrl,

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
-import { afterAll } from 'vitest';
+
 import { startEmbedded } from '../../db/embedded.ts';
 import { silent } from '../../domain/log.ts';
+import { atEnd } from './atEnd.ts';
 import { startProviders } from './providers.ts';
 import { wireTo } from './wire.ts';
 
@@ -69,7 +70,7 @@ export async function newInstallation(environment: Record<string, string> = {}) 
     });
   }
 
-  afterAll(async () => {
+  atEnd(async () => {
     await ended('SIGKILL');
     await sql.end({ timeout: 1 });
     await providers.stop();

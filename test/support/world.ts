@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest';
 import { connectEngine } from '../../db/client.ts';
 import { createInvite } from '../../db/invites.ts';
 import { keyring } from '../../db/keyring.ts';
@@ -14,6 +13,7 @@ import { silent } from '../../domain/log.ts';
 import { flowBook } from '../../flows/engine/book.ts';
 import { ConversationEngine } from '../../flows/engine/engine.ts';
 import { flows } from '../../flows/registry.ts';
+import { atEnd } from './atEnd.ts';
 import { fakeClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
 import { type Phone, phoneOn } from './phone.ts';
@@ -77,7 +77,7 @@ export async function newWorld(
     limits: options.limits ?? noLimits,
   };
   let engine = new ConversationEngine(deps, () => undefined);
-  afterAll(() => sql.end({ timeout: 5 }));
+  atEnd(() => sql.end({ timeout: 5 }));
   let events = 0;
 
   /** Lets everything come to rest: words between conversations, planning, sending, receipts, progress. */

@@ -1,0 +1,16 @@
+import { afterAll, onTestFinished } from 'vitest';
+
+/**
+ * Cleans up when whoever asked for it is done: a test where it was called in one, else all of the file. `afterAll`
+ * alone is not heard within a test, and what it should have ended goes on.
+ */
+export function atEnd(cleanUp: () => Promise<unknown>): void {
+  const end = async () => {
+    await cleanUp();
+  };
+  try {
+    onTestFinished(end);
+  } catch {
+    afterAll(end);
+  }
+}
