@@ -16,9 +16,10 @@ export interface NewAddress extends AddressKey {
 
 /** Locks the addresses that exist, in the order of their ids: the lock under which their events are handled. */
 export async function lockAddresses(tx: Tx, keys: AddressKey[]): Promise<{ id: string; hash: string }[]> {
+  const rows = keys.map(({ channel, account, hash }) => ({ channel, account, hash }));
   return tx<{ id: string; hash: string }[]>`
     select a.id, encode(a.identifier_hash, 'hex') as hash
-    from jsonb_to_recordset(${tx.json(keys as never)}) as k(channel text, account text, hash text)
+    from jsonb_to_recordset(${tx.json(rows)}) as k(channel text, account text, hash text)
     join addresses a on a.channel = k.channel and a.account = k.account
       and a.identifier_hash = decode(k.hash, 'hex')
     order by a.id for update of a`;

@@ -24,21 +24,25 @@ export interface RequestRow extends Applicant {
   vouchesNeeded: number;
 }
 
-export async function findApplicant(tx: Tx, approvalId: string): Promise<RequestRow> {
-  const [row] = await tx<RequestRow[]>`
-    select p.name, m.graduating_year as "graduatingYear", m.section, c.name as "communityName",
+export async function findApplicants(
+  tx: Tx,
+  approvalIds: string[],
+): Promise<(RequestRow & { approvalId: string })[]> {
+  return tx<(RequestRow & { approvalId: string })[]>`
+    select a.id as "approvalId", p.name, m.graduating_year as "graduatingYear", m.section, c.name as "communityName",
       c.vouches_needed as "vouchesNeeded"
     from approvals a join memberships m on m.id = a.membership_id join people p on p.id = m.person_id
     join communities c on c.id = a.community_id
-    where a.id = ${approvalId}`;
-  return row!;
+    where a.id = any(${approvalIds})`;
 }
 
-export async function findOrganizers(tx: Tx, communityId: string): Promise<string[]> {
-  const rows = await tx<{ id: string }[]>`
-    select id from memberships where community_id = ${communityId} and role = 'organizer' and status = 'active'
-    order by id`;
-  return rows.map(({ id }) => id);
+export async function findOrganizers(
+  tx: Tx,
+  communityIds: string[],
+): Promise<{ id: string; communityId: string }[]> {
+  return tx<{ id: string; communityId: string }[]>`
+    select id, community_id as "communityId" from memberships
+    where community_id = any(${communityIds}) and role = 'organizer' and status = 'active' order by id`;
 }
 
 /**
@@ -48,25 +52,29 @@ export async function findOrganizers(tx: Tx, communityId: string): Promise<strin
  */
 export async function choosePeers(
   tx: Tx,
-  { approvalId, count }: { approvalId: string; count: number },
-): Promise<string[]> {
-  const rows = await tx<{ id: string }[]>`
-    select m.id
+  { approvalIds, count }: { approvalIds: string[]; count: number },
+): Promise<{ approvalId: string; id: string }[]> {
+  return tx<{ approvalId: string; id: string }[]>`
+    select a.id as "approvalId", peer.id
     from approvals a
     join memberships applicant on applicant.id = a.membership_id
-    join memberships m on m.community_id = a.community_id and m.status = 'active' and m.role <> 'organizer'
-      and m.id <> applicant.id
     cross join lateral (
-      select coalesce(m.graduating_year = applicant.graduating_year, false) as year,
-        coalesce(lower(m.section) = lower(applicant.section), false) as section
-    ) same
-    where a.id = ${approvalId} and (same.year or same.section)
-      and exists (
-        select from addresses d where d.person_id = m.person_id and d.proven_at is not null
-          and not exists (select from suppressions s where s.address_id = d.id and s.ended_at is null))
-    order by (same.year and same.section) desc, same.year desc, md5(m.id::text || a.id::text)
-    limit ${count}`;
-  return rows.map(({ id }) => id);
+      select m.id, same.year, same.section
+      from memberships m
+      cross join lateral (
+        select coalesce(m.graduating_year = applicant.graduating_year, false) as year,
+          coalesce(lower(m.section) = lower(applicant.section), false) as section
+      ) same
+      where m.community_id = a.community_id and m.status = 'active' and m.role <> 'organizer'
+        and m.id <> applicant.id and (same.year or same.section)
+        and exists (
+          select from addresses d where d.person_id = m.person_id and d.proven_at is not null
+            and not exists (select from suppressions s where s.address_id = d.id and s.ended_at is null))
+      order by (same.year and same.section) desc, same.year desc, md5(m.id::text || a.id::text)
+      limit ${count}
+    ) peer
+    where a.id = any(${approvalIds})
+    order by a.id, (peer.year and peer.section) desc, peer.year desc, md5(peer.id::text || a.id::text)`;
 }
 
 /** A request as one who votes on it finds it. */

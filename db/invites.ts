@@ -20,27 +20,18 @@ export async function findInvites(tx: Tx, codes: string[]): Promise<InviteRow[]>
     where i.code = any(${codes})`;
 }
 
-export async function findInvite(tx: Tx, id: string): Promise<Omit<InviteRow, 'communityName'>> {
-  const [row] = await tx<Omit<InviteRow, 'communityName'>[]>`
+/** Invites as they stand now, locked in the order of their ids: of two who come at once, one gets the last use. */
+export async function lockInvites(tx: Tx, ids: string[]): Promise<Omit<InviteRow, 'communityName'>[]> {
+  return tx<Omit<InviteRow, 'communityName'>[]>`
     select id, code, community_id as "communityId", max_uses as "maxUses", uses, expires_at as "expiresAt",
       revoked_at as "revokedAt"
-    from invites where id = ${id}`;
-  return row!;
+    from invites where id = any(${ids}) order by id for no key update`;
 }
 
-/** Locks invites that are about to be used, in the order of their ids. */
-export async function lockInvites(tx: Tx, ids: string[]): Promise<void> {
-  await tx`select id from invites where id = any(${ids}) order by id for no key update`;
-}
-
-/** Counts one use, if it is still good for one: of two who come at once, one gets the last. */
-export async function useInvite(tx: Tx, id: string, now: Date): Promise<boolean> {
-  const rows = await tx`
-    update invites set uses = uses + 1
-    where id = ${id} and revoked_at is null and (max_uses is null or uses < max_uses)
-      and (expires_at is null or expires_at > ${now})
-    returning id`;
-  return rows.length > 0;
+export async function countUses(tx: Tx, uses: { id: string; count: number }[]): Promise<void> {
+  await tx`
+    update invites i set uses = i.uses + u.count
+    from jsonb_to_recordset(${tx.json(uses)}) as u(id uuid, count int) where i.id = u.id and u.count > 0`;
 }
 
 export async function createInvite(

@@ -4,9 +4,16 @@ import type { Tx } from './client.ts';
 
 /** The address of a phone number, made where it is new. */
 export async function findOrCreatePhone(tx: Tx, address: NewAddress, now: Date): Promise<string> {
-  await createAddresses(tx, [address], now);
-  const [found] = await lockAddresses(tx, [address]);
-  return found!.id;
+  const [id] = await findOrCreatePhones(tx, [address], now);
+  return id!;
+}
+
+/** The addresses of phone numbers, made where they are new. In the order given. */
+export async function findOrCreatePhones(tx: Tx, addresses: NewAddress[], now: Date): Promise<string[]> {
+  if (addresses.length === 0) return [];
+  const [, found] = await Promise.all([createAddresses(tx, addresses, now), lockAddresses(tx, addresses)]);
+  const byHash = new Map(found.map(({ hash, id }) => [hash, id]));
+  return addresses.map(({ hash }) => byHash.get(hash)!);
 }
 
 /** Whose phone it is, and how it is sealed. */
@@ -20,11 +27,16 @@ export interface PhoneRow {
 }
 
 export async function findPhone(tx: Tx, addressId: string): Promise<PhoneRow> {
-  const [row] = await tx<PhoneRow[]>`
+  const [row] = await findPhones(tx, [addressId]);
+  return row!;
+}
+
+export async function findPhones(tx: Tx, addressIds: string[]): Promise<PhoneRow[]> {
+  if (addressIds.length === 0) return [];
+  return tx<PhoneRow[]>`
     select a.id, a.sealed_identifier as "sealedIdentifier",
       case when a.sealed_for_person then p.wrapped_key end as "wrappedKey",
       a.person_id as "personId", p.name as "personName",
       exists (select from suppressions where address_id = a.id and ended_at is null) as "isStopped"
-    from addresses a left join people p on p.id = a.person_id where a.id = ${addressId}`;
-  return row!;
+    from addresses a left join people p on p.id = a.person_id where a.id = any(${addressIds})`;
 }

@@ -45,9 +45,26 @@ test('it is not always the same few who are asked, but for one request always th
   const { world, school } = await classWith({ ...many, ana: 'pending', eva: 'pending' });
   const forAna = await approvalOf(world, school, 'ana');
   const forEva = await approvalOf(world, school, 'eva');
-  const first = await choosePeers(world.sql, { approvalId: forAna, count: 5 });
-  expect(await choosePeers(world.sql, { approvalId: forAna, count: 5 })).toEqual(first);
-  expect(await choosePeers(world.sql, { approvalId: forEva, count: 5 })).not.toEqual(first);
+  const first = await chosenFor(world, forAna);
+  expect(await chosenFor(world, forAna)).toEqual(first);
+  expect(await chosenFor(world, forEva)).not.toEqual(first);
+});
+
+test('the requests of a batch are answered each for itself', async () => {
+  const { world, school } = await classWith({
+    ben: '1990',
+    cho: '1991',
+    ana: '1990 pending',
+    eva: '1991 pending',
+  });
+  const forAna = await approvalOf(world, school, 'ana');
+  const forEva = await approvalOf(world, school, 'eva');
+  const rows = await choosePeers(world.sql, { approvalIds: [forEva, forAna], count: 5 });
+  const { ben, cho } = school.members;
+  expect(rows).toEqual([
+    { approvalId: forAna, id: ben!.membershipId },
+    { approvalId: forEva, id: cho!.membershipId },
+  ]);
 });
 
 test('only active members see who asks; the oldest come first, with the count of all', async () => {
@@ -87,8 +104,12 @@ async function approvalOf(world: World, { communityId, members }: Class, name: s
 /** The names of those who are asked, in their order. */
 async function peersFor(world: World, school: Class, name: string): Promise<string[]> {
   const approvalId = await approvalOf(world, school, name);
-  const chosen = await choosePeers(world.sql, { approvalId, count: 5 });
   const nameOf = (id: string) =>
     Object.entries(school.members).find(([, { membershipId }]) => membershipId === id)![0];
-  return chosen.map(nameOf);
+  return (await chosenFor(world, approvalId)).map(nameOf);
+}
+
+async function chosenFor(world: World, approvalId: string): Promise<string[]> {
+  const rows = await choosePeers(world.sql, { approvalIds: [approvalId], count: 5 });
+  return rows.map(({ id }) => id);
 }

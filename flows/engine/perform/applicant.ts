@@ -68,3 +68,26 @@ export async function giveAddresses(
     });
   }
 }
+
+/** Hands the question whether an applicant is known to a conversation of its own. */
+export function openApproval(
+  work: Work,
+  approval: {
+    approvalId: string;
+    conversationId: string;
+    number: number;
+    membershipId: string;
+    communityId: string;
+    isNumberHandedOn: boolean;
+  },
+  correlationId: string,
+): void {
+  const { approvalId, conversationId, number, membershipId, communityId, isNumberHandedOn } = approval;
+  const opened = {
+    type: 'conversation.opened',
+    flow: 'approval',
+    communityId,
+    input: { approvalId, number, membershipId, communityId, isNumberHandedOn },
+  };
+  work.ledger.tell(conversationId, opened, { lane: conversationId, correlationId });
+}

@@ -1,33 +1,36 @@
 import { createApproval } from '../../../db/approvals.ts';
 import { lockCommunities } from '../../../db/communities.ts';
-import { findInvite, lockInvites, useInvite } from '../../../db/invites.ts';
+import { countUses, lockInvites } from '../../../db/invites.ts';
 import { createMembership, findMembership, type MembershipRow, preferChannel } from '../../../db/people.ts';
 import { findPhone } from '../../../db/phones.ts';
 import type { Application, ApplicationEvent, InviteRefusal } from '../../../domain/effects/registration.ts';
 import type { Who } from '../../../domain/member.ts';
-import { type Applicant, createApplicant, findApplicant, giveAddresses } from './applicant.ts';
+import { type Applicant, createApplicant, findApplicant, giveAddresses, openApproval } from './applicant.ts';
 import { found, organize, refusalToFound } from './founding.ts';
 import { refusalOf } from './invite.ts';
-import { type Performer, sideBySide, type Work } from './performer.ts';
+import { newcomersAmong, submitNewcomers } from './newcomers.ts';
+import { oneByOne, type Performer, type Work } from './performer.ts';
 
 /**
  * Takes applications: the person, their addresses, their membership, and who is to say whether they are known. What
- * many of them count up is locked first, in order, else two batches could wait for each other.
+ * many of them count up is locked first and in order, else two batches could wait for each other.
  */
 export const applicationSubmit: Performer<'application.submit'> = async (work, calls) => {
   const applications = calls.map(({ effect }) => effect.application);
-  await Promise.all([
-    lockInvites(work.tx, present(applications.map(({ inviteId }) => inviteId))),
-    lockCommunities(work.tx, present(applications.map(({ communityId }) => communityId))),
-  ]);
-  return submitEach(work, calls);
+  await lockInvites(work.tx, present(applications.map(({ inviteId }) => inviteId)));
+  await lockCommunities(work.tx, present(applications.map(({ communityId }) => communityId)));
+  const newcomers = await newcomersAmong(work, calls);
+  const events = await submitNewcomers(work, [...newcomers.values()]);
+  const answers = new Map([...newcomers.keys()].map((call, index) => [call, events[index]!]));
+  const others = calls.filter((call) => !answers.has(call));
+  const otherEvents = (await submitOthers(work, others))!;
+  return calls.map((call) => answers.get(call) ?? otherEvents[others.indexOf(call)]!);
 };
 
 const present = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
 
-/** Those of one person, or with one phone, find what the one before them left. */
-const submitEach = sideBySide<'application.submit'>(
-  ({ who, effect: { application } }) => who!.personId ?? application.phoneId ?? who!.addressId,
+/** Who is known already, has a number that was somebody else's, or founds a community. */
+const submitOthers = oneByOne<'application.submit'>(
   async (work, { effect: { application }, who, correlationId }): Promise<ApplicationEvent> => {
     const phone = application.phoneId ? await findPhone(work.tx, application.phoneId) : null;
     const known = await findApplicant(work, { application, phone, who: who! });
@@ -80,8 +83,10 @@ async function welcomeBack(
 }
 
 async function spendInvite({ tx, now }: Work, id: string): Promise<InviteRefusal | null> {
-  if (await useInvite(tx, id, now)) return null;
-  return refusalOf(await findInvite(tx, id), now);
+  const [invite] = await lockInvites(tx, [id]);
+  const refusal = refusalOf(invite!, now);
+  if (!refusal) await countUses(tx, [{ id, count: 1 }]);
+  return refusal;
 }
 
 async function apply(
@@ -106,21 +111,10 @@ async function apply(
     now,
   };
   const approvalNumber = await createApproval(tx, approval);
-  const opened = {
-    type: 'conversation.opened',
-    flow: 'approval',
-    communityId: place.communityId,
-    input: {
-      approvalId: approval.id,
-      number: approvalNumber,
-      membershipId,
-      communityId: place.communityId,
-      isNumberHandedOn: place.isNumberHandedOn,
-    },
-  };
-  work.ledger.tell(approval.conversationId, opened, {
-    lane: approval.conversationId,
-    correlationId: place.correlationId,
-  });
+  openApproval(
+    work,
+    { ...approval, ...place, approvalId: approval.id, number: approvalNumber },
+    place.correlationId,
+  );
   return { type: 'application.submitted', approvalNumber };
 }

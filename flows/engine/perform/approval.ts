@@ -1,7 +1,7 @@
 import {
   choosePeers,
   closeApproval,
-  findApplicant,
+  findApplicants,
   findOpenRequests,
   findOrganizers,
   findVotable,
@@ -16,7 +16,7 @@ import { findReach } from '../../../db/reach.ts';
 import { shownApplicant } from '../../../domain/applicant.ts';
 import type { ApprovalEvent, RequestsEvent, Verdict, VoteEvent } from '../../../domain/effects/approval.ts';
 import { carry, notify } from './common.ts';
-import { oneByOne, sideBySide, type Work } from './performer.ts';
+import { oneByOne, type Performer, type Work } from './performer.ts';
 
 /** Peers asked besides the organizers. */
 const peersAsked = 5;
@@ -24,24 +24,32 @@ const requestsShown = 10;
 /** A reason longer than that is a letter. */
 const reasonLength = 500;
 
-export const peersChoose = sideBySide<'peers.choose'>(
-  ({ effect }) => effect.approvalId,
-  async ({ tx }, { effect: { approvalId }, conversation }): Promise<ApprovalEvent> => {
-    const [request, organizerIds, peerIds] = await Promise.all([
-      findApplicant(tx, approvalId),
-      findOrganizers(tx, conversation.communityId!),
-      choosePeers(tx, { approvalId, count: peersAsked }),
-    ]);
-    const { communityName, vouchesNeeded, ...applicant } = request;
-    const who = shownApplicant(applicant);
-    return { type: 'peers.chosen', who, communityName, vouchesNeeded, organizerIds, peerIds };
-  },
-);
+export const peersChoose: Performer<'peers.choose'> = async ({ tx }, calls) => {
+  const approvalIds = calls.map(({ effect }) => effect.approvalId);
+  const communityIds = calls.map(({ conversation }) => conversation.communityId!);
+  const [requests, organizers, peers] = await Promise.all([
+    findApplicants(tx, approvalIds),
+    findOrganizers(tx, [...new Set(communityIds)]),
+    choosePeers(tx, { approvalIds, count: peersAsked }),
+  ]);
+  const requestOf = new Map(requests.map((request) => [request.approvalId, request]));
+  return calls.map(({ effect: { approvalId }, conversation: { communityId } }): ApprovalEvent => {
+    const { communityName, vouchesNeeded, ...applicant } = requestOf.get(approvalId)!;
+    return {
+      type: 'peers.chosen',
+      who: shownApplicant(applicant),
+      communityName,
+      vouchesNeeded,
+      organizerIds: organizers.filter((one) => one.communityId === communityId).map(({ id }) => id),
+      peerIds: peers.filter((one) => one.approvalId === approvalId).map(({ id }) => id),
+    };
+  });
+};
 
 export const organizersFind = oneByOne<'organizers.find'>(
   async ({ tx }, { effect }): Promise<ApprovalEvent> => ({
     type: 'organizers.found',
-    organizerIds: await findOrganizers(tx, effect.communityId),
+    organizerIds: (await findOrganizers(tx, [effect.communityId])).map(({ id }) => id),
   }),
 );
 

@@ -1,6 +1,5 @@
 import type { Tx } from '../../../db/client.ts';
 import type { Effect, EffectOf } from '../../../domain/effects.ts';
-import { grouped } from '../../../domain/grouped.ts';
 import type { Who } from '../../../domain/member.ts';
 import type { EngineDeps } from '../context.ts';
 import type { Ledger } from '../ledger.ts';
@@ -37,27 +36,5 @@ export function oneByOne<T extends Effect['type']>(
     const answers: (AnyEvent | null)[] = [];
     for (const call of calls) answers.push((await perform(work, call)) ?? null);
     return answers;
-  };
-}
-
-/**
- * Those about different things (`keyOf`) at the same time: their statements share the round trips to the database,
- * where one after the other each would wait for its own. Only for performers whose statements do not mind what others
- * of the batch do in between: a limit that is read first and counted up later would let all of them in.
- */
-export function sideBySide<T extends Effect['type']>(
-  keyOf: (call: Call<EffectOf<T>>) => string,
-  perform: (work: Work, call: Call<EffectOf<T>>) => Promise<AnyEvent | null | undefined>,
-): Performer<T> {
-  return async (work, calls) => {
-    const answers = new Map<Call<EffectOf<T>>, AnyEvent | null>();
-    const inTurn = async (some: Call<EffectOf<T>>[]) => {
-      for (const call of some) answers.set(call, (await perform(work, call)) ?? null);
-    };
-    // All have to come to their end before one's error rolls the transaction back: statements that are sent later
-    // would be carried out outside of it.
-    const ended = await Promise.allSettled([...grouped(calls, keyOf).values()].map(inTurn));
-    for (const one of ended) if (one.status === 'rejected') throw one.reason;
-    return calls.map((call) => answers.get(call)!);
   };
 }

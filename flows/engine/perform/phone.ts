@@ -1,5 +1,6 @@
+import type { NewAddress } from '../../../db/addresses.ts';
 import { countCodes, createCode, markCodeUsed, tryCode } from '../../../db/codes.ts';
-import { findOrCreatePhone, findPhone } from '../../../db/phones.ts';
+import { findOrCreatePhone, findOrCreatePhones, findPhone } from '../../../db/phones.ts';
 import { newSixDigits } from '../../../domain/code.ts';
 import { laneOf } from '../../../domain/content.ts';
 import type { PhoneEvent } from '../../../domain/effects/registration.ts';
@@ -7,22 +8,28 @@ import type { Who } from '../../../domain/member.ts';
 import { type Phone, readPhone, shownPhone } from '../../../domain/phone.ts';
 import { text } from '../../../domain/text.ts';
 import { timeZonesOf } from '../../../domain/timeZone.ts';
-import { oneByOne, sideBySide, type Work } from './performer.ts';
+import { oneByOne, type Performer, type Work } from './performer.ts';
 
 const hourMs = 3_600_000;
 const codeLifeMs = 600_000;
 const codesPerNumberAndHour = 3;
 const triesPerCode = 5;
 
-export const phoneClaim = sideBySide<'phone.claim'>(
-  ({ effect, who }) => effect.phone ?? who!.addressId,
-  async (work, { effect, who }): Promise<PhoneEvent> => {
-    if (effect.phone === null) return proven(work, who!.addressId, who!.channel);
-    const phone = readPhone(effect.phone);
-    if (!phone) return { type: 'phone.refused', reason: 'invalid' };
-    return proven(work, await addressOf(work, phone, who!), who!.channel);
-  },
-);
+/** Their own contact, or the number they write from. */
+export const phoneClaim: Performer<'phone.claim'> = async (work, calls) => {
+  const shared = calls.map(({ effect }) => (effect.phone === null ? null : readPhone(effect.phone)));
+  const made = shared.flatMap((phone, index) => (phone ? [addressOf(work, phone, calls[index]!.who!)] : []));
+  const ids = await findOrCreatePhones(work.tx, made, work.now);
+  const idOf = new Map(shared.filter((phone) => phone !== null).map((phone, index) => [phone, ids[index]!]));
+  const answers: PhoneEvent[] = [];
+  for (const [index, { effect, who }] of calls.entries()) {
+    const phone = shared[index];
+    if (phone) answers.push(provenBy(work, { phoneId: idOf.get(phone)!, phone, channel: who!.channel }));
+    else if (effect.phone === null) answers.push(await proven(work, who!.addressId, who!.channel));
+    else answers.push({ type: 'phone.refused', reason: 'invalid' });
+  }
+  return answers;
+};
 
 export const codeSend = oneByOne<'code.send'>(async (work, { effect, who }): Promise<PhoneEvent> => {
   const phone = readPhone(effect.phone);
@@ -61,7 +68,8 @@ async function sendCode(
   if (settings.smsCountries && !(country && settings.smsCountries.includes(country))) {
     return { type: 'phone.refused', reason: 'country' };
   }
-  const phoneId = asked.phoneId ?? (await addressOf(work, asked.phone, asked.who));
+  const address = addressOf(work, asked.phone, asked.who);
+  const phoneId = asked.phoneId ?? (await findOrCreatePhone(tx, address, now));
   if ((await findPhone(tx, phoneId)).isStopped) return { type: 'phone.refused', reason: 'stopped' };
   const sent = await countCodes(tx, phoneId, new Date(now.getTime() - hourMs));
   if (sent.forNumber >= codesPerNumberAndHour) return { type: 'phone.refused', reason: 'tooManyForNumber' };
@@ -99,9 +107,15 @@ async function writeCode(work: Work, phoneId: string, requestedById: string): Pr
 }
 
 async function proven(work: Work, phoneId: string, channel: string): Promise<PhoneEvent> {
-  const { country } = await openPhone(work, phoneId);
+  return provenBy(work, { phoneId, phone: await openPhone(work, phoneId), channel });
+}
+
+function provenBy(
+  work: Work,
+  { phoneId, phone, channel }: { phoneId: string; phone: Phone; channel: string },
+): PhoneEvent {
   const channels = smsAccount(work) && channel !== 'sms' ? [channel, 'sms'] : [channel];
-  return { type: 'phone.proven', phoneId, timeZones: timeZonesOf(country), channels };
+  return { type: 'phone.proven', phoneId, timeZones: timeZonesOf(phone.country), channels };
 }
 
 async function openPhone(work: Work, phoneId: string): Promise<Phone> {
@@ -111,9 +125,9 @@ async function openPhone(work: Work, phoneId: string): Promise<Phone> {
 }
 
 /** A phone number is an address of the SMS channel, also where this installation cannot text. */
-function addressOf(work: Work, phone: Phone, who: Who): Promise<string> {
+function addressOf(work: Work, phone: Phone, who: Who): NewAddress {
   const account = smsAccount(work) ?? 'none';
-  const address = {
+  return {
     id: work.newId(),
     channel: 'sms',
     account,
@@ -121,7 +135,6 @@ function addressOf(work: Work, phone: Phone, who: Who): Promise<string> {
     sealedIdentifier: work.vault.sealIdentifier(phone.number, null),
     language: who.language,
   };
-  return findOrCreatePhone(work.tx, address, work.now);
 }
 
 const smsAccount = ({ settings }: Work) =>
