@@ -173,6 +173,10 @@ test('whoever is removed is out of everything, and may ask to come back', async 
   );
   expect(await placesOf(world)).toMatchObject({ Ana: 'member pending' });
   expect(
+    await world.sql`select p.name from forum_members fm join memberships m on m.id = fm.membership_id
+      join people p on p.id = m.person_id where p.name = 'Ana'`,
+  ).toEqual([]);
+  expect(
     await world.sql`select number from memberships m join people p on p.id = m.person_id where p.name = 'Ana'`,
   ).toEqual([{ number: 2 }]);
 });
