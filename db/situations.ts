@@ -1,5 +1,6 @@
 import type { ChannelName } from '../domain/channel.ts';
 import type { Belonging } from '../domain/member.ts';
+import { type AddressKey, lockAddresses } from './addresses.ts';
 import type { Tx } from './client.ts';
 import type { ConversationRow } from './conversations.ts';
 
@@ -16,25 +17,45 @@ export interface SituationRow {
   isStopped: boolean;
 }
 
-/**
- * Reads the situations of addresses that this transaction has locked. Scalar subqueries, as `exists` may be answered by
- * reading all that waits; json rather than jsonb, which would be built only to be printed.
- */
+/** Reads the situations of addresses that this transaction has locked. */
 export async function loadSituations(tx: Tx, addressIds: string[]): Promise<SituationRow[]> {
-  return tx<SituationRow[]>`
-    select a.id as "addressId", a.channel, a.person_id as "personId",
-      coalesce((select language from people where id = a.person_id), a.language) as language,
-      a.current_community_id as "currentCommunityId",
-      (select json_agg(json_build_object('membershipId', m.id, 'communityId', c.id, 'communityName', c.name,
-          'role', m.role, 'status', m.status) order by m.id)
-        from memberships m join communities c on c.id = m.community_id
-        where m.person_id = a.person_id) as belongings,
-      (select json_agg(json_build_object('id', id, 'flow', flow, 'version', version, 'value', value,
-          'context', context, 'status', status, 'addressId', address_id, 'communityId', community_id,
-          'step', step, 'timerSequence', timer_sequence) order by updated_at desc, id desc)
-        from conversations where address_id = a.id and status <> 'done') as conversations,
-      (select true from inbox where lane = a.id and status = 'waiting' limit 1) is not null as "hasWaiting",
-      (select true from suppressions where address_id = a.id and ended_at is null) is not null as "isStopped"
-    from addresses a
-    where a.id = any(${addressIds})`;
+  return tx<SituationRow[]>`${situations(tx)} where a.id = any(${addressIds})`;
 }
+
+/** Locks the addresses that exist, and reads their situations as they are then: both in one trip to Postgres. */
+export async function lockSituations(
+  tx: Tx,
+  keys: AddressKey[],
+): Promise<(SituationRow & { hash: string })[]> {
+  const each = <T>(values: T[]) => [...new Set(values)];
+  const [, rows] = await Promise.all([
+    lockAddresses(tx, keys),
+    tx<(SituationRow & { hash: string })[]>`
+      ${situations(tx)}
+      where a.channel = any(${each(keys.map(({ channel }) => channel))})
+        and a.account = any(${each(keys.map(({ account }) => account))})
+        and a.identifier_hash = any(array(
+          select decode(hash, 'hex') from unnest(${keys.map(({ hash }) => hash)}::text[]) as given(hash)))`,
+  ]);
+  return rows;
+}
+
+/**
+ * Scalar subqueries, as `exists` may be answered by reading all that waits; json rather than jsonb, which would be
+ * built only to be printed.
+ */
+const situations = (tx: Tx) => tx`
+  select a.id as "addressId", encode(a.identifier_hash, 'hex') as hash, a.channel, a.person_id as "personId",
+    coalesce((select language from people where id = a.person_id), a.language) as language,
+    a.current_community_id as "currentCommunityId",
+    (select json_agg(json_build_object('membershipId', m.id, 'communityId', c.id, 'communityName', c.name,
+        'role', m.role, 'status', m.status) order by m.id)
+      from memberships m join communities c on c.id = m.community_id
+      where m.person_id = a.person_id) as belongings,
+    (select json_agg(json_build_object('id', id, 'flow', flow, 'version', version, 'value', value,
+        'context', context, 'status', status, 'addressId', address_id, 'communityId', community_id,
+        'step', step, 'timerSequence', timer_sequence) order by updated_at desc, id desc)
+      from conversations where address_id = a.id and status <> 'done') as conversations,
+    (select true from inbox where lane = a.id and status = 'waiting' limit 1) is not null as "hasWaiting",
+    (select true from suppressions where address_id = a.id and ended_at is null) is not null as "isStopped"
+  from addresses a`;

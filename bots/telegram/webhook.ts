@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Hono } from 'hono';
+import { Hono, type HonoRequest } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Log } from '../../domain/log.ts';
 import { isUpdate } from './update.ts';
@@ -25,16 +25,19 @@ export function webhookRoutes({ secret, handle, log }: Webhook): Hono {
     log.warn({ status, reason }, 'Telegram webhook refused');
     return new Response(text, { status });
   };
+  const tooLarge = () => refuse(413, 'body above 1 MB', 'Payload Too Large');
+  const countWhileReading = bodyLimit({ maxSize: largestBody, onError: tooLarge });
   return new Hono().post(
     webhookPath,
     async (c, next) => {
       const isKnown = isSecret(c.req.header('x-telegram-bot-api-secret-token') ?? '', secret);
       return isKnown ? next() : refuse(401, 'wrong secret', 'Unauthorized');
     },
-    bodyLimit({
-      maxSize: largestBody,
-      onError: () => refuse(413, 'body above 1 MB', 'Payload Too Large'),
-    }),
+    async (c, next) => {
+      const length = declaredLength(c.req);
+      if (length === null) return countWhileReading(c, next);
+      return length > largestBody ? tooLarge() : next();
+    },
     async (c) => {
       const update = await c.req.json<unknown>().catch(() => undefined);
       if (!isUpdate(update)) return refuse(400, 'not an update in JSON', 'Bad Request');
@@ -47,6 +50,15 @@ export function webhookRoutes({ secret, handle, log }: Webhook): Hono {
       }
     },
   );
+}
+
+/**
+ * Null where the sender does not say, or sends in pieces. Node holds senders to what they say, and then the body need
+ * not be counted: Hono builds a stream to do so, which was an eighth of what a webhook cost.
+ */
+function declaredLength(request: HonoRequest): number | null {
+  const declared = request.header('content-length');
+  return declared === undefined || request.header('transfer-encoding') ? null : Number(declared);
 }
 
 /** Compares hashes, which are equally long, so that the time it takes tells nothing. */

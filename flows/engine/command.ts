@@ -39,10 +39,13 @@ export function slashWord(typed: string): string | null {
  */
 export function typedCommand(text: string, flows: Flow[], isIdle: boolean): Typed | null {
   const slash = slashWord(text);
-  const rest = slash === null ? text.trim() : text.trim().replace(/^\S+\s*/, '');
+  const [first = ''] = text.trim().split(/\s+/, 1);
+  const word = folded(slash ?? first.replace(/:$/, ''));
+  const rest = text.trim().slice(first.length).trim();
   for (const flow of flows) {
     for (const command of flow.commands) {
-      const found = slash === null ? bare(rest, command, isIdle) : slashed(slash, rest, command);
+      if (!command.words.includes(word)) continue;
+      const found = slash === null ? bare(rest, command, isIdle) : slashed(rest, command);
       if (found) return { flow, command, ...found };
     }
   }
@@ -51,24 +54,20 @@ export function typedCommand(text: string, flows: Flow[], isIdle: boolean): Type
 
 type Argument = { number: number | null; argument: string };
 
-function slashed(word: string, rest: string, command: Command): Argument | null {
-  if (!command.words.includes(folded(word))) return null;
+function slashed(rest: string, command: Command): Argument {
   if (command.takes !== 'number' && command.takes !== 'someone') return { number: null, argument: rest };
   return numbered(rest) ?? { number: null, argument: rest };
 }
 
-function bare(typed: string, command: Command, isIdle: boolean): Argument | null {
-  const [first = '', ...more] = typed.split(/\s+/);
-  const word = folded(first.replace(/:$/, ''));
-  if (!command.words.includes(word)) return null;
-  const rest = typed.slice(first.length).trim();
+function bare(rest: string, command: Command, isIdle: boolean): Argument | null {
+  const words = rest === '' ? 0 : rest.split(/\s+/).length;
   if (command.takes === 'someone' && numbered(rest)) return numbered(rest);
   if (command.takes === 'number') return numbered(rest) ?? (isIdle && rest === '' ? wordAlone : null);
   if (command.takes === 'code') {
-    return more.length === 1 || readInviteCode(rest) ? { number: null, argument: rest } : null;
+    return words === 1 || readInviteCode(rest) ? { number: null, argument: rest } : null;
   }
   if (command.takes === 'nothing') return rest === '' ? { number: null, argument: '' } : null;
-  if (command.takes !== 'text' && more.length > fewWords) return null;
+  if (command.takes !== 'text' && words > fewWords) return null;
   return isIdle ? { number: null, argument: rest } : null;
 }
 

@@ -1,8 +1,8 @@
-import { createAddresses, lockAddresses } from '../../db/addresses.ts';
+import { createAddresses } from '../../db/addresses.ts';
 import type { Tx } from '../../db/client.ts';
 import { claimEvents } from '../../db/inbox.ts';
 import { findRepliedMessages } from '../../db/sentMessages.ts';
-import { loadSituations } from '../../db/situations.ts';
+import { lockSituations } from '../../db/situations.ts';
 import type { Inbound } from '../../domain/channel.ts';
 import { text } from '../../domain/text.ts';
 import { performAll } from './batch.ts';
@@ -35,10 +35,17 @@ export interface Handled {
  */
 export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): Promise<Handled> {
   const now = deps.clock.now();
-  const fresh = await claimFresh(tx, items, now);
+  // In one trip to Postgres: locking the address of an event that turns out to be a repetition does no harm.
+  const [fresh, known] = await Promise.all([
+    claimFresh(tx, items, now),
+    lockSituations(tx, items.map(addressKey)),
+  ]);
   if (fresh.length === 0) return { hasWords: false, hasDeliveries: false };
   const ledger = new Ledger(now, deps.newId);
-  const situations = await findSituations(deps, tx, fresh, now);
+  const isKnown = new Set(known.map(({ hash }) => hash));
+  const strangers = fresh.filter(({ hash }) => !isKnown.has(hash));
+  const rows = [...known, ...(await welcomeStrangers(deps, tx, strangers, now))];
+  const situations = new Map(rows.map((row) => [row.hash, situationOf(row)]));
   const replied = await repliedMessages(tx, fresh, situations);
   const turns: Turn[] = [];
   for (const item of fresh) {
@@ -76,31 +83,17 @@ async function claimFresh(tx: Tx, items: SaidItem[], now: Date): Promise<SaidIte
   return items.filter(({ inbound }) => claimed.has(keyOf(inbound)));
 }
 
-/** Locks the addresses and reads what is known of them; who speaks for the first time gets one. By hash. */
-async function findSituations(
-  deps: EngineDeps,
-  tx: Tx,
-  items: SaidItem[],
-  now: Date,
-): Promise<Map<string, Situation>> {
-  const keys = items.map(({ inbound: { channel, account }, hash }) => ({ channel, account, hash }));
-  let locked = await lockAddresses(tx, keys);
-  if (locked.length < items.length) {
-    const known = new Set(locked.map(({ hash }) => hash));
-    const strangers = items.filter(({ hash }) => !known.has(hash));
-    await createAddresses(
-      tx,
-      strangers.map((item) => newAddress(deps, item)),
-      now,
-    );
-    locked = await lockAddresses(tx, keys);
-  }
-  const rows = await loadSituations(
-    tx,
-    locked.map(({ id }) => id),
-  );
-  const byAddress = new Map(rows.map((row) => [row.addressId, situationOf(row)]));
-  return new Map(locked.map(({ id, hash }) => [hash, byAddress.get(id)!]));
+const addressKey = ({ inbound: { channel, account }, hash }: SaidItem) => ({ channel, account, hash });
+
+/** Who speaks for the first time gets an address. */
+async function welcomeStrangers(deps: EngineDeps, tx: Tx, strangers: SaidItem[], now: Date) {
+  if (strangers.length === 0) return [];
+  const addresses = strangers.map((item) => newAddress(deps, item));
+  const [, rows] = await Promise.all([
+    createAddresses(tx, addresses, now),
+    lockSituations(tx, strangers.map(addressKey)),
+  ]);
+  return rows;
 }
 
 /** Which carried message each native reply points at. By hash. */
