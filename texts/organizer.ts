@@ -205,8 +205,9 @@ export const organizer = {
     en: 'You are the last organizer of **{community}**. Who shall organize it after you? Choose, or write a name.',
     es: 'Eres la última persona que organiza **{community}**. ¿Quién la organizará después? Elige, o escribe un nombre.',
   },
-  'leaving.leave': { en: 'Leave', es: 'Irme' },
-  'leaving.stay': { en: 'Stay', es: 'Quedarme' },
+  // LEAVE alone is the command, and asks again.
+  'leaving.leave': { en: 'Yes, leave', es: 'Sí, irme' },
+  'leaving.stay': { en: 'No, stay', es: 'No, quedarme' },
   'leaving.stayed': { en: 'Good, you stay.', es: 'Qué bueno, te quedas.' },
   'leaving.left': {
     en: 'You have left **{community}**. All the best!',

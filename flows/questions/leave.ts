@@ -26,4 +26,14 @@ export const confirmation = ({ as, successor: next, communityName: community }: 
     { label: text('leaving.leave'), answer: 'leave' },
     { label: text('leaving.stay'), answer: 'stay' },
   ],
+  answer: yesOrNo,
 });
+
+/** People say yes and no to a question in their own way. */
+const yesOrNo = z
+  .string()
+  .transform((typed): string => {
+    if (/^(y|yes|s[ií])\W*$/i.test(typed)) return 'leave';
+    return /^no?\W*$/i.test(typed) ? 'stay' : '';
+  })
+  .pipe(z.string().min(1, { error: 'common.chooseOne' }));

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { anaApplies, newSchool } from '../support/applying.ts';
+import { sayAtOnce } from '../support/atOnce.ts';
 import { addInvite, newClass } from '../support/class.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 
 const ask =
-  'Leave Lincoln 98? Nothing more comes from there, and to come back you need an invite and your classmates’ word again. [Leave] [Stay]';
+  'Leave Lincoln 98? Nothing more comes from there, and to come back you need an invite and your classmates’ word again. [Yes, leave] [No, stay]';
 
 async function newLeaving(members: Record<string, string>) {
   const world = await newWorld();
@@ -47,8 +48,8 @@ test('on Telegram, in Spanish, and a suspended member too', async () => {
     world,
     `
     ana> /irme
-    ana< ¿Dejar Lincoln 98? No llegará nada más de allí, y para volver necesitarás otra invitación y la palabra de tus compañeros. [Irme] [Quedarme]
-    ana> [Irme]
+    ana< ¿Dejar Lincoln 98? No llegará nada más de allí, y para volver necesitarás otra invitación y la palabra de tus compañeros. [Sí, irme] [No, quedarme]
+    ana> [Sí, irme]
     ana< Dejaste Lincoln 98. ¡Que te vaya bien!
     ana> hola
     ana< ¡Hola! …
@@ -67,6 +68,10 @@ test('a member thinks again: by the button, by cancelling, or by asking twice', 
     ben< Good, you stay.
     ben> LEAVE
     ben~
+    ben> no
+    ben< Good, you stay.
+    ben> LEAVE
+    ben~
     ben> EXIT
     ben< Good, you stay.
     ana> /leave
@@ -77,9 +82,9 @@ test('a member thinks again: by the button, by cancelling, or by asking twice', 
     ana< This is the first question; there is nothing to go back to. | Leave Lincoln 98? …
     ana> /leave
     ana< ${ask}
-    ana> [Stay]
+    ana> [No, stay]
     ana< Good, you stay.
-    ana> [Leave]
+    ana> [Yes, leave]
     ana< That button belongs to a conversation that is over.
     `,
   );
@@ -93,7 +98,7 @@ test('one of two organizers just leaves', async () => {
     `
     olga> /leave
     olga< ${ask}
-    olga> [Leave]
+    olga> [Yes, leave]
     olga< You have left Lincoln 98. All the best!
     `,
   );
@@ -123,12 +128,12 @@ test('the last organizer hands over first, to somebody chosen or named', async (
     olga> na
     olga< Several match. Whom do you mean? | ${who} [Ana (1998)] [Anabel (1998)]
     olga> ana
-    olga< Leave Lincoln 98 and hand it over to Ana (1998)? [Leave] [Stay]
+    olga< Leave Lincoln 98 and hand it over to Ana (1998)? [Yes, leave] [No, stay]
     olga> back
     olga< ${who} [Ana (1998)] [Anabel (1998)]
     olga> [Anabel (1998)]
-    olga< Leave Lincoln 98 and hand it over to Anabel (1998)? [Leave] [Stay]
-    olga> [Leave]
+    olga< Leave Lincoln 98 and hand it over to Anabel (1998)? [Yes, leave] [No, stay]
+    olga> [Yes, leave]
     anabel< Olga has left and handed Lincoln 98 to you: you are its organizer now. MENU shows what you can do.
     olga< Anabel organizes Lincoln 98 now. You have left; all the best!
     anabel> INVITE NEW
@@ -154,7 +159,7 @@ test('by text message the successor is chosen by the number of the line', async 
     olga> IRME
     olga< Eres la última persona que organiza Lincoln 98. ¿Quién la organizará después? Elige, o escribe un nombre. [Ana (1998)] [Ben (1998)]
     olga> 2
-    olga< ¿Dejar Lincoln 98 en manos de Ben (1998)? [Irme] [Quedarme]
+    olga< ¿Dejar Lincoln 98 en manos de Ben (1998)? [Sí, irme] [No, quedarme]
     olga> 1
     ben< Olga se fue y te entregó Lincoln 98: ahora la organizas. MENU muestra lo que puedes hacer.
     olga< Ben organiza ahora Lincoln 98. Tú ya no estás; ¡que te vaya bien!
@@ -173,9 +178,9 @@ test('a successor who has left meanwhile is not one, and another is asked for', 
     olga~
     ana> /leave
     ana~
-    ana> [Leave]
+    ana> [Yes, leave]
     ana~
-    olga> [Leave]
+    olga> [Yes, leave]
     olga< Things changed meanwhile, so nothing was done yet. | You are the last organizer of Lincoln 98. … [Ben (1998)]
     ben> LEAVE
     ben~
@@ -183,7 +188,7 @@ test('a successor who has left meanwhile is not one, and another is asked for', 
     ben~
     olga> [Ben (1998)]
     olga< Leave Lincoln 98 and hand it over to Ben (1998)? …
-    olga> [Leave]
+    olga> [Yes, leave]
     olga< You have left Lincoln 98. All the best!
     `,
   );
@@ -198,12 +203,21 @@ test('of the last two organizers who leave at once, the second hands over', asyn
     olga< ${ask}
     ana> /leave
     ana< ${ask}
-    olga> [Leave]
+    olga> [Yes, leave]
     olga~
-    ana> [Leave]
+    ana> [Yes, leave]
     ana< Things changed meanwhile, so nothing was done yet. | You are the last organizer of Lincoln 98. … [Ben (1998)]
     `,
   );
+});
+
+test('of the last two organizers who leave at the same instant, one stays to hand over', async () => {
+  const { world } = await newLeaving({ olga: 'organizer', ana: 'organizer', ben: 'sms' });
+  await play(world, 'olga> /leave\nolga~\nana> /leave\nana~');
+  await sayAtOnce(world, { olga: 'Yes', ana: 'yes, leave' });
+  const [left] =
+    await world.sql`select count(*)::int from memberships where role = 'organizer' and status = 'active'`;
+  expect(left!.count).toBe(1);
 });
 
 test('the only member closes the door: no invite leads into an empty room', async () => {
@@ -213,8 +227,8 @@ test('the only member closes the door: no invite leads into an empty room', asyn
     world,
     `
     olga> /leave
-    olga< You are the only one in Lincoln 98. If you leave, its door closes: its invites end with it. Leave? [Leave] [Stay]
-    olga> [Leave]
+    olga< You are the only one in Lincoln 98. If you leave, its door closes: its invites end with it. Leave? [Yes, leave] [No, stay]
+    olga> [Yes, leave]
     olga< You have left Lincoln 98. All the best!
     gus: telegram 77
     gus> /start K7QM-2XRD
@@ -230,7 +244,7 @@ test('an applicant takes the request back, and who was asked hears of it', async
     `
     ${anaApplies}
     ana> LEAVE
-    ana< Take back your request to join Lincoln 98? [Leave] [Stay]
+    ana< Take back your request to join Lincoln 98? [Yes, leave] [No, stay]
     ana> 1
     ana< Your request to join Lincoln 98 is taken back.
     olga< Request 1 is settled: Ana Lopez (1998, Blue) does not ask to come in any more.

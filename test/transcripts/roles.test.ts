@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayAtOnce } from '../support/atOnce.ts';
 import { newClass } from '../support/class.ts';
 import { play } from '../support/story.ts';
 import { newWorld, type World } from '../support/world.ts';
@@ -224,13 +225,7 @@ test('the last organizer stays one; nobody suspends or removes themselves', asyn
 test('of two organizers who demote each other at once, one remains', async () => {
   const { world } = await newRoles({ ana: 'organizer', ben: 'sms organizer' });
   await world.sql`update memberships set role = 'member' where person_id = (select id from people where name = 'Ben')`;
-  const [olga, ana] = ['olga', 'ana'].map((name) => world.phones.get(name)!);
-  const said = (text: string) => ({ kind: 'text' as const, text, replyTo: null });
-  await Promise.all([
-    world.engine.receive([world.inboundOf(olga!, said('/demote 2'), '901')], { correlationId: 'a' }),
-    world.engine.receive([world.inboundOf(ana!, said('/demote 1'), '902')], { correlationId: 'b' }),
-  ]);
-  await world.settle();
+  await sayAtOnce(world, { olga: '/demote 2', ana: '/demote 1' });
   const roles = await world.sql`select role from memberships where role = 'organizer'`;
   expect(roles).toHaveLength(1);
 });
