@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startPlanning } from '../../delivery/loop.ts';
 import { silent } from '../../domain/log.ts';
-import { newClass } from '../support/school.ts';
+import { newClass } from '../support/class.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 

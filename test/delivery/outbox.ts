@@ -5,7 +5,7 @@ import { type DeliveryDraft, laneOf } from '../../domain/content.ts';
 import { SendError, type SendErrorCode } from '../../domain/errors.ts';
 import { silent } from '../../domain/log.ts';
 import { text } from '../../domain/text.ts';
-import type { Member } from '../support/school.ts';
+import type { Member } from '../support/class.ts';
 import type { World } from '../support/world.ts';
 
 /** How a provider takes the next message: well, with an error, or well but without saying so. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createMessage } from '../../db/messages.ts';
 import { planChunk } from '../../delivery/planner.ts';
+import { addForum, type Class, newClass } from '../support/class.ts';
 import { writeMembers } from '../support/members.ts';
-import { addForum, type Class, newClass } from '../support/school.ts';
 import { newWorld, type World } from '../support/world.ts';
 
 const plannerOf = (world: World) => {

@@ -3,7 +3,7 @@ import { planChunk } from '../../delivery/planner.ts';
 import { reportProgress } from '../../delivery/progress.ts';
 import type { ChannelName } from '../../domain/channel.ts';
 import { SendError } from '../../domain/errors.ts';
-import { newClass } from '../support/school.ts';
+import { newClass } from '../support/class.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 import { newWorker, Provider } from './outbox.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recordReceipts } from '../../db/receipts.ts';
 import { endSuppression, suppress } from '../../db/suppressions.ts';
-import { newClass } from '../support/school.ts';
+import { newClass } from '../support/class.ts';
 import { newWorld } from '../support/world.ts';
 import { ledger, newWorker, Provider, queue } from './outbox.ts';
 

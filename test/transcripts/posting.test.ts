@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addForum, newClass } from '../support/school.ts';
+import { addForum, newClass } from '../support/class.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 

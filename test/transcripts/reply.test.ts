@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newClass } from '../support/school.ts';
+import { newClass } from '../support/class.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 
