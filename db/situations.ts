@@ -19,23 +19,28 @@ export interface SituationRow {
 
 /** Reads the situations of addresses that this transaction has locked. */
 export async function loadSituations(tx: Tx, addressIds: string[]): Promise<SituationRow[]> {
-  return tx<SituationRow[]>`${situations(tx)} where a.id = any(${addressIds})`;
+  return tx<SituationRow[]>`${situations(tx)} from addresses a where a.id = any(${addressIds})`;
 }
 
-/** Locks the addresses that exist, and reads their situations as they are then: both in one trip to Postgres. */
+/**
+ * Locks the addresses that exist, and reads their situations as they are then: both in one trip to Postgres. Each is
+ * looked up by itself (`limit 1`): given a set of hashes, Postgres 15 read all addresses of the channel instead, as long
+ * as the table had no statistics (71 us an address among 3,400 of them, 24 us so).
+ */
 export async function lockSituations(
   tx: Tx,
   keys: AddressKey[],
 ): Promise<(SituationRow & { hash: string })[]> {
-  const each = <T>(values: T[]) => [...new Set(values)];
   const [, rows] = await Promise.all([
     lockAddresses(tx, keys),
     tx<(SituationRow & { hash: string })[]>`
       ${situations(tx)}
-      where a.channel = any(${each(keys.map(({ channel }) => channel))})
-        and a.account = any(${each(keys.map(({ account }) => account))})
-        and a.identifier_hash = any(array(
-          select decode(hash, 'hex') from unnest(${keys.map(({ hash }) => hash)}::text[]) as given(hash)))`,
+      from unnest(${keys.map(({ channel }) => channel)}::text[], ${keys.map(({ account }) => account)}::text[],
+          ${keys.map(({ hash }) => hash)}::text[]) as k(channel, account, hash)
+        cross join lateral (
+          select * from addresses where channel = k.channel and account = k.account
+            and identifier_hash = decode(k.hash, 'hex') limit 1
+        ) a`,
   ]);
   return rows;
 }
@@ -57,5 +62,4 @@ const situations = (tx: Tx) => tx`
         'step', step, 'timerSequence', timer_sequence) order by updated_at desc, id desc)
       from conversations where address_id = a.id and status <> 'done') as conversations,
     (select true from inbox where lane = a.id and status = 'waiting' limit 1) is not null as "hasWaiting",
-    (select true from suppressions where address_id = a.id and ended_at is null) is not null as "isStopped"
-  from addresses a`;
+    (select true from suppressions where address_id = a.id and ended_at is null) is not null as "isStopped"`;
