@@ -20,9 +20,11 @@ export async function outboxRate(cluster: Cluster): Promise<number> {
   const channels = new Map([['telegram', nullChannel]]);
   const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots });
   const startedAt = performance.now();
-  await plan(homeroom, addresses);
-  await sender.drain();
+  sender.start();
+  await plan(homeroom, addresses, sender.wake);
+  await homeroom.settle();
   const seconds = (performance.now() - startedAt) / 1000;
+  await sender.stop();
   const [row] = await sql<{ sent: number }[]>`
     select count(*)::int as sent from message_deliveries where status = 'sent'`;
   await homeroom.stop();
@@ -43,7 +45,11 @@ async function newAddresses({ sql, clock, newId, vault }: Homeroom): Promise<str
   return addresses.map(({ id }) => id);
 }
 
-async function plan({ sql, clock, newId }: Homeroom, addresses: string[]): Promise<void> {
+async function plan(
+  { sql, clock, newId }: Homeroom,
+  addresses: string[],
+  onDeliveries: () => void,
+): Promise<void> {
   const now = clock.now();
   const drafts = Array.from({ length: lanes * rowsPerLane }, (_, index) => ({
     id: newId(),
@@ -62,5 +68,6 @@ async function plan({ sql, clock, newId }: Homeroom, addresses: string[]): Promi
   }));
   for (let from = 0; from < drafts.length; from += chunk) {
     await sql.begin((tx) => insertDeliveries(tx, drafts.slice(from, from + chunk), now));
+    onDeliveries();
   }
 }
