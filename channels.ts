@@ -22,6 +22,8 @@ export interface ChannelsOptions {
   clock: Clock;
   newId: NewId;
   log: Log;
+  /** How providers are asked, where not by their libraries' own HTTP. */
+  fetch?: typeof fetch | undefined;
   /** Telegram's menu, by language. */
   commands: Record<string, { command: string; description: string }[]>;
 }

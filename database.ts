@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
-import { connectRenewable, type Engine } from './db/client.ts';
+import type { connectRenewable, Engine } from './db/client.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { type Keyring, keyring } from './db/keyring.ts';
 import { migrate, urlForRole } from './db/migrate.ts';
@@ -23,6 +23,13 @@ export interface Database {
   /** Replaces all connections. */
   renew(): void;
   stop(): Promise<void>;
+}
+
+interface DatabaseDeps {
+  clock: Clock;
+  random: Random;
+  log: Log;
+  connect: typeof connectRenewable;
 }
 
 /** How often it is asked whether it is there. */
@@ -59,7 +66,7 @@ async function ping(sql: Engine): Promise<boolean> {
 /** Brings the database up: starts the embedded one unless there is another, migrates it, opens the vault. */
 export async function openDatabase(
   config: Config,
-  { clock, random, log }: { clock: Clock; random: Random; log: Log },
+  { clock, random, log, connect }: DatabaseDeps,
 ): Promise<Database> {
   const dataDir = path.resolve(config.dataDir);
   const embedded = config.database ? null : await startEmbedded({ dataDir, log });
@@ -77,7 +84,7 @@ export async function openDatabase(
       app: keys.rolePassword('homeroom_app'),
     };
     await migrate(config.database?.ownerUrl ?? url, passwords);
-    const { sql: engine, renew } = connectRenewable(urlForRole(url, 'homeroom_engine', passwords.engine), {
+    const { sql: engine, renew } = connect(urlForRole(url, 'homeroom_engine', passwords.engine), {
       max: poolSize,
       prepare: config.database?.prepare ?? true,
       applicationName: 'homeroom engine',

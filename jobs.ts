@@ -1,9 +1,15 @@
-import cron from 'node-cron';
 import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
 import { ensurePartitions } from './db/partitions.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
+import type { Ports } from './ports.ts';
+
+export interface JobsDeps {
+  sql: Sql;
+  clock: Clock;
+  log: Log;
+}
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -28,7 +34,7 @@ const timetable: { name: string; everyMs: number; run: (tx: Tx, now: Date) => Pr
  * Runs what is due. When each job last ran is a row compared with the clock, so that a tick is neither lost while
  * every server is down nor run by two.
  */
-export async function runDueJobs(deps: { sql: Sql; clock: Clock; log: Log }): Promise<void> {
+export async function runDueJobs(deps: JobsDeps): Promise<void> {
   for (const { name, everyMs, run } of timetable) {
     const now = deps.clock.now();
     await deps.sql
@@ -40,13 +46,13 @@ export async function runDueJobs(deps: { sql: Sql; clock: Clock; log: Log }): Pr
 }
 
 /** The heartbeat: once a minute something looks at the timetable. Returns a function that ends it. */
-export function startJobs(deps: { sql: Sql; clock: Clock; log: Log }): () => Promise<void> {
+export function startJobs(deps: JobsDeps & Pick<Ports, 'everyMinute'>): () => Promise<void> {
   let running = Promise.resolve();
-  const task = cron.schedule('* * * * *', () => {
+  const end = deps.everyMinute(() => {
     running = running.then(() => runDueJobs(deps));
   });
   return async () => {
-    await task.stop();
+    await end();
     await running;
   };
 }

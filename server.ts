@@ -2,7 +2,6 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { Redis } from 'ioredis';
 import { openChannels } from './channels.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
@@ -26,6 +25,7 @@ import { startJobs } from './jobs.ts';
 import { rateLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { openLab } from './openLab.ts';
+import { type Ports, realPorts } from './ports.ts';
 import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
 
@@ -34,6 +34,8 @@ export interface ServerDeps {
   clock: Clock;
   random: Random;
   log: Log;
+  /** The real ones, unless a simulation stands in them. */
+  ports?: Ports;
 }
 
 export interface Server {
@@ -42,6 +44,8 @@ export interface Server {
   foundingCode: string | null;
   /** `https://t.me/name`, where Telegram is on and has been asked. */
   telegramLink: string | null;
+  /** Answers a request without the network, as it would over it. */
+  handle(request: Request): Promise<Response>;
   /** Replaces all connections to the database. */
   renewConnections(): void;
   stop(): Promise<void>;
@@ -53,13 +57,14 @@ const slots = 64;
 const patienceMs = 5_000;
 
 /** Starts everything, in the order in which one part needs another; `stop` takes it down the other way round. */
-export async function start({ config: given, clock: realTime, random, log }: ServerDeps): Promise<Server> {
+export async function start(deps: ServerDeps): Promise<Server> {
+  const { config: given, clock: realTime, random, log, ports = realPorts } = deps;
   // One clock for everything: where there is a Lab, somebody may want to see what tomorrow brings.
   const clock = skippableClock(realTime);
   const newId = idMaker(clock, random);
-  const database = await openDatabase(given, { clock, random, log });
+  const database = await openDatabase(given, { clock, random, log, connect: ports.connect });
   const { engine: sql, vault, keys, dataDir } = database;
-  const redis = given.redisUrl ? new Redis(given.redisUrl, { maxRetriesPerRequest: 1 }) : null;
+  const redis = given.redisUrl ? ports.openRedis(given.redisUrl) : null;
   redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));
   const spool = await Spool.open({ folder: path.join(dataDir, 'spool'), vault, newId, log });
 
@@ -90,6 +95,7 @@ export async function start({ config: given, clock: realTime, random, log }: Ser
     clock,
     newId,
     log,
+    fetch: ports.fetch,
     commands: menu(flows),
   });
   const accounts = [...channels.byName.values()].map(({ name, account }) => ({ channel: name, account }));
@@ -137,7 +143,7 @@ export async function start({ config: given, clock: realTime, random, log }: Ser
   const firstCode = await code();
   engine.start();
   sender.start();
-  const stopJobs = startJobs({ sql, clock, log });
+  const stopJobs = startJobs({ sql, clock, log, everyMinute: ports.everyMinute });
   const starting = channels
     .start()
     .catch((error: unknown) => log.error({ err: error }, 'a channel cannot start'));
@@ -148,6 +154,7 @@ export async function start({ config: given, clock: realTime, random, log }: Ser
     url,
     foundingCode: firstCode,
     telegramLink: channels.telegramLink(),
+    handle: async (request) => app.fetch(request),
     renewConnections: database.renew,
     async stop() {
       const closing = closed(http.server);

@@ -7,6 +7,8 @@ import type { Clock, Random } from './twilio/world.ts';
 export interface DeskOptions {
   clock: Clock;
   random: Random;
+  /** How webhooks are called; over the network unless set. */
+  fetch?: typeof fetch;
   /** Where the server listens, known by now: `http://localhost:3000`. Providers' webhooks go there. */
   url: string;
   /** Which of the two are served here; a channel with credentials of its own is not. */
@@ -36,11 +38,12 @@ interface Kept {
 export type Desk = ReturnType<typeof openDesk>;
 
 /** Sets the phones out as they lay when the Lab was last stopped; what happens on them is kept. */
-export function openDesk({ clock, random, url, channels, stateFile, onProblem }: DeskOptions) {
+export function openDesk(options: DeskOptions) {
+  const { clock, random, url, channels, stateFile, onProblem, fetch } = options;
   const { token, username, ...account } = credentials;
-  const telegram = telegramEmulator({ clock, random, bots: [{ token, username, name: 'Homeroom' }] });
+  const telegram = telegramEmulator({ clock, random, fetch, bots: [{ token, username, name: 'Homeroom' }] });
   const webhookUrl = `${url}/webhooks/twilio/incoming-sms`;
-  const twilio = twilioEmulator({ clock, random, ...account, webhookUrl });
+  const twilio = twilioEmulator({ clock, random, fetch, ...account, webhookUrl });
   const cast = new Cast(telegram, channels);
   const value = (): Kept => ({
     version: 1,

@@ -1,6 +1,7 @@
 import type { Twilio } from 'twilio';
 import { z } from 'zod';
 import { SendError } from '../../domain/errors.ts';
+import { httpOver } from './http.ts';
 import { refusal } from './refusals.ts';
 
 export interface TwilioAccess {
@@ -8,6 +9,8 @@ export interface TwilioAccess {
   authToken: string;
   /** Instead of https://api.twilio.com: the Lab's emulator, or a proxy. May have a path. */
   apiRoot?: string;
+  /** How Twilio is asked; the package's own HTTP unless set. */
+  fetch?: typeof fetch | undefined;
   /** How long one request may take; real time, as it is the socket that waits. */
   timeoutMs?: number;
 }
@@ -23,7 +26,8 @@ const REAL_ROOT = 'https://api.twilio.com';
 export async function twilioClient(access: TwilioAccess): Promise<Twilio> {
   const { default: twilio } = await import('twilio');
   const http = new twilio.RequestClient({ timeout: access.timeoutMs ?? 15_000 });
-  const request = http.request.bind(http);
+  const own = access.fetch ? httpOver(access.fetch) : http;
+  const request = own.request.bind(own) as typeof http.request;
   http.request = async <Body>(options: Parameters<typeof request<Body>>[0]) => {
     const uri = options.uri.replace(REAL_ROOT, (access.apiRoot ?? REAL_ROOT).replace(/\/$/, ''));
     const response = await request<Body>({ ...options, uri }).catch((error) => {

@@ -27,6 +27,8 @@ export interface TelegramBotOptions {
   /** Makes the correlation id of each webhook and each polled batch. */
   newId: NewId;
   commands: Commands;
+  /** How the Bot API is asked; grammY's own HTTP unless set. */
+  fetch?: typeof fetch | undefined;
 }
 
 export interface TelegramBot {
@@ -48,10 +50,10 @@ const answerSeconds = 30;
 
 /** One Telegram bot: its way out, its webhook's route, and polling where there is no webhook. Needs no network yet. */
 export function telegramBot(options: TelegramBotOptions): TelegramBot {
-  const { token, apiRoot, publicUrl, webhookSecret, clock, log } = options;
+  const { token, publicUrl, webhookSecret, clock, log } = options;
   const account = token.split(':', 1)[0]!;
-  const api = new Api(token, { apiRoot, timeoutSeconds: answerSeconds });
-  const pollingApi = new Api(token, { apiRoot, timeoutSeconds: pollSeconds + answerSeconds });
+  const api = client(options, answerSeconds);
+  const pollingApi = client(options, pollSeconds + answerSeconds);
   const handle = incoming({ ...options, api, account });
   const webhook = publicUrl?.startsWith('https://')
     ? { url: publicUrl.replace(/\/$/, '') + webhookPath, secret: webhookSecret }
@@ -75,3 +77,10 @@ export function telegramBot(options: TelegramBotOptions): TelegramBot {
     },
   };
 }
+
+function client({ token, apiRoot, fetch }: TelegramBotOptions, timeoutSeconds: number): Api {
+  return new Api(token, { apiRoot, timeoutSeconds, ...(fetch && { fetch: fetch as ApiFetch }) });
+}
+
+/** grammY names the types of node-fetch, and takes Node's own as well. */
+type ApiFetch = NonNullable<ConstructorParameters<typeof Api>[1]>['fetch'];

@@ -21,12 +21,14 @@ export class StoryStopped extends Error {}
 export interface PlayerOptions {
   clock: Clock;
   onChange(listener: () => void): () => void;
+  /** How long the story waits for the bot, in ms. */
+  patienceMs?: number;
   /** Told whenever `progress` is another. */
   onProgress(progress: Progress): void;
 }
 
-/** So long a story waits for the bot. A text message takes 2 s, one that has to be tried again 5 s or 30 s. */
-const patienceMs = 45_000;
+/** A text message takes 2 s, one that has to be tried again 5 s or 30 s. */
+const usualPatienceMs = 45_000;
 
 /** Plays a script at a pace that can be watched: what people do takes time, what the bot does is waited for. */
 export class Player {
@@ -98,7 +100,8 @@ export class Player {
 
   /** Waits until there is something to be seen. @throws {StoryStopped} with what `missed` says when patience ends */
   until<Seen>(look: () => Seen | undefined, missed: () => string): Promise<Seen> {
-    return this.within<Seen>(patienceMs, (_resolve, reject) => reject(new StoryStopped(missed())), look);
+    const ms = this.options.patienceMs ?? usualPatienceMs;
+    return this.within<Seen>(ms, (_resolve, reject) => reject(new StoryStopped(missed())), look);
   }
 
   private within<Result>(

@@ -19,6 +19,8 @@ export interface EmulatorOptions {
   clock: Clock;
   random: Random;
   bots: BotOptions[];
+  /** How webhooks are called; over the network unless set. */
+  fetch?: typeof fetch | undefined;
   /** Hears of every call as it comes in; its `answer` is filled in later. */
   onCall?(call: LoggedCall): void;
 }
@@ -54,8 +56,10 @@ export function telegramEmulator(options: EmulatorOptions): TelegramEmulator {
   for (const bot of options.bots) addBot(world, bot);
   const polling = new Polling(world);
   const calls = callLog(options.onCall);
-  const webhooks: Webhooks = new Webhooks(world, (bot, call) =>
-    runReply({ world, polling, webhooks, log: calls.log }, { bot, call }),
+  const webhooks: Webhooks = new Webhooks(
+    world,
+    (bot, call) => runReply({ world, polling, webhooks, log: calls.log }, { bot, call }),
+    options.fetch ?? fetch,
   );
   return {
     routes: botApiRoutes({ world, polling, webhooks, log: calls.log }),

@@ -24,6 +24,7 @@ export class Webhooks {
     private readonly world: World,
     /** Runs the method that a webhook's answer may hold. */
     private readonly runReply: (bot: BotState, call: Call) => unknown,
+    private readonly fetch: typeof globalThis.fetch,
   ) {
     world.onChange((change) => {
       if (change.kind === 'restored') this.lanes.clear();
@@ -91,7 +92,7 @@ export class Webhooks {
     const headers = new Headers({ 'content-type': 'application/json' });
     if (webhook.secretToken) headers.set('x-telegram-bot-api-secret-token', webhook.secretToken);
     try {
-      const response = await fetch(webhook.url, {
+      const response = await this.fetch(webhook.url, {
         method: 'POST',
         headers,
         body: JSON.stringify(pending.update),

@@ -12,6 +12,8 @@ import { type Account, type Clock, type Random, World } from './world.ts';
 export interface TwilioEmulatorOptions extends Account, IncomingOptions {
   clock: Clock;
   random: Random;
+  /** How webhooks are called; over the network unless set. */
+  fetch?: typeof fetch | undefined;
 }
 
 /** An emulated Twilio with one account and one number: the Messages API, webhooks, people's phones, and knobs. */
@@ -42,7 +44,7 @@ export interface Faults {
 export function twilioEmulator(options: TwilioEmulatorOptions): TwilioEmulator {
   const { accountSid, authToken, phoneNumber, clock, random } = options;
   const world = new World({ accountSid, authToken, phoneNumber }, clock, random);
-  const webhooks = new Webhooks(world);
+  const webhooks = new Webhooks(world, options.fetch ?? fetch);
   const progress = new Progress(world, (message, step) => void webhooks.watch(report(message, step)));
   const incoming = new Incoming({ world, webhooks, progress }, options);
 

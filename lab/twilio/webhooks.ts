@@ -15,7 +15,10 @@ export class Webhooks {
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly stopping = new AbortController();
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    private readonly fetch: typeof globalThis.fetch,
+  ) {}
 
   post(url: string, parameters: Record<string, string>): Promise<WebhookAnswer> {
     const posted = this.send(url, parameters);
@@ -43,7 +46,7 @@ export class Webhooks {
     const cancel = this.world.clock.after(TIMEOUT_MS, () => timeout.abort());
     const { authToken } = this.world.account;
     try {
-      const response = await fetch(url, {
+      const response = await this.fetch(url, {
         method: 'POST',
         headers: {
           'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',

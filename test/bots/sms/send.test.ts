@@ -155,3 +155,29 @@ it('two people get their own', async () => {
   await play.lab.pass(3_000);
   expect([inbox(ANA), inbox(BEN)]).toMatchObject([[{ body: 'for Ana' }], [{ body: 'for Ben' }]]);
 });
+
+it('is asked through the fetch that is handed in, with the same form and the same errors', async () => {
+  const asked: string[] = [];
+  const counted: typeof fetch = (input, init) => {
+    asked.push(`${init?.method} ${new URL(String(input)).pathname.split('/').at(-1)}`);
+    return fetch(input, init);
+  };
+  const channel = channelVia(counted);
+  const sent = await channel.send(message({ body: ['Hello, Ana'] }));
+  expect(await channel.settle!(message({ body: ['Hello, Ana'] }), new Date(0))).toMatchObject(sent);
+  await expect(channel.send(message({ to: '+0123' }))).rejects.toMatchObject({ providerCode: '21211' });
+  const cut = channelVia(() => Promise.reject(new TypeError('fetch failed')));
+  await expect(cut.send(message())).rejects.toMatchObject({ code: 'uncertain' });
+  await play.lab.pass(3_000);
+  expect(inbox()).toMatchObject([{ body: 'Hello, Ana' }]);
+  expect(asked).toEqual(['POST Messages.json', 'GET Messages.json', 'POST Messages.json']);
+
+  function channelVia(via: typeof fetch) {
+    return smsChannel({
+      ...ACCOUNT,
+      apiRoot: play.lab.apiRoot,
+      statusCallback: 'http://127.0.0.1:9/',
+      fetch: via,
+    });
+  }
+});
