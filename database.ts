@@ -1,16 +1,17 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
-import type { connectRenewable, Engine } from './db/client.ts';
+import type { Engine } from './db/client.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { type Keyring, keyring } from './db/keyring.ts';
-import { migrate, urlForRole } from './db/migrate.ts';
+import { urlForRole } from './db/migrate.ts';
 import { ensurePartitions } from './db/partitions.ts';
 import { installationSecret } from './db/secret.ts';
 import { openVault, type Vault } from './db/vault.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
 import { startLoop } from './domain/loop.ts';
+import type { Ports } from './ports.ts';
 
 /** Connections of one process to Postgres: two batches, the senders, the planner, and room for pages. */
 const poolSize = 10;
@@ -29,7 +30,7 @@ interface DatabaseDeps {
   clock: Clock;
   random: Random;
   log: Log;
-  connect: typeof connectRenewable;
+  ports: Pick<Ports, 'connect' | 'migrate'>;
 }
 
 /** How often it is asked whether it is there. */
@@ -66,7 +67,7 @@ async function ping(sql: Engine): Promise<boolean> {
 /** Brings the database up: starts the embedded one unless there is another, migrates it, opens the vault. */
 export async function openDatabase(
   config: Config,
-  { clock, random, log, connect }: DatabaseDeps,
+  { clock, random, log, ports }: DatabaseDeps,
 ): Promise<Database> {
   const dataDir = path.resolve(config.dataDir);
   const embedded = config.database ? null : await startEmbedded({ dataDir, log });
@@ -83,8 +84,8 @@ export async function openDatabase(
       engine: keys.rolePassword('homeroom_engine'),
       app: keys.rolePassword('homeroom_app'),
     };
-    await migrate(config.database?.ownerUrl ?? url, passwords);
-    const { sql: engine, renew } = connect(urlForRole(url, 'homeroom_engine', passwords.engine), {
+    await ports.migrate(config.database?.ownerUrl ?? url, passwords);
+    const { sql: engine, renew } = ports.connect(urlForRole(url, 'homeroom_engine', passwords.engine), {
       max: poolSize,
       prepare: config.database?.prepare ?? true,
       applicationName: 'homeroom engine',

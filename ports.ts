@@ -1,12 +1,18 @@
+import { type ServerType, serve } from '@hono/node-server';
 import { Redis } from 'ioredis';
 import cron from 'node-cron';
 import { connectRenewable } from './db/client.ts';
+import { migrate } from './db/migrate.ts';
 
 /**
  * Every way out of the process, besides the clock and chance. They are handed to `start`, so that a simulation can
  * stand in each: let one call go at a time, refuse it, or crash the server before or after it.
  */
 export interface Ports {
+  /** Takes requests; with port 0 the system chooses one. */
+  listen(address: { port: number; host: string }, answer: Answer): Promise<Listener>;
+  /** Brings the database to the current schema. */
+  migrate: typeof migrate;
   /** Opens the pool through which every statement goes. */
   connect: typeof connectRenewable;
   openRedis(url: string): Redis;
@@ -16,7 +22,18 @@ export interface Ports {
   fetch?: typeof fetch;
 }
 
+/** What answers a request; `env` is the adapter's. */
+export type Answer = (request: Request, env: object) => Response | Promise<Response>;
+
+export interface Listener {
+  port: number;
+  /** Resolves when every request under way has been answered. */
+  close(): Promise<void>;
+}
+
 export const realPorts: Ports = {
+  listen,
+  migrate,
   connect: connectRenewable,
   openRedis: (url) => new Redis(url, { maxRetriesPerRequest: 1 }),
   everyMinute(tick) {
@@ -24,3 +41,14 @@ export const realPorts: Ports = {
     return async () => void (await task.stop());
   },
 };
+
+function listen({ port, host }: { port: number; host: string }, answer: Answer): Promise<Listener> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: answer, port, hostname: host }, (info) =>
+      resolve({ port: info.port, close: () => closed(server) }),
+    );
+    server.once('error', reject);
+  });
+}
+
+const closed = (server: ServerType) => new Promise<void>((resolve) => server.close(() => resolve()));

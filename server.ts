@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { openChannels } from './channels.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -44,8 +43,6 @@ export interface Server {
   foundingCode: string | null;
   /** `https://t.me/name`, where Telegram is on and has been asked. */
   telegramLink: string | null;
-  /** Answers a request without the network, as it would over it. */
-  handle(request: Request): Promise<Response>;
   /** Replaces all connections to the database. */
   renewConnections(): void;
   stop(): Promise<void>;
@@ -62,14 +59,15 @@ export async function start(deps: ServerDeps): Promise<Server> {
   // One clock for everything: where there is a Lab, somebody may want to see what tomorrow brings.
   const clock = skippableClock(realTime);
   const newId = idMaker(clock, random);
-  const database = await openDatabase(given, { clock, random, log, connect: ports.connect });
+  const database = await openDatabase(given, { clock, random, log, ports });
   const { engine: sql, vault, keys, dataDir } = database;
   const redis = given.redisUrl ? ports.openRedis(given.redisUrl) : null;
   redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));
   const spool = await Spool.open({ folder: path.join(dataDir, 'spool'), vault, newId, log });
 
   let app = new Hono().all('*', (c) => c.text('Starting', 503));
-  const http = await listen(given, (request, env) => app.fetch(request, env));
+  // Bound before anything else is told of the port: with 0 the system chooses one.
+  const http = await ports.listen(given, (request, env) => app.fetch(request, env));
   const ownUrl = `http://localhost:${http.port}`;
   const url = given.publicUrl ?? ownUrl;
   const providersUrl = given.telegram || given.twilio ? url : ownUrl;
@@ -154,10 +152,9 @@ export async function start(deps: ServerDeps): Promise<Server> {
     url,
     foundingCode: firstCode,
     telegramLink: channels.telegramLink(),
-    handle: async (request) => app.fetch(request),
     renewConnections: database.renew,
     async stop() {
-      const closing = closed(http.server);
+      const closing = http.close();
       await channels.stop();
       // It holds requests open, which the server would wait for.
       await lab?.stop();
@@ -170,19 +167,6 @@ export async function start(deps: ServerDeps): Promise<Server> {
     },
   };
 }
-
-/** Binds the port before anything else is told of it: with `PORT=0` the system chooses one. */
-function listen(
-  { port, host }: Config,
-  fetch: (request: Request, env: object) => Response | Promise<Response>,
-): Promise<{ server: ServerType; port: number }> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: host }, (info) => resolve({ server, port: info.port }));
-    server.once('error', reject);
-  });
-}
-
-const closed = (server: ServerType) => new Promise<void>((resolve) => server.close(() => resolve()));
 
 function countriesOf({ sms, twilio }: Config): string[] | null {
   if (sms.allowedCountries === 'all') return null;

@@ -5,6 +5,8 @@ export interface FakeClock extends Clock {
   advance(ms: number): void;
   /** The same, but lets promises settle after each call, so that what they schedule in turn is met as well. */
   run(ms: number): Promise<void>;
+  /** Jumps to the next moment at which something is due, and calls the first that is. */
+  next(): void;
   /** How many callbacks wait. */
   readonly waiting: number;
 }
@@ -41,6 +43,10 @@ export function fakeClock(start: Date | string = '2026-03-02T09:00:00Z'): FakeCl
       const untilMs = nowMs + ms;
       do await settled();
       while (callNext(untilMs));
+    },
+    next() {
+      const dueMs = Math.min(...timers.map((timer) => timer.dueMs));
+      if (timers.length > 0) callNext(Math.max(nowMs, dueMs));
     },
     get waiting() {
       return timers.length;
