@@ -25,11 +25,14 @@ export function readMessageText(typed: string): { text: string; problem: TextKey
     : { text: '', problem: read.error.issues[0]!.message as TextKey };
 }
 
+/** The first `most` characters; a character of two units is never cut in half, as Postgres refuses halves in JSON. */
+export const shortened = (text: string, most: number) => [...text].slice(0, most).join('');
+
 /** The beginning of a text, in one line, cut at a word where that is near. */
 export function excerpt(text: string, most: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= most) return line;
-  const cut = [...line].slice(0, most - 1).join('');
+  const cut = shortened(line, most - 1);
   const word = cut.lastIndexOf(' ');
   return `${word > most / 2 ? cut.slice(0, word) : cut}…`;
 }

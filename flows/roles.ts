@@ -3,6 +3,7 @@ import type { FoundMember, OrganizerEvent, RoleAct, RoleRefusal } from '../domai
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Command, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
 import { isOrganizer, type Role } from '../domain/member.ts';
+import { shortened } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
 import * as ask from './questions/roles.ts';
 
@@ -56,7 +57,7 @@ const machine = steering.createMachine({
     communityName: who.current?.communityName ?? '',
     ownId: who.current?.membershipId ?? '',
     words: number === null ? argument.trim() : String(number),
-    reason: number === null ? '' : argument.slice(0, 300),
+    reason: number === null ? '' : shortened(argument, 300),
     members: [],
     chosen: nobody,
     role: 'organizer',

@@ -2,7 +2,7 @@ import type { Said } from '../../domain/channel.ts';
 import type { Command, Flow, FlowInput, Question } from '../../domain/flow.ts';
 import type { Belonging, MembershipStatus, Who } from '../../domain/member.ts';
 import { isActive, isActiveAnywhere } from '../../domain/member.ts';
-import { storable } from '../../domain/messageText.ts';
+import { shortened, storable } from '../../domain/messageText.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import { readButton } from './button.ts';
 import { slashWord, steeringWord, type Typed, typedCommand } from './command.ts';
@@ -144,7 +144,7 @@ function refusedCommand(command: string, known: Command | undefined, who: Who): 
   const help = who.channel === 'sms' ? 'MENU' : '/help';
   return {
     kind: 'explain',
-    text: text(known ? 'common.notForYou' : 'common.unknownCommand', { command: command.slice(0, 40), help }),
+    text: text(known ? 'common.notForYou' : 'common.unknownCommand', { command: shortened(command, 40), help }),
   };
 }
 

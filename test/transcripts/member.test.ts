@@ -193,3 +193,18 @@ describe('why', () => {
     );
   });
 });
+
+test('what is too long to be repeated is never cut within a character', async () => {
+  const world = await newWorld();
+  await newClass(world, { members: { olga: 'organizer', ana: '' } });
+  const command = `/${'a'.repeat(38)}😀😀`;
+  await play(
+    world,
+    `
+    ana> ${command}
+    ana< I do not know /${'a'.repeat(38)}😀. …
+    olga> /suspend 2 ${'a'.repeat(299)}😀😀
+    olga< Suspend Ana (1998)…
+    `,
+  );
+});

@@ -15,6 +15,7 @@ import { findActiveMembers } from '../../../db/people.ts';
 import { findReach } from '../../../db/reach.ts';
 import { shownApplicant } from '../../../domain/applicant.ts';
 import type { ApprovalEvent, RequestsEvent, Verdict, VoteEvent } from '../../../domain/effects/approval.ts';
+import { shortened } from '../../../domain/messageText.ts';
 import { carry, notify } from './common.ts';
 import { oneByOne, type Performer, type Work } from './performer.ts';
 
@@ -132,7 +133,7 @@ async function keepVote(
     approvalId: request.approvalId,
     voterId: request.voterId!,
     verdict,
-    reason: reason.slice(0, reasonLength) || null,
+    reason: shortened(reason, reasonLength) || null,
     now,
   });
   return isKept ? null : { type: 'vote.refused', reason: 'twice', who: shownApplicant(request) };
