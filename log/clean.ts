@@ -4,7 +4,7 @@ import { mask } from './mask.ts';
 const forbidden = new Set(
   `from to phone phonenumber identifier email contact chat chatid user userid username firstname lastname fullname
   token bottoken authtoken accesstoken secret secretkey password authorization cookie setcookie apikey
-  text body caption content raw payload parameters params args arguments detail`.split(/\s+/),
+  text body caption content raw payload parameters params args arguments detail where`.split(/\s+/),
 );
 const deepest = 6;
 const longestList = 50;

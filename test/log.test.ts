@@ -85,6 +85,13 @@ describe('what must not be read in a log', () => {
     expect(text).not.toContain('swordfish');
   });
 
+  test('does not get in by what Postgres says of where it read it', () => {
+    const error = Object.assign(new Error('invalid input syntax for type json'), {
+      where: 'JSON data, line 1: ...Dear all',
+    });
+    expect(written((log) => log.error({ err: error }, 'a step failed'))).not.toContain('Dear');
+  });
+
   test.each([
     ['a number with its plus', 'to +15551234567 now', 'to [number] now'],
     ['a number as people write it', 'call (099) 123-4567!', 'call [number]!'],
