@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import type { Parsed } from '../../domain/channel.ts';
+import { grouped } from '../../domain/grouped.ts';
 import type { Log } from '../../domain/log.ts';
 import { parseIncomingSms, parseStatusCallback } from './parse.ts';
 
@@ -68,12 +69,11 @@ function isFromTwilio(
 
 async function rawOf(c: Context): Promise<RawSms> {
   const webhook = c.req.param('webhook') as RawSms['webhook'];
-  const form = new URLSearchParams(await c.req.text());
-  const names = [...new Set(form.keys())];
-  return {
-    webhook,
-    parameters: Object.fromEntries(names.map((name) => [name, oneOrAll(form.getAll(name))])),
-  };
+  const form = [...new URLSearchParams(await c.req.text())];
+  // Asking the form for each name reads all of it each time: a second for a form of 16,000 names, sent by anybody.
+  const byName = grouped(form, ([name]) => name);
+  const parameters = [...byName].map(([name, pairs]) => [name, oneOrAll(pairs.map(([, value]) => value))]);
+  return { webhook, parameters: Object.fromEntries(parameters) };
 }
 
 /** A name given several times becomes an array, over which Twilio signs each value. */
