@@ -45,6 +45,7 @@ export function folded(typed: string): string {
     .normalize('NFKD')
     .replace(/\p{M}|\p{Extended_Pictographic}|\u200d|\ufe0f/gu, '')
     .toLowerCase()
-    .replace(/^[\s"'¡¿]+|[\s"'.!?]+$/g, '')
+    // Looked for from its beginning only: a long row of dots that ends in a letter would else be read once for each dot.
+    .replace(/^[\s"'¡¿]+|(?<![\s"'.!?])[\s"'.!?]+$/g, '')
     .replace(/\s+/g, ' ');
 }
