@@ -10,16 +10,16 @@ interface Context {
   wanted: Language | null;
 }
 
-const names: Record<string, Language> = {
-  en: 'en',
-  english: 'en',
-  ingles: 'en',
-  inglés: 'en',
-  es: 'es',
-  spanish: 'es',
-  espanol: 'es',
-  español: 'es',
-};
+const names = new Map<string, Language>([
+  ['en', 'en'],
+  ['english', 'en'],
+  ['ingles', 'en'],
+  ['inglés', 'en'],
+  ['es', 'es'],
+  ['spanish', 'es'],
+  ['espanol', 'es'],
+  ['español', 'es'],
+]);
 
 const machine = setup({
   types: {
@@ -31,7 +31,7 @@ const machine = setup({
   },
 }).createMachine({
   id: 'language',
-  context: ({ input }) => ({ wanted: names[input.argument.trim().toLowerCase()] ?? null }),
+  context: ({ input }) => ({ wanted: names.get(input.argument.trim().toLowerCase()) ?? null }),
   initial: 'beginning',
   on: {
     'member.cancelled': {

@@ -208,3 +208,14 @@ test('what is too long to be repeated is never cut within a character', async ()
     `,
   );
 });
+
+test.each(['constructor', '__proto__'])('/language %s names none', async (word) => {
+  await play(
+    await newWorld(),
+    `
+    guest: telegram 9001
+    guest> /language ${word}
+    guest< … [English] [Español]
+    `,
+  );
+});
