@@ -83,6 +83,7 @@ export const language: Flow = {
   name: 'language',
   version: 1,
   machine,
+  startsOver: true,
   upgrades: {},
   commands: [{ words: ['language', 'idioma'], takes: 'text', isFor: anyone, about: 'language.about' }],
 };

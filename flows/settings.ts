@@ -138,6 +138,7 @@ export const settings: Flow = {
   name: 'settings',
   version: 1,
   machine,
+  startsOver: true,
   upgrades: {},
   commands: [{ words: ['settings', 'ajustes'], takes: 'nothing', isFor: isActive, about: 'settings.about' }],
 };

@@ -71,6 +71,7 @@ export const switching: Flow = {
   name: 'switch',
   version: 1,
   machine,
+  startsOver: true,
   upgrades: {},
   commands: [{ words: ['switch', 'comunidad'], takes: 'text', isFor: hasSeveral, about: 'switch.about' }],
 };

@@ -10,6 +10,9 @@ import { type AnyEvent, begin, questionOf, type Stepped, step, type TimerChange 
 /** More questions to the database than this from one event is a machine going in circles. */
 const maxAnswers = 8;
 
+/** Conversations that wait to be gone back to. Each is read with every message, so that nobody may heap them up. */
+const mostParked = 5;
+
 /** What the turn needs to know of the flows: the current version of each. */
 export interface Flows {
   named(name: string): Flow;
@@ -52,6 +55,7 @@ export class Turn {
       this.park(situation.foreground);
       situation.parked.unshift(situation.foreground);
       situation.foreground = null;
+      for (const oldest of situation.parked.splice(mostParked)) this.end(oldest);
     }
     this.open(
       flow,
@@ -167,12 +171,16 @@ export class Turn {
     if (waiting && this.hear(waiting, { type: 'member.startedAgain', argument })) return true;
     const isSame = (conversation: Conversation) => conversation.flow === flow.name;
     for (const conversation of [...(waiting ? [waiting] : []), ...situation.parked.filter(isSame)]) {
-      conversation.status = 'done';
-      this.touched.set(conversation.id, conversation);
+      this.end(conversation);
     }
     situation.parked = situation.parked.filter((conversation) => !isSame(conversation));
     if (waiting) situation.foreground = null;
     return false;
+  }
+
+  private end(conversation: Conversation): void {
+    conversation.status = 'done';
+    this.touched.set(conversation.id, conversation);
   }
 
   private park(conversation: Conversation): void {

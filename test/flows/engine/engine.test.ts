@@ -8,6 +8,7 @@ import type { Flow, FlowInput } from '../../../domain/flow.ts';
 import { anyone } from '../../../domain/member.ts';
 import { ConversationEngine } from '../../../flows/engine/engine.ts';
 import { rateLimits } from '../../../limits.ts';
+import { newClass } from '../../support/class.ts';
 import type { Phone } from '../../support/phone.ts';
 import { play } from '../../support/story.ts';
 import { newWorld, type World } from '../../support/world.ts';
@@ -168,4 +169,29 @@ test('a message and its sender lie sealed in the database', async () => {
   const [address] = await world.sql`select convert_from(sealed_identifier, 'LATIN1') as raw from addresses`;
   expect(inbox!.raw).not.toContain('particular');
   expect(address!.raw).not.toContain('9001');
+});
+
+test.each(['/language', '/post'])('however often %s is begun and left, few conversations wait', async (command) => {
+  const world = await newWorld();
+  await newClass(world, { members: { olga: 'organizer' } });
+  for (let times = 0; times < 10; times++)
+    await world.hear(world.phones.get('olga')!, { kind: 'text', text: command, replyTo: null });
+  const open = await world.sql`select 1 from conversations where status <> 'done'`;
+  expect(open.length).toBeLessThanOrEqual(6);
+});
+
+test('/language begun twice is answered once', async () => {
+  const world = await newWorld();
+  await play(
+    world,
+    `
+    guest: telegram 9001
+    guest> /language
+    guest< … [English] [Español]
+    guest> /language
+    guest< … [English] [Español]
+    guest> [Español]
+    guest< Muy bien, ahora hablo español contigo.
+    `,
+  );
 });
