@@ -1,6 +1,6 @@
 import { assign, emit, setup } from 'xstate';
 import * as answers from '../domain/answers.ts';
-import type { Setting, SettingsEvent } from '../domain/effects/organizer.ts';
+import type { Setting, SettingsEvent, SettingsRefusal } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent, Question } from '../domain/flow.ts';
 import { isActive } from '../domain/member.ts';
@@ -54,7 +54,7 @@ const questions: Record<Setting, (context: Context) => Question> = {
 const machine = setup({
   types: {
     context: {} as Context,
-    events: {} as PersonEvent | SettingsEvent,
+    events: {} as PersonEvent | SettingsEvent | SettingsRefusal,
     input: {} as FlowInput,
     emitted: {} as Effect,
     meta: {} as Asking<Context>,
@@ -127,6 +127,10 @@ const machine = setup({
             assign(({ event: { type: _, ...now } }) => ({ now })),
             emit({ type: 'say', text: text('settings.saved') }),
           ],
+        },
+        'settings.refused': {
+          target: 'closed',
+          actions: emit(({ event }) => ({ type: 'say', text: text(`settings.${event.reason}`) })),
         },
       },
     },

@@ -18,6 +18,14 @@ export const settings = {
     en: 'I know only one way to reach you. Write to me from another channel with your invite to add it.',
     es: 'Solo conozco una forma de llegar a ti. Escríbeme desde otro canal con tu invitación para añadirlo.',
   },
+  'settings.suspended': {
+    en: 'Your place there is suspended just now, so I could not change that. An organizer can lift it.',
+    es: 'Tu lugar allí está suspendido por ahora, así que no pude cambiarlo. Un organizador puede levantarlo.',
+  },
+  'settings.notMember': {
+    en: 'You are no longer in that community, so I could not change that.',
+    es: 'Ya no estás en esa comunidad, así que no pude cambiarlo.',
+  },
   'settings.nameChanged': {
     en: '{before} in **{community}** is called {after} now.',
     es: '{before} de **{community}** ahora se llama {after}.',

@@ -70,7 +70,7 @@ export type Setting = 'preferredChannel' | 'timeZone' | 'name' | 'graduatingYear
 export type SettingsEffect =
   /** Answered by `settings.found`. */
   | { type: 'settings.find'; communityId: string }
-  /** Answered by `settings.found`, as they are now. */
+  /** Answered by `settings.found`, as they are now, or `settings.refused`. */
   | { type: 'settings.change'; communityId: string; setting: Setting; value: string };
 
 export type SettingsEvent = {
@@ -81,3 +81,6 @@ export type SettingsEvent = {
   channels: string[];
   timeZone: string;
 };
+
+/** They are in no more: what was begun before may not be finished. */
+export type SettingsRefusal = { type: 'settings.refused'; reason: 'suspended' | 'notMember' };

@@ -5,6 +5,7 @@ import type {
   LimitingEvent,
   OrganizerEvent,
   SettingsEvent,
+  SettingsRefusal,
 } from '../../domain/effects/organizer.ts';
 import type {
   FindingEvent,
@@ -30,6 +31,7 @@ type Answer =
   | PublishingEvent
   | RequestsEvent
   | SettingsEvent
+  | SettingsRefusal
   | TakingBackEvent
   | ToldEvent
   | VoteEvent;
@@ -230,6 +232,7 @@ export const samples: Samples = {
   })),
   'invite.opened': [{ type: 'invite.opened', inviteId: 'i1', code: 'K7QM-2XRD' }],
   'leaving.changed': [{ type: 'leaving.changed' }],
+  'settings.refused': [{ type: 'settings.refused', reason: 'suspended' }],
   'settings.found': [['telegram'], ['sms', 'telegram']].map((channels) => ({
     type: 'settings.found',
     name: 'Ana Lima',

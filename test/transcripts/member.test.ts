@@ -219,3 +219,46 @@ test.each(['constructor', '__proto__'])('/language %s names none', async (word) 
     `,
   );
 });
+
+test.each([
+  ['suspend', 'Suspend', 'Your place there is suspended just now, so I could not change that. …'],
+  ['remove', 'Remove', 'You are no longer in that community, so I could not change that.'],
+])('settings that were open at /%s change nothing any more', async (act, question, refusal) => {
+  const world = await newWorld();
+  await newClass(world, { members: { olga: 'organizer', ana: '' } });
+  await play(
+    world,
+    `
+    ana> /settings
+    ana~
+    ana> [Name]
+    ana~
+    olga> /${act} 2
+    olga< ${question} Ana (1998)…
+    olga> [Yes]
+    olga~
+    ana~
+    ana> Olga is a liar
+    ana< ${refusal}
+    `,
+  );
+});
+
+test('who takes another name does so in sight of the organizers of every class they are in', async () => {
+  const world = await newWorld();
+  await newClass(world, { name: 'Oak Street', members: { olga: 'organizer', ana: '' } });
+  await newClass(world, { name: 'Lincoln High', members: { zoe: 'organizer', ana: '' } });
+  await play(
+    world,
+    `
+    ana> /settings
+    ana~
+    ana> [Name]
+    ana~
+    ana> Olga Petrova
+    ana~
+    zoe< Ana in Lincoln High is called Olga Petrova now.
+    olga< Ana in Oak Street is called Olga Petrova now.
+    `,
+  );
+});

@@ -1,8 +1,8 @@
 import { recordAct } from '../../../db/audit.ts';
 import { changeOwnPlace, findOwnChannels, findOwnPlace, lockOrganizers } from '../../../db/members.ts';
 import { findReach } from '../../../db/reach.ts';
-import type { Setting, SettingsEvent } from '../../../domain/effects/organizer.ts';
-import type { Belonging, Who } from '../../../domain/member.ts';
+import type { Setting, SettingsEvent, SettingsRefusal } from '../../../domain/effects/organizer.ts';
+import { type Belonging, isIn, type Who } from '../../../domain/member.ts';
 import { text } from '../../../domain/text.ts';
 import { notify } from './common.ts';
 import { oneByOne, type Work } from './performer.ts';
@@ -14,6 +14,7 @@ export const settingsFind = oneByOne<'settings.find'>((work, { effect, who }) =>
 export const settingsChange = oneByOne<'settings.change'>(async (work, { effect, who }) => {
   const place = placeIn(who!, effect.communityId);
   const { membershipId } = place;
+  if (place.status !== 'active') return refusal(place);
   const before = await findOwnPlace(work.tx, membershipId);
   await changeOwnPlace(
     work.tx,
@@ -21,9 +22,17 @@ export const settingsChange = oneByOne<'settings.change'>(async (work, { effect,
     changeOf(effect.setting, effect.value),
   );
   if (effect.setting === 'name' && before.name !== effect.value) {
-    await tellOrganizers(work, place, { before: before.name, after: effect.value });
+    // The name is the person's: every class they are in knows them by it.
+    const names = { before: before.name, after: effect.value };
+    for (const one of who!.belongings)
+      if (isIn(one)) await tellOrganizers(work, one, names);
   }
   return found(work, who!, place);
+});
+
+const refusal = ({ status }: Belonging): SettingsRefusal => ({
+  type: 'settings.refused',
+  reason: status === 'suspended' ? 'suspended' : 'notMember',
 });
 
 const placeIn = (who: Who, communityId: string) =>
