@@ -144,7 +144,10 @@ function refusedCommand(command: string, known: Command | undefined, who: Who): 
   const help = who.channel === 'sms' ? 'MENU' : '/help';
   return {
     kind: 'explain',
-    text: text(known ? 'common.notForYou' : 'common.unknownCommand', { command: shortened(command, 40), help }),
+    text: text(known ? 'common.notForYou' : 'common.unknownCommand', {
+      command: shortened(command, 40),
+      help,
+    }),
   };
 }
 

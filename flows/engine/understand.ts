@@ -41,11 +41,13 @@ function labels(label: QuestionChoice['label']): string[] {
 
 /** Without case, accents, emoji and outer punctuation: `SÍ!` is `si`. */
 export function folded(typed: string): string {
-  return typed
-    .normalize('NFKD')
-    .replace(/\p{M}|\p{Extended_Pictographic}|\u200d|\ufe0f/gu, '')
-    .toLowerCase()
-    // Looked for from its beginning only: a long row of dots that ends in a letter would else be read once for each dot.
-    .replace(/^[\s"'¡¿]+|(?<![\s"'.!?])[\s"'.!?]+$/g, '')
-    .replace(/\s+/g, ' ');
+  return (
+    typed
+      .normalize('NFKD')
+      .replace(/\p{M}|\p{Extended_Pictographic}|\u200d|\ufe0f/gu, '')
+      .toLowerCase()
+      // Looked for from its beginning only: a long row of dots that ends in a letter would else be read once for each dot.
+      .replace(/^[\s"'¡¿]+|(?<![\s"'.!?])[\s"'.!?]+$/g, '')
+      .replace(/\s+/g, ' ')
+  );
 }

@@ -286,3 +286,25 @@ test('a stranger has nothing to leave', async () => {
     `,
   );
 });
+
+test('who was turned down while they thought about taking their request back stays turned down', async () => {
+  const { world, school } = await newLeaving({ olga: 'organizer', eve: 'pending' });
+  await addInvite(world, school);
+  await play(
+    world,
+    `
+    eve> /leave
+    eve< Take back your request to join Lincoln 98? [Yes, leave] [No, stay]
+    `,
+  );
+  await world.sql`update memberships set status = 'rejected' where id = ${school.members.eve!.membershipId}`;
+  await play(
+    world,
+    `
+    eve> [Yes, leave]
+    eve~
+    eve> /start K7QM-2XRD
+    eve< Your classmates in Lincoln 98 did not recognise you, so I cannot let you in. …
+    `,
+  );
+});

@@ -45,6 +45,9 @@ export const leavingGo = oneByOne<'leaving.go'>(async (work, call): Promise<Leav
   const organizers = await lockOrganizers(work.tx, communityId);
   const actor = (await actorIn(work, call.who, communityId))!;
   const others = await othersIn(work, actor, communityId);
+  // Meanwhile removed or turned down: that stands, and leaving does not make it undone.
+  if (!isStillIn(actor))
+    return { type: 'leaving.done', successor: null, elsewhere: elsewhere(call, communityId) };
   const mustHandOver = isLast(organizers, actor) && others.length > 0;
   const successor = mustHandOver && successorId ? await lockMember(work.tx, successorId) : null;
   if (mustHandOver && !others.some((one) => one.membershipId === successor?.membershipId)) {
@@ -60,6 +63,8 @@ export const leavingGo = oneByOne<'leaving.go'>(async (work, call): Promise<Leav
     elsewhere: elsewhere(call, communityId),
   };
 });
+
+const isStillIn = ({ status }: MemberRow) => ['pending', 'active', 'suspended'].includes(status);
 
 const isLast = (organizers: string[], { membershipId }: MemberRow) =>
   organizers.length === 1 && organizers[0] === membershipId;

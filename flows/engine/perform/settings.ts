@@ -24,8 +24,7 @@ export const settingsChange = oneByOne<'settings.change'>(async (work, { effect,
   if (effect.setting === 'name' && before.name !== effect.value) {
     // The name is the person's: every class they are in knows them by it.
     const names = { before: before.name, after: effect.value };
-    for (const one of who!.belongings)
-      if (isIn(one)) await tellOrganizers(work, one, names);
+    for (const one of who!.belongings) if (isIn(one)) await tellOrganizers(work, one, names);
   }
   return found(work, who!, place);
 });
