@@ -125,11 +125,11 @@ async function hear(
   repliedMessageId: string | null,
 ): Promise<string> {
   const situation = turn.situation!;
-  if (situation.hasWaiting) return 'waits';
   if (item.throttled) {
     if (item.throttled === 'first') turn.say(text('common.slowDown'));
     return 'throttled';
   }
+  if (situation.hasWaiting) return 'waits';
   if (isOptIn(situation, item.inbound.said)) await changeConsent(deps, { tx, now, turn }, 'started');
   const heard = { inbound: item.inbound, situation, repliedMessageId };
   const reason = hearSaid(turn, deps.flows, heard);

@@ -161,6 +161,19 @@ describe('a step that throws', () => {
   });
 });
 
+test('the limit holds too while something of the same person waits', async () => {
+  const { flow } = poisonous();
+  const world = await newWorld({ moreFlows: [flow], limits: rateLimits({ perMinute: 3, redis: null }) });
+  const [phone] = await withPhones(world, 1);
+  const { engine } = world;
+  for (let n = 0; n < 10; n++)
+    await engine.receive([world.inboundOf(phone!, says(n === 0 ? '/poison' : 'hello'), `${n}`)], {
+      correlationId: 'x',
+    });
+  const throttled = await world.sql`select 1 from inbox where status = 'throttled'`;
+  expect(throttled).toHaveLength(7);
+});
+
 test('a message and its sender lie sealed in the database', async () => {
   const world = await newWorld();
   const [phone] = await withPhones(world, 1);
