@@ -130,6 +130,8 @@ async function hear(
     return 'throttled';
   }
   if (situation.hasWaiting) return 'waits';
+  // Twilio has answered HELP itself: it is only kept.
+  if (item.inbound.said.kind === 'carrierHelp' && !deps.settings.answersCarrierWords) return 'carrierHelp';
   if (isOptIn(situation, item.inbound.said)) await changeConsent(deps, { tx, now, turn }, 'started');
   const heard = { inbound: item.inbound, situation, repliedMessageId };
   const reason = hearSaid(turn, deps.flows, heard);

@@ -42,3 +42,17 @@ test('on Telegram a blocked bot is a stopped address', async () => {
   const kept = await world.sql`select how from suppressions`;
   expect(kept.map(({ how }) => how)).toEqual(['blocked']);
 });
+
+test('HELP is answered by Twilio, and only kept here', async () => {
+  const world = await newWorld();
+  await play(
+    world,
+    `
+    ben: sms +14155550123
+    ben> (help)
+    `,
+  );
+  expect(await world.sql`select status, reason from inbox`).toMatchObject([
+    { status: 'done', reason: 'carrierHelp' },
+  ]);
+});
