@@ -1,13 +1,26 @@
 import type { Tx } from './client.ts';
 
-/** How many codes went out since then: to this number, and to all. */
+/** Any fixed number that nothing else locks. */
+const countingLock = 4_715_028_234;
+
+export interface CodeCounts {
+  forNumber: number;
+  byAsker: number;
+  forAll: number;
+}
+
+/**
+ * How many codes went out since then: to this number, asked for by this address, and to all. Whoever counts waits for
+ * those who counted before to commit: each code costs money, and at once many may ask.
+ */
 export async function countCodes(
   tx: Tx,
-  addressId: string,
-  since: Date,
-): Promise<{ forNumber: number; forAll: number }> {
-  const [row] = await tx<{ forNumber: number; forAll: number }[]>`
-    select count(*) filter (where address_id = ${addressId})::int as "forNumber", count(*)::int as "forAll"
+  { addressId, requestedById, since }: { addressId: string; requestedById: string; since: Date },
+): Promise<CodeCounts> {
+  await tx`select pg_advisory_xact_lock(${countingLock})`;
+  const [row] = await tx<CodeCounts[]>`
+    select count(*) filter (where address_id = ${addressId})::int as "forNumber",
+      count(*) filter (where requested_by_id = ${requestedById})::int as "byAsker", count(*)::int as "forAll"
     from verification_codes where created_at > ${since}`;
   return row!;
 }

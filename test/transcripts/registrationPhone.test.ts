@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayAtOnce } from '../support/atOnce.ts';
 import { anaFinishes, anaUpToPhone, openClass } from '../support/joining.ts';
 import { play } from '../support/story.ts';
 
@@ -359,4 +360,20 @@ test('who has the number of a member, and another name, is somebody new, and org
   const [phone] =
     await world.sql`select p.name from addresses a join people p on p.id = a.person_id where channel = 'sms'`;
   expect(phone!.name).toBe('Ana Lopez');
+});
+
+test('one person does not get codes sent to more than a few numbers', async () => {
+  const { world } = await openClass({ smsCodesPerHour: 100 });
+  const others = Array.from({ length: 7 }, (_, n) => `ana> +1415555020${n}\nana~\nana> back\nana~`);
+  await play(world, [anaUpToPhone, ...others].join('\n'));
+  expect(await world.sql`select 1 from verification_codes`).toHaveLength(6);
+});
+
+test('of many who ask for a code at once no more get one than the installation may send', async () => {
+  const { world } = await openClass({ smsCodesPerHour: 2 });
+  const names = ['ana', 'bea', 'cai', 'dov', 'eli', 'flo'];
+  for (const [n, name] of names.entries())
+    await play(world, anaUpToPhone.replaceAll(/\bana\b/g, name).replace('1001', `200${n}`));
+  await sayAtOnce(world, Object.fromEntries(names.map((name, n) => [name, `+1415555030${n}`])));
+  expect(await world.sql`select 1 from verification_codes`).toHaveLength(2);
 });

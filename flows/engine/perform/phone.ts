@@ -13,6 +13,8 @@ import { oneByOne, type Performer, type Work } from './performer.ts';
 const hourMs = 3_600_000;
 const codeLifeMs = 600_000;
 const codesPerNumberAndHour = 3;
+/** Whoever mistypes needs a few; who needs more makes us write to strangers. */
+const codesPerAskerAndHour = 6;
 const triesPerCode = 5;
 
 /** Their own contact, or the number they write from. */
@@ -71,10 +73,16 @@ async function sendCode(
   const address = addressOf(work, asked.phone, asked.who);
   const phoneId = asked.phoneId ?? (await findOrCreatePhone(tx, address, now));
   if ((await findPhone(tx, phoneId)).isStopped) return { type: 'phone.refused', reason: 'stopped' };
-  const sent = await countCodes(tx, phoneId, new Date(now.getTime() - hourMs));
+  const requestedById = asked.who.addressId;
+  const sent = await countCodes(tx, {
+    addressId: phoneId,
+    requestedById,
+    since: new Date(now.getTime() - hourMs),
+  });
   if (sent.forNumber >= codesPerNumberAndHour) return { type: 'phone.refused', reason: 'tooManyForNumber' };
+  if (sent.byAsker >= codesPerAskerAndHour) return { type: 'phone.refused', reason: 'tooManyHere' };
   if (sent.forAll >= settings.smsCodesPerHour) return { type: 'phone.refused', reason: 'tooManyHere' };
-  await writeCode(work, phoneId, asked.who.addressId);
+  await writeCode(work, phoneId, requestedById);
   return { type: 'code.sent', phoneId, shown: shownPhone(asked.phone.number) };
 }
 
