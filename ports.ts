@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http';
 import { type ServerType, serve } from '@hono/node-server';
 import { Redis } from 'ioredis';
 import cron from 'node-cron';
@@ -27,7 +28,7 @@ export type Answer = (request: Request, env: object) => Response | Promise<Respo
 
 export interface Listener {
   port: number;
-  /** Resolves when every request under way has been answered. */
+  /** Resolves when every request under way has been answered, within seconds even if one never ends. */
   close(): Promise<void>;
 }
 
@@ -51,4 +52,12 @@ function listen({ port, host }: { port: number; host: string }, answer: Answer):
   });
 }
 
-const closed = (server: ServerType) => new Promise<void>((resolve) => server.close(() => resolve()));
+/** How long a stop waits for requests under way: one that never ends must not keep us. */
+const lastRequestsMs = 5_000;
+
+async function closed(server: ServerType): Promise<void> {
+  const closing = new Promise<void>((resolve) => server.close(() => resolve()));
+  const patience = setTimeout(() => (server as HttpServer).closeAllConnections(), lastRequestsMs);
+  await closing;
+  clearTimeout(patience);
+}

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { openChannels } from './channels.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
@@ -137,7 +138,13 @@ export async function start(deps: ServerDeps): Promise<Server> {
       healthRoutes({ sql, clock, pingRedis: redis && (() => redis.ping()), channels: channels.states }),
     )
     .route('/', channels.routes)
-    .route('/', lab?.routes ?? new Hono());
+    .route('/', lab?.routes ?? new Hono())
+    // Hono would write the whole error to the terminal, with whatever is in it.
+    .onError((error, c) => {
+      if (error instanceof HTTPException) return error.getResponse();
+      log.warn({ err: error, path: c.req.path }, 'a request failed');
+      return c.text('Internal Server Error', 500);
+    });
   const firstCode = await code();
   engine.start();
   sender.start();

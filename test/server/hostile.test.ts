@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Installation, newInstallation, until } from '../support/installation.ts';
 
@@ -80,3 +81,23 @@ describe('a webhook is refused', () => {
       expect(installation.log()).not.toContain(word);
   });
 });
+
+test('a request that never ends neither holds up a stop nor fills the log with what is no log line', async () => {
+  const installation = await newInstallation();
+  await installation.start();
+  const { hostname, port } = new URL(installation.url);
+  const begin = () => {
+    const socket = connect(Number(port), hostname).on('error', () => undefined);
+    socket.write('POST /webhooks/twilio/incoming-sms HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nBody=');
+    return socket;
+  };
+  const left = begin();
+  begin();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  left.destroy();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const startedAt = performance.now();
+  await installation.stop();
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
+  expect(installation.log().split('\n').filter((line) => /^\s*(Error|at )/.test(line))).toEqual([]);
+}, 60_000);
