@@ -36,7 +36,8 @@ export const realPorts: Ports = {
   listen,
   migrate,
   connect: connectRenewable,
-  openRedis: (url) => new Redis(url, { maxRetriesPerRequest: 1 }),
+  // One that takes connections and says nothing is as good as away: nobody's message waits for it.
+  openRedis: (url) => new Redis(url, { maxRetriesPerRequest: 1, commandTimeout: 1_000 }),
   everyMinute(tick) {
     const task = cron.schedule('* * * * *', tick);
     return async () => void (await task.stop());

@@ -25,7 +25,7 @@ import { startJobs } from './jobs.ts';
 import { rateLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { openLab } from './openLab.ts';
-import { type Ports, realPorts } from './ports.ts';
+import { type Answer, type Ports, realPorts } from './ports.ts';
 import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
 
@@ -68,7 +68,13 @@ export async function start(deps: ServerDeps): Promise<Server> {
 
   let app = new Hono().all('*', (c) => c.text('Starting', 503));
   // Bound before anything else is told of the port: with 0 the system chooses one.
-  const http = await ports.listen(given, (request, env) => app.fetch(request, env));
+  const answer: Answer = (request, env) => app.fetch(request, env);
+  const http = await ports.listen(given, answer).catch(async (error: unknown) => {
+    // Else the embedded database would run on without us.
+    redis?.disconnect();
+    await database.stop();
+    throw error;
+  });
   const ownUrl = `http://localhost:${http.port}`;
   const url = given.publicUrl ?? ownUrl;
   const providersUrl = given.telegram || given.twilio ? url : ownUrl;
