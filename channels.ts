@@ -14,8 +14,8 @@ import type { Log } from './domain/log.ts';
 export interface ChannelsOptions {
   telegram: TelegramConfig | undefined;
   twilio: TwilioConfig | undefined;
-  /** Under which providers reach us; a public one where it begins with https. */
-  url: string;
+  /** Under which each provider reaches us; a public one where it begins with https. */
+  urls: { telegram: string; twilio: string };
   keys: Keyring;
   spool: Spool;
   receive: Receive;
@@ -78,7 +78,7 @@ function openTelegram(options: ChannelsOptions, telegram: TelegramConfig) {
     token: telegram.botToken,
     webhookSecret: telegram.webhookSecret ?? options.keys.rolePassword('telegram webhook'),
     apiRoot: telegram.apiRoot,
-    publicUrl: options.url,
+    publicUrl: options.urls.telegram,
   });
 }
 
@@ -89,7 +89,7 @@ function openSms(options: ChannelsOptions, twilio: TwilioConfig) {
     if (!spool.isEmpty) throw new Unavailable('earlier events are spooled');
     return receive(parsed, raw);
   };
-  const common = { ...options, ...twilio, publicUrl: options.url, spool: spool.keep };
+  const common = { ...options, ...twilio, publicUrl: options.urls.twilio, spool: spool.keep };
   const replayed = smsBot({ ...common, receive });
   const bot = smsBot({ ...common, receive: async (parsed, raw) => behindSpool(parsed, raw) });
   return { ...bot, replay: replayed.replay };

@@ -77,11 +77,10 @@ export async function start(deps: ServerDeps): Promise<Server> {
   });
   const ownUrl = `http://localhost:${http.port}`;
   const url = given.publicUrl ?? ownUrl;
-  const providersUrl = given.telegram || given.twilio ? url : ownUrl;
   const code = () => foundingCode(sql, { clock, random, newId });
   const { lab, ...providers } = await openLab({
     config: given,
-    url: providersUrl,
+    url: ownUrl,
     clock,
     random,
     sql,
@@ -93,7 +92,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
 
   const channels = openChannels({
     ...providers,
-    url: providersUrl,
+    urls: { telegram: given.telegram ? url : ownUrl, twilio: given.twilio ? url : ownUrl },
     keys,
     spool,
     receive: (parsed, raw) => engine.receive(parsed, raw),

@@ -18,12 +18,14 @@ export interface DeskOptions {
   onProblem(error: unknown): void;
 }
 
-/** Fixed, and secret from nobody: they open nothing but these emulators, which answer under localhost only. */
+/**
+ * Secret from nobody: they open nothing but these emulators, which answer under localhost only. What signs the texts
+ * that come in is made anew at each start: our own webhook, which it opens, may be reached from anywhere.
+ */
 export const credentials = {
   token: '7000001:AAE-this-bot-lives-in-the-lab-only-000',
   username: 'homeroom_bot',
   accountSid: 'AC00000000000000000000000000001ab0',
-  authToken: 'this-account-lives-in-the-lab-only',
   phoneNumber: '+15005550006',
 };
 
@@ -40,7 +42,8 @@ export type Desk = ReturnType<typeof openDesk>;
 /** Sets the phones out as they lay when the Lab was last stopped; what happens on them is kept. */
 export function openDesk(options: DeskOptions) {
   const { clock, random, url, channels, stateFile, onProblem, fetch } = options;
-  const { token, username, ...account } = credentials;
+  const { token, username, accountSid, phoneNumber } = credentials;
+  const account = { accountSid, phoneNumber, authToken: random.bytes(24).toString('base64url') };
   const telegram = telegramEmulator({ clock, random, fetch, bots: [{ token, username, name: 'Homeroom' }] });
   const webhookUrl = `${url}/webhooks/twilio/incoming-sms`;
   const twilio = twilioEmulator({ clock, random, fetch, ...account, webhookUrl });
@@ -59,7 +62,7 @@ export function openDesk(options: DeskOptions) {
     twilio.restore(kept.twilio);
   }
   cast.gather();
-  const desk = { telegram, twilio, cast, keep };
+  const desk = { telegram, twilio, account, cast, keep };
   onPhones(desk, () => keep.touch());
   return desk;
 }

@@ -41,12 +41,12 @@ export function startLab(options: LabOptions): Lab {
   const live = new Live({ clock, phone: views.phone, lab: views.lab });
   tellPages(desk, live);
 
-  const { token, username, ...account } = credentials;
+  const { token, username } = credentials;
   const api = apiRoutes({ ...desk, clock, live, player, state: views.all, skip, foundingCode });
   const limit = bodyLimit({ maxSize: uploadLimit });
   return {
     telegram: { token, username, apiRoot: `${url}/lab/telegram` },
-    twilio: { ...account, apiRoot: `${url}/lab/twilio` },
+    twilio: { ...desk.account, apiRoot: `${url}/lab/twilio` },
     routes: new Hono()
       .use('/lab/*', guard(hosts))
       .use('/lab/telegram/*', limit)

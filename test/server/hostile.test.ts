@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Installation, newInstallation, until } from '../support/installation.ts';
@@ -99,5 +101,52 @@ test('a request that never ends neither holds up a stop nor fills the log with w
   const startedAt = performance.now();
   await installation.stop();
   expect(performance.now() - startedAt).toBeLessThan(15_000);
-  expect(installation.log().split('\n').filter((line) => /^\s*(Error|at )/.test(line))).toEqual([]);
+  expect(
+    installation
+      .log()
+      .split('\n')
+      .filter((line) => /^\s*(Error|at )/.test(line)),
+  ).toEqual([]);
+}, 60_000);
+
+test('with LAB=1 beside a real bot the Lab has no public name, and nobody can sign for its phones', async () => {
+  const PUBLIC_URL = 'http://class.school.example';
+  const noTwilio = {
+    TWILIO_ACCOUNT_SID: '',
+    TWILIO_AUTH_TOKEN: '',
+    TWILIO_PHONE_NUMBER: '',
+    TWILIO_API_ROOT: '',
+  };
+  const { start, url, sql } = await newInstallation({ ...noTwilio, LAB: '1', PUBLIC_URL });
+  await start();
+  const ask = (path: string, host: string, headers = {}, body?: string) =>
+    new Promise<number>((resolve) => {
+      const method = body ? 'POST' : 'GET';
+      const sent = request(url + path, { method, headers: { host, ...headers } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode!);
+      });
+      sent.end(body);
+    });
+  expect(await ask('/lab/api/state', 'class.school.example')).toBe(403);
+  expect(await ask('/lab/api/state', 'localhost')).toBe(200);
+  const sms = { Body: 'menu', From: '+14155550101', MessageSid: 'SM1', To: '+15005550006' };
+  for (const root of [PUBLIC_URL, url, url.replace('127.0.0.1', 'localhost')]) {
+    const signed = `${root}/webhooks/twilio/incoming-sms${Object.entries(sms).flat().join('')}`;
+    const signature = createHmac('sha1', 'this-account-lives-in-the-lab-only')
+      .update(signed)
+      .digest('base64');
+    const headers = { 'x-twilio-signature': signature, 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new URLSearchParams(sms).toString();
+    expect(await ask('/webhooks/twilio/incoming-sms', 'evil.example', headers, body)).toBe(403);
+  }
+  // The Lab's own phones still text.
+  await fetch(`${url}/lab/api/phones/ben`, {
+    method: 'POST',
+    body: JSON.stringify({ act: 'say', text: 'menu' }),
+  });
+  await until(
+    async () =>
+      (await sql`select 1 from message_deliveries where status in ('sent', 'delivered')`).length === 1,
+  );
 }, 60_000);
