@@ -6,9 +6,13 @@ import type { TextKey } from '../texts/texts.ts';
 const problem = (key: TextKey) => ({ error: key });
 
 /** Control characters, and those that turn the direction of what follows, have no place in a name. */
-const invisible = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const disturbing = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-const tidy = (typed: string) => typed.replace(invisible, ' ').replace(/\s+/g, ' ').trim();
+/** Nor has what nobody can see: with it a name looks like another's, or like none. Joiners belong to some scripts. */
+const invisible = /(?![\u200c\u200d\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
+
+const tidy = (typed: string) =>
+  typed.replace(disturbing, ' ').replace(invisible, '').replace(/\s+/g, ' ').trim();
 
 /** A line of people's own words: a name of someone or something. */
 function nameLike(keys: { short: TextKey; long: TextKey; most: number }) {
