@@ -184,7 +184,8 @@ function countriesOf({ sms, twilio }: Config): string[] | null {
   if (sms.allowedCountries === 'all') return null;
   if (sms.allowedCountries !== 'home') return sms.allowedCountries;
   const home = twilio && readPhone(twilio.phoneNumber)?.country;
-  return home ? [home] : null;
+  // A number of ours that tells no country opens no other one: whoever wants that says so.
+  return home ? [home] : [];
 }
 
 /** What must never reach the log. */

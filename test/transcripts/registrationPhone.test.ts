@@ -377,3 +377,17 @@ test('of many who ask for a code at once no more get one than the installation m
   await sayAtOnce(world, Object.fromEntries(names.map((name, n) => [name, `+1415555030${n}`])));
   expect(await world.sql`select 1 from verification_codes`).toHaveLength(2);
 });
+
+test('a number at which somebody earns by every text gets no code', async () => {
+  const { world } = await openClass();
+  await play(
+    world,
+    `
+    ${anaUpToPhone}
+    ana> +19002341234
+    ana< This is not a valid phone number. …
+    ana> +449098790123
+    ana< This is not a valid phone number. …
+    `,
+  );
+});

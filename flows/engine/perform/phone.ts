@@ -5,7 +5,7 @@ import { newSixDigits } from '../../../domain/code.ts';
 import { laneOf } from '../../../domain/content.ts';
 import type { PhoneEvent } from '../../../domain/effects/registration.ts';
 import type { Who } from '../../../domain/member.ts';
-import { type Phone, readPhone, shownPhone } from '../../../domain/phone.ts';
+import { isCostly, type Phone, readPhone, shownPhone } from '../../../domain/phone.ts';
 import { text } from '../../../domain/text.ts';
 import { timeZonesOf } from '../../../domain/timeZone.ts';
 import { oneByOne, type Performer, type Work } from './performer.ts';
@@ -66,6 +66,7 @@ async function sendCode(
   const { settings, tx, now } = work;
   const account = smsAccount(work);
   if (!account) return { type: 'phone.refused', reason: 'noSms' };
+  if (isCostly(asked.phone)) return { type: 'phone.refused', reason: 'invalid' };
   const { country } = asked.phone;
   if (settings.smsCountries && !(country && settings.smsCountries.includes(country))) {
     return { type: 'phone.refused', reason: 'country' };
