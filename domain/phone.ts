@@ -17,7 +17,8 @@ export function readPhone(typed: string): Phone | null {
 
 /** Numbers at which somebody earns by every text: nobody lives at one. */
 const costly = new Set(['PREMIUM_RATE', 'SHARED_COST', 'UAN', 'VOICEMAIL', 'PAGER']);
-export const isCostly = ({ number }: Phone) => costly.has(parsePhoneNumberFromString(number)?.getType() ?? '');
+export const isCostly = ({ number }: Phone) =>
+  costly.has(parsePhoneNumberFromString(number)?.getType() ?? '');
 
 /** The number with its middle hidden, for those who typed it: `+14••••••23`. */
 export function shownPhone(number: string): string {

@@ -18,7 +18,7 @@ import { findBinaries } from './binaries.ts';
 import { isDiskFull, room } from './disk.ts';
 import { chooseHome } from './home.ts';
 import { isAlive } from './postmaster.ts';
-import type { Runner } from './runner.ts';
+import { plainEnvironment, type Runner } from './runner.ts';
 
 /** A database on disk: its folder holds the cluster, the superuser's password, and the server's log. */
 export interface Cluster {
@@ -115,7 +115,7 @@ function run(program: string, args: string[], runner: Runner | undefined): Promi
     const child = spawn(program, args, {
       ...runner,
       cwd: '/',
-      env: { ...process.env, LC_ALL: 'C' },
+      env: plainEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let complaint = '';

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Cluster } from './cluster.ts';
 import { isDiskFull, room } from './disk.ts';
 import { disownStalePidFile, findPostmaster, type Postmaster } from './postmaster.ts';
+import { plainEnvironment } from './runner.ts';
 
 /** PostgreSQL was already being started on this directory by somebody else, or ended just now. */
 export class AlreadyRunning extends Error {}
@@ -54,7 +55,7 @@ function spawnPostgres(cluster: Cluster, settings: Record<string, string>): Chil
     return spawn(cluster.postgres, ['-D', cluster.data, ...options], {
       ...cluster.runner,
       cwd: '/',
-      env: { ...process.env, LC_ALL: 'C' },
+      env: plainEnvironment(),
       // A process group of its own: Ctrl-C must reach us alone, or the database is gone before our last writes.
       detached: true,
       stdio: ['ignore', output, output],

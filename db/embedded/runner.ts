@@ -21,6 +21,12 @@ export function chooseRunner(databaseFolder: string): Runner | undefined {
   return runner;
 }
 
+/** Not ours: PostgreSQL may run as another account, which has no business with our tokens and keys. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, LD_LIBRARY_PATH } = process.env;
+  return { PATH, ...(LD_LIBRARY_PATH && { LD_LIBRARY_PATH }), LC_ALL: 'C' };
+}
+
 /** Whether the runner may pass through every folder down to this one; a home closed to others (0700) stops it. */
 export function canReach(runner: Runner | undefined, folder: string): boolean {
   if (!runner) return true;

@@ -184,14 +184,17 @@ test('a message and its sender lie sealed in the database', async () => {
   expect(address!.raw).not.toContain('9001');
 });
 
-test.each(['/language', '/post'])('however often %s is begun and left, few conversations wait', async (command) => {
-  const world = await newWorld();
-  await newClass(world, { members: { olga: 'organizer' } });
-  for (let times = 0; times < 10; times++)
-    await world.hear(world.phones.get('olga')!, { kind: 'text', text: command, replyTo: null });
-  const open = await world.sql`select 1 from conversations where status <> 'done'`;
-  expect(open.length).toBeLessThanOrEqual(6);
-});
+test.each(['/language', '/post'])(
+  'however often %s is begun and left, few conversations wait',
+  async (command) => {
+    const world = await newWorld();
+    await newClass(world, { members: { olga: 'organizer' } });
+    for (let times = 0; times < 10; times++)
+      await world.hear(world.phones.get('olga')!, { kind: 'text', text: command, replyTo: null });
+    const open = await world.sql`select 1 from conversations where status <> 'done'`;
+    expect(open.length).toBeLessThanOrEqual(6);
+  },
+);
 
 test('/language begun twice is answered once', async () => {
   const world = await newWorld();
