@@ -9,7 +9,7 @@ const problem = (key: TextKey) => ({ error: key });
 const disturbing = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Nor has what nobody can see: with it a name looks like another's, or like none. Joiners belong to some scripts. */
-const invisible = /(?![\u200c\u200d\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
+const invisible = /(?!\u200c|\u200d|\ufe0f)\p{Default_Ignorable_Code_Point}/gu;
 
 const tidy = (typed: string) =>
   typed.replace(disturbing, ' ').replace(invisible, '').replace(/\s+/g, ' ').trim();
