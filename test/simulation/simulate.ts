@@ -92,7 +92,7 @@ export async function simulate({ seed, database, crashRate, faultRate }: Simulat
     TELEGRAM_BOT_TOKEN: credentials.token,
     TELEGRAM_API_ROOT: 'http://providers/telegram',
     TWILIO_ACCOUNT_SID: credentials.accountSid,
-    TWILIO_AUTH_TOKEN: credentials.authToken,
+    TWILIO_AUTH_TOKEN: desk.account.authToken,
     TWILIO_PHONE_NUMBER: credentials.phoneNumber,
     TWILIO_API_ROOT: 'http://providers/twilio',
     SMS_ALLOWED_COUNTRIES: '*',
