@@ -8,15 +8,18 @@ import {
 import type { Limits } from './domain/limits.ts';
 
 export interface LimitOptions {
-  /** Messages an address may send in a minute; the next one is answered by one sentence, those after it are only kept. */
-  perMinute: number;
+  /** What is counted: keys of different names do not meet. */
+  name: string;
+  /** So many in so much time are free. */
+  points: number;
+  seconds: number;
   /** Shared by all servers; without it each counts for itself. */
   redis: Redis | null;
 }
 
-/** How fast people may write. While Redis is away each server counts for itself: slower to notice, never wrong. */
-export function rateLimits({ perMinute, redis }: LimitOptions): Limits {
-  const options = { keyPrefix: 'said', points: perMinute, duration: 60 };
+/** Counts how often something happens. While Redis is away each server counts for itself: slower to notice, never wrong. */
+export function rateLimits({ name, points, seconds, redis }: LimitOptions): Limits {
+  const options = { keyPrefix: name, points, duration: seconds };
   const memory = new RateLimiterMemory(options);
   const limiter: RateLimiterAbstract = redis
     ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory })
@@ -28,8 +31,16 @@ export function rateLimits({ perMinute, redis }: LimitOptions): Limits {
         return null;
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused;
-        return refused.consumedPoints === perMinute + 1 ? 'first' : 'again';
+        return refused.consumedPoints === points + 1 ? 'first' : 'again';
       }
     },
   };
 }
+
+/** What one address may say in a minute; the next one is answered by one sentence, those after it are only kept. */
+export const saidLimits = (perMinute: number, redis: Redis | null): Limits =>
+  rateLimits({ name: 'said', points: perMinute, seconds: 60, redis });
+
+/** The same text to the same person: more often than this two robots are talking to each other. */
+export const repeatLimits = (redis: Redis | null): Limits =>
+  rateLimits({ name: 'repeated', points: 20, seconds: 300, redis });

@@ -22,7 +22,7 @@ import { flows } from './flows/registry.ts';
 import { foundingCode } from './founding.ts';
 import { healthRoutes } from './http/health.ts';
 import { startJobs } from './jobs.ts';
-import { rateLimits } from './limits.ts';
+import { repeatLimits, saidLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { openLab } from './openLab.ts';
 import { type Answer, type Ports, realPorts } from './ports.ts';
@@ -119,15 +119,24 @@ export async function start(deps: ServerDeps): Promise<Server> {
         answersCarrierWords: config.twilio?.answersKeywords === false,
       },
       flows: flowBook(flows),
-      limits:
-        config.messagesPerMinute > 0 ? rateLimits({ perMinute: config.messagesPerMinute, redis }) : noLimits,
+      limits: config.messagesPerMinute > 0 ? saidLimits(config.messagesPerMinute, redis) : noLimits,
     },
     () => {
       planning.wake();
       sender.wake();
     },
   );
-  const sender = new Sender({ sql, clock, random, newId, vault, log, channels: channels.byName, slots });
+  const sender = new Sender({
+    sql,
+    clock,
+    random,
+    newId,
+    vault,
+    log,
+    channels: channels.byName,
+    slots,
+    repeats: repeatLimits(redis),
+  });
   const planning = startPlanning(
     { sql, clock, newId, accounts, channels: channels.byName, log },
     sender.wake,

@@ -11,6 +11,7 @@ import { silent } from '../domain/log.ts';
 import { flowBook } from '../flows/engine/book.ts';
 import { ConversationEngine } from '../flows/engine/engine.ts';
 import { flows } from '../flows/registry.ts';
+import { repeatLimits } from '../limits.ts';
 import { realClock, realRandom } from '../system.ts';
 
 /** A provider that accepts everything at once. */
@@ -45,7 +46,17 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     now: clock.now(),
   });
   const channels = new Map([['telegram', nullChannel]]);
-  const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots });
+  const sender = new Sender({
+    sql,
+    clock,
+    random,
+    newId,
+    vault,
+    log: silent,
+    channels,
+    slots,
+    repeats: repeatLimits(null),
+  });
   const settings = {
     accounts: [
       { channel: 'telegram', account: nullChannel.account },

@@ -3,6 +3,7 @@ import { insertDeliveries } from '../db/deliveries.ts';
 import { Sender } from '../delivery/sender.ts';
 import { silent } from '../domain/log.ts';
 import { text } from '../domain/text.ts';
+import { repeatLimits } from '../limits.ts';
 import { realRandom } from '../system.ts';
 import type { Cluster } from './cluster.ts';
 import { type Homeroom, nullChannel, openHomeroom, slots } from './homeroom.ts';
@@ -18,7 +19,17 @@ export async function outboxRate(cluster: Cluster): Promise<number> {
   const addresses = await newAddresses(homeroom);
   const random = realRandom();
   const channels = new Map([['telegram', nullChannel]]);
-  const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots });
+  const sender = new Sender({
+    sql,
+    clock,
+    random,
+    newId,
+    vault,
+    log: silent,
+    channels,
+    slots,
+    repeats: repeatLimits(null),
+  });
   const startedAt = performance.now();
   sender.start();
   await plan(homeroom, addresses, sender.wake);

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Attempt, DueDelivery, OpenRow } from '../db/claims.ts';
 import type { Vault } from '../db/vault.ts';
 import type { Channel, Outbound, Sent } from '../domain/channel.ts';
 import type { Random } from '../domain/clock.ts';
 import { SendError } from '../domain/errors.ts';
+import type { Limits } from '../domain/limits.ts';
 import type { Log } from '../domain/log.ts';
 import { render } from './render.ts';
 import { afterFailure } from './retry.ts';
@@ -12,6 +14,8 @@ export interface AttemptDeps {
   random: Random;
   log: Log;
   now: () => Date;
+  /** How often the same text went to the same person. */
+  repeats: Limits;
 }
 
 /** Sends one delivery, or finds out what became of it; never throws. The network is touched here and only here. */
@@ -27,6 +31,7 @@ export async function attempt(
   const isRepeated = isUncertain && !channel.settle;
   try {
     const outbound = render(due, channel, deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey));
+    if (await isLoop(deps, due, outbound)) return ended(due, { status: 'skipped', reason: 'loop' });
     const settled = isUncertain ? await settle(channel, outbound, before) : null;
     const sent = settled ?? (await sendOrReplace(channel, outbound));
     return ended(due, {
@@ -39,6 +44,19 @@ export async function attempt(
   } catch (error) {
     return { ...failed(deps, { due, wasRepeated: isRepeated || before.isRepeated }, error), isRepeated };
   }
+}
+
+/** Two robots that answer each other never end by themselves. */
+async function isLoop({ repeats, log }: AttemptDeps, due: DueDelivery, outbound: Outbound): Promise<boolean> {
+  if (due.attempts > 1 || due.changesId) return false;
+  const said = JSON.stringify([due.addressId, outbound.body, outbound.choices.map(({ label }) => label)]);
+  const excess = await repeats.take(createHash('sha256').update(said).digest('base64'));
+  if (excess === 'first')
+    log.error(
+      { deliveryId: due.id, channel: due.channel },
+      'the same text goes to one person again and again; it is stopped',
+    );
+  return excess !== null;
 }
 
 /** What can no longer be taken off a screen is at least replaced by the word that it was taken back. */

@@ -1,4 +1,4 @@
-/** Says whether somebody goes too fast: `first` for the one excess that is answered, `again` for those after it. */
+/** Says whether something comes too often: `first` for the first time too many, `again` for those after it. */
 export interface Limits {
   take(key: string): Promise<'first' | 'again' | null>;
 }

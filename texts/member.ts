@@ -103,6 +103,10 @@ export const member = {
   'reason.stopped': { en: 'since messages there were stopped', es: 'porque se pidió no recibir más allí' },
   'reason.noAddress': { en: 'since there is no way to reach them', es: 'porque no hay por dónde llegar' },
   'reason.deleted': { en: 'since it was taken back', es: 'porque fue retirado' },
+  'reason.loop': {
+    en: 'since the same words went there again and again',
+    es: 'porque las mismas palabras iban allí una y otra vez',
+  },
   'reason.left': { en: 'since they had left', es: 'porque ya no estaba' },
   'reason.throttled': {
     en: 'since the provider asked us to slow down',

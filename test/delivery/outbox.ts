@@ -3,7 +3,8 @@ import { Sender } from '../../delivery/sender.ts';
 import type { Channel, ChannelName, Outbound, Sent } from '../../domain/channel.ts';
 import { type DeliveryDraft, laneOf } from '../../domain/content.ts';
 import { SendError, type SendErrorCode } from '../../domain/errors.ts';
-import { silent } from '../../domain/log.ts';
+import { type Limits, noLimits } from '../../domain/limits.ts';
+import { type Log, silent } from '../../domain/log.ts';
 import { text } from '../../domain/text.ts';
 import type { Member } from '../support/class.ts';
 import type { World } from '../support/world.ts';
@@ -56,13 +57,17 @@ const wordsOf = ({ body }: Outbound) =>
   body.map((span) => (typeof span === 'string' ? span : Object.values(span)[0])).join('');
 
 /** A worker of its own, as another process would have one. */
-export function newWorker(world: World, provider: Provider): Sender {
+export function newWorker(
+  world: World,
+  provider: Provider,
+  { repeats = noLimits, log = silent }: { repeats?: Limits; log?: Log } = {},
+): Sender {
   const { sql, clock, newId, vault, accounts } = world;
   const { random } = world.deps;
   const channels = new Map(
     accounts.map(({ channel, account }) => [channel, provider.channel(channel as ChannelName, account)]),
   );
-  return new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots: 8 });
+  return new Sender({ sql, clock, random, newId, vault, log, channels, slots: 8, repeats });
 }
 
 /** Puts something to say into the outbox. Returns the delivery's id. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { recordReceipts } from '../../db/receipts.ts';
 import { endSuppression, suppress } from '../../db/suppressions.ts';
+import { silent } from '../../domain/log.ts';
+import { repeatLimits } from '../../limits.ts';
 import { newClass } from '../support/class.ts';
 import { newWorld } from '../support/world.ts';
 import { ledger, newWorker, Provider, queue } from './outbox.ts';
@@ -312,4 +314,22 @@ describe('receipts', () => {
     await recordReceipts(world.sql, [receipt('failed')], world.clock.now());
     expect((await ledger(world, id)).status).toBe('sent');
   });
+});
+
+test('the same words to the same person stop after 20 within five minutes, with one alarm', async () => {
+  const { world, ana, carla } = await setUp();
+  const provider = new Provider();
+  const alarms: string[] = [];
+  const log = { ...silent, error: (_fields: object, sentence: string) => void alarms.push(sentence) };
+  const worker = newWorker(world, provider, { repeats: repeatLimits(null), log });
+  for (let times = 0; times < 25; times++) await queue(world, ana, 'I am out of office', { kind: 'answer' });
+  await queue(world, ana, 'something else', { kind: 'answer' });
+  await queue(world, carla, 'I am out of office', { kind: 'answer' });
+  await worker.drain();
+  expect(provider.taken.filter((words) => words.includes('out of office'))).toHaveLength(20 + 1);
+  expect(provider.taken.filter((words) => words.includes('something else'))).toHaveLength(1);
+  expect(alarms).toEqual([expect.stringContaining('again and again')]);
+  const skipped =
+    await world.sql`select 1 from message_deliveries where status = 'skipped' and reason = 'loop'`;
+  expect(skipped).toHaveLength(5);
 });

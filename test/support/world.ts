@@ -57,7 +57,17 @@ export async function newWorld(
       phoneOn(channel as ChannelName, account, { phones, onArrived }),
     ]),
   );
-  const sender = new Sender({ sql, clock, random, newId, vault, log: silent, channels, slots: 32 });
+  const sender = new Sender({
+    sql,
+    clock,
+    random,
+    newId,
+    vault,
+    log: silent,
+    channels,
+    slots: 32,
+    repeats: noLimits,
+  });
   const settings = {
     accounts: ours,
     telegramLink: () => (on.includes('telegram') ? 'https://t.me/homeroom_bot' : null),

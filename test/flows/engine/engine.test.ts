@@ -7,7 +7,7 @@ import { Unavailable } from '../../../domain/errors.ts';
 import type { Flow, FlowInput } from '../../../domain/flow.ts';
 import { anyone } from '../../../domain/member.ts';
 import { ConversationEngine } from '../../../flows/engine/engine.ts';
-import { rateLimits } from '../../../limits.ts';
+import { saidLimits } from '../../../limits.ts';
 import { newClass } from '../../support/class.ts';
 import type { Phone } from '../../support/phone.ts';
 import { play } from '../../support/story.ts';
@@ -87,7 +87,7 @@ describe('what is said', () => {
   });
 
   test('what goes beyond the limit is kept, marked, and answered by one sentence', async () => {
-    const world = await newWorld({ limits: rateLimits({ perMinute: 3, redis: null }) });
+    const world = await newWorld({ limits: saidLimits(3, null) });
     const [phone] = await withPhones(world, 1);
     for (let n = 0; n < 10; n++) await world.hear(phone!, says('hello'));
     expect(phone!.news.slice(3)).toEqual([expect.stringContaining('That was a lot at once')]);
@@ -163,7 +163,7 @@ describe('a step that throws', () => {
 
 test('the limit holds too while something of the same person waits', async () => {
   const { flow } = poisonous();
-  const world = await newWorld({ moreFlows: [flow], limits: rateLimits({ perMinute: 3, redis: null }) });
+  const world = await newWorld({ moreFlows: [flow], limits: saidLimits(3, null) });
   const [phone] = await withPhones(world, 1);
   const { engine } = world;
   for (let n = 0; n < 10; n++)
