@@ -1,7 +1,7 @@
 import type { DueDelivery, DueMessage } from '../db/claims.ts';
 import type { Channel, Outbound, Span } from '../domain/channel.ts';
 import type { Content } from '../domain/content.ts';
-import { helpWord } from '../domain/member.ts';
+import { helpWord, mannersOf } from '../domain/manners.ts';
 import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
 import { words } from '../texts/words.ts';
 
@@ -45,7 +45,7 @@ function typeInstead(commands: NonNullable<Content['commands']>): TextRef {
 
 function post(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
   if (message.isDeleted) return say(text('post.deleted', { author: message.authorName }));
-  return due.channel === 'sms' ? textMessage(due, message, say) : chatMessage(due, message, say);
+  return mannersOf(due.channel).isTerse ? textMessage(due, message, say) : chatMessage(due, message, say);
 }
 
 function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {

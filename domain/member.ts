@@ -40,6 +40,3 @@ export const hasSeveral = (who: Who) => who.belongings.filter(isIn).length > 1;
 /** Active or waiting: in touch with a community. */
 export const isKnown = (who: Who) => isActive(who) || isPending(who);
 export const anyone = () => true;
-
-/** The word that shows what one may do: text messages have no slash, and HELP belongs to the carrier. */
-export const helpWord = (channel: string) => (channel === 'sms' ? 'MENU' : '/help');

@@ -2,6 +2,7 @@ import { emit, setup } from 'xstate';
 import type { MessageName, TakingBackEvent } from '../domain/effects/posting.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
+import { typedWord } from '../domain/manners.ts';
 import { isActiveAnywhere } from '../domain/member.ts';
 import { type TextRef, text } from '../domain/text.ts';
 
@@ -77,8 +78,7 @@ const machine = setup({
   },
 });
 
-const example = (channel: string, number: number) =>
-  channel === 'sms' ? `DELETE ${number}` : `/delete ${number}`;
+const example = (channel: string, number: number) => `${typedWord('delete', channel)} ${number}`;
 
 /** What was possible and what was not. */
 function outcome({ number, removable, gone }: TakingBackEvent & { type: 'message.takenBack' }): TextRef {

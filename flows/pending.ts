@@ -2,6 +2,7 @@ import { emit, setup } from 'xstate';
 import type { RequestsEvent } from '../domain/effects/approval.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Flow, FlowInput } from '../domain/flow.ts';
+import { mannersOf } from '../domain/manners.ts';
 import { isActive } from '../domain/member.ts';
 import { type TextRef, text } from '../domain/text.ts';
 
@@ -49,10 +50,9 @@ export function requestList(
   if (!first) return text('requests.none', { community });
   const { number } = first;
   const list = requests.map((one) => `${one.number}: ${one.who}`).join('\n');
-  const [yes, no] =
-    channel === 'sms'
-      ? [text('approval.typedYes', { number }), text('approval.typedNo', { number })]
-      : [`/approve ${number}`, `/reject ${number}`];
+  const [yes, no] = mannersOf(channel).hasSlash
+    ? [`/approve ${number}`, `/reject ${number}`]
+    : [text('approval.typedYes', { number }), text('approval.typedNo', { number })];
   return text('requests.list', {
     count,
     community,

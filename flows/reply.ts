@@ -2,6 +2,7 @@ import { assign, emit, setup } from 'xstate';
 import type { FindingEvent, MessageName, PublishingEvent } from '../domain/effects/posting.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
+import { mannersOf } from '../domain/manners.ts';
 import { isActiveAnywhere } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
@@ -122,7 +123,7 @@ function posted(
 }
 
 const refusal = (reason: (FindingEvent & { type: 'message.missing' })['reason'], { channel }: Context) =>
-  text(`message.${reason}`, { example: channel === 'sms' ? 'REPLY 12: …' : '/reply 12 …' });
+  text(`message.${reason}`, { example: mannersOf(channel).hasSlash ? '/reply 12 …' : 'REPLY 12: …' });
 
 export const reply: Flow = {
   name: 'reply',

@@ -2,6 +2,7 @@ import { assign, emit, setup } from 'xstate';
 import type { FoundMember, OrganizerEvent, RoleAct, RoleRefusal } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Command, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
+import { typedWord } from '../domain/manners.ts';
 import { isOrganizer, type Role } from '../domain/member.ts';
 import { shortened } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
@@ -164,11 +165,11 @@ function done({ act, role, chosen: { name } }: Context): TextRef {
 }
 
 function refused({ channel, communityName: community }: Context, reason: RoleRefusal): TextRef {
-  return text(`roles.refused.${reason}`, { leave: channel === 'sms' ? 'LEAVE' : '/leave', community });
+  return text(`roles.refused.${reason}`, { leave: typedWord('leave', channel), community });
 }
 
 function stillAsks({ channel, chosen: { name } }: Context): TextRef {
-  return text('roles.waits', { name, pending: channel === 'sms' ? 'PENDING' : '/pending' });
+  return text('roles.waits', { name, pending: typedWord('pending', channel) });
 }
 
 const command = (act: RoleAct, ...words: [string, ...string[]]): Command => ({

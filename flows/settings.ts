@@ -3,6 +3,7 @@ import * as answers from '../domain/answers.ts';
 import type { Setting, SettingsEvent, SettingsRefusal } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent, Question } from '../domain/flow.ts';
+import { channelLabel } from '../domain/manners.ts';
 import { isActive } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import { cityOf, timeZone } from '../domain/timeZone.ts';
@@ -15,7 +16,6 @@ interface Context {
 }
 
 const dayMs = 86_400_000;
-const channelLabel = (channel: string) => text(channel === 'sms' ? 'channel.sms' : 'channel.telegram');
 
 const menu = ({ now, communityName: community }: Context): Question => ({
   text: text('settings.menu', {

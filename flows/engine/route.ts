@@ -1,5 +1,6 @@
 import type { Said } from '../../domain/channel.ts';
 import type { Command, Flow, FlowInput, Question } from '../../domain/flow.ts';
+import { helpWord } from '../../domain/manners.ts';
 import type { Belonging, MembershipStatus, Who } from '../../domain/member.ts';
 import { isActive, isActiveAnywhere } from '../../domain/member.ts';
 import { shortened, storable } from '../../domain/messageText.ts';
@@ -141,7 +142,7 @@ const answered = (understood: ReturnType<typeof understand>): Meaning =>
 function refusedCommand(command: string, known: Command | undefined, who: Who): Meaning {
   const reason = known && who.current && withoutCommands[who.current.status];
   if (reason) return { kind: 'explain', text: text(reason, { community: who.current!.communityName }) };
-  const help = who.channel === 'sms' ? 'MENU' : '/help';
+  const help = helpWord(who.channel);
   return {
     kind: 'explain',
     text: text(known ? 'common.notForYou' : 'common.unknownCommand', {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Question, QuestionChoice } from '../../domain/flow.ts';
+import { mannersOf } from '../../domain/manners.ts';
 import { excerpt, messageText } from '../../domain/messageText.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import type { Context } from '../posting.ts';
@@ -23,7 +24,7 @@ const shownBySms = 70;
 
 export const confirmation = (context: Context): Question => {
   const { readers } = chosenForum(context);
-  const shown = context.channel === 'sms' ? excerpt(context.text, shownBySms) : context.text;
+  const shown = mannersOf(context.channel).isTerse ? excerpt(context.text, shownBySms) : context.text;
   return {
     text: text(readers > 0 ? 'posting.preview' : 'posting.previewAlone', {
       readers,
@@ -40,7 +41,7 @@ export const confirmation = (context: Context): Question => {
 };
 
 const leaving = ({ channel }: Context): QuestionChoice => ({
-  label: text(channel === 'sms' ? 'posting.leave' : 'posting.cancel'),
+  label: text(mannersOf(channel).hasSlash ? 'posting.cancel' : 'posting.leave'),
   answer: 'cancel',
 });
 

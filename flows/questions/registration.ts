@@ -1,5 +1,6 @@
 import * as answers from '../../domain/answers.ts';
 import type { Question } from '../../domain/flow.ts';
+import { channelLabel } from '../../domain/manners.ts';
 import { text } from '../../domain/text.ts';
 import { cityOf, timeZone as zoneAnswer } from '../../domain/timeZone.ts';
 import type { Context } from '../registration/registering.ts';
@@ -44,7 +45,7 @@ export const code = (context: Context): Question => ({
 export const channel = (context: Context): Question => ({
   text: text('registration.askChannel'),
   choices: context.channels.map((one) => ({
-    label: one === 'sms' ? text('channel.sms') : text('channel.telegram'),
+    label: channelLabel(one),
     answer: one,
   })),
 });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Question } from '../../domain/flow.ts';
+import { typedWord } from '../../domain/manners.ts';
 import { text } from '../../domain/text.ts';
 import type { Context } from '../roles.ts';
 
 /** What is asked of an organizer about a member. */
 
 export const whom = ({ channel }: Context): Question => ({
-  text: text('roles.askWho', { members: membersWord(channel) }),
+  text: text('roles.askWho', { members: typedWord('members', channel) }),
   answer: z.string().min(1, { error: 'common.textPlease' }),
 });
 
@@ -30,5 +31,3 @@ export const confirmation = ({ act, chosen, communityName: community }: Context)
     { label: text('common.no'), answer: 'no' },
   ],
 });
-
-export const membersWord = (channel: string) => (channel === 'sms' ? 'MEMBERS' : '/members');

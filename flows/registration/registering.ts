@@ -9,7 +9,7 @@ import type {
 } from '../../domain/effects/registration.ts';
 import type { Effect } from '../../domain/effects.ts';
 import type { Asking, FlowInput, PersonEvent } from '../../domain/flow.ts';
-import { helpWord } from '../../domain/member.ts';
+import { helpWord, mannersOf } from '../../domain/manners.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 
 /** What registration remembers between two answers. */
@@ -41,7 +41,7 @@ export const registering = setup({
     isFounding: ({ context }) => context.isFounding,
     isKnown: ({ context }) => context.isKnown,
     isUnknown: ({ context }) => !context.isKnown,
-    isTexting: ({ context }) => context.channel === 'sms',
+    isTexting: ({ context }) => mannersOf(context.channel).isPhone,
     hasCode: ({ context }) => context.code !== '',
     hasPlace: ({ context }) => context.standing in standings,
     hasOneChannel: ({ context }) => context.channels.length < 2,

@@ -89,8 +89,8 @@ describe('taking back', () => {
       ben> DELETE 1
       ben< Only who wrote a message, or an organizer, can take it back.
       olga> /delete 1
-      olga< #1 is taken back. 1 text by SMS had already gone and cannot be taken back.
       olga< (deleted)
+      olga< #1 is taken back. 1 text by SMS had already gone and cannot be taken back.
       ana< An organizer took back your message #1.
       `,
     );

@@ -30,7 +30,3 @@ export function record(
 
 export const communityOf = (who: Who, communityId: string) =>
   who.belongings.find((one) => one.communityId === communityId)?.communityName ?? '';
-
-/** A command as it is typed on this channel. */
-export const typedWord = ({ channel }: Who, word: string) =>
-  channel === 'sms' ? word.toUpperCase() : `/${word}`;

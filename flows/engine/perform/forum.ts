@@ -1,10 +1,11 @@
 import { createForum, fillForum, listForums } from '../../../db/communities.ts';
 import { forumName } from '../../../domain/answers.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
+import { typedWord } from '../../../domain/manners.ts';
 import { text } from '../../../domain/text.ts';
 import type { TextKey } from '../../../texts/texts.ts';
 import { folded } from '../understand.ts';
-import { actorIn, communityOf, isActingOrganizer, record, typedWord } from './actor.ts';
+import { actorIn, communityOf, isActingOrganizer, record } from './actor.ts';
 import { oneByOne } from './performer.ts';
 import { told } from './telling.ts';
 
@@ -17,7 +18,9 @@ export const forumMake = oneByOne<'forum.make'>(async (work, { effect, who }): P
   const forums = await listForums(tx, communityId);
   if (typed.trim() === '') {
     const names = forums.map(({ name }) => name).join(', ');
-    const how = isActingOrganizer(actor) ? text('forum.how', { word: typedWord(who!, 'forum') }) : null;
+    const how = isActingOrganizer(actor)
+      ? text('forum.how', { word: typedWord('forum', who!.channel) })
+      : null;
     return told(text('forum.list', { community, count: forums.length, names }), how);
   }
   if (!isActingOrganizer(actor)) return told(text('forum.onlyOrganizers'));

@@ -1,7 +1,8 @@
 import { findOwnPlace, setCurrentCommunity, setLanguage } from '../../../db/members.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import type { Command } from '../../../domain/flow.ts';
-import { helpWord, isActive, type Who } from '../../../domain/member.ts';
+import { channelLabel, exitWord, helpWord, typedWord } from '../../../domain/manners.ts';
+import { isActive, type Who } from '../../../domain/member.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
 import { cityOf } from '../../../domain/timeZone.ts';
 import { oneByOne, type Work } from './performer.ts';
@@ -34,9 +35,6 @@ export function allowedCommands(commands: Command[], who: Who): Command[] {
   return commands.filter(({ about, isFor }) => about !== null && isFor(who));
 }
 
-const typedWord = (word: string, channel: string) => (channel === 'sms' ? word.toUpperCase() : `/${word}`);
-const exitWord = (channel: string) => (channel === 'sms' ? 'EXIT' : '/cancel');
-
 export const statusFind = oneByOne<'status.find'>(async (work, { who }) => {
   if (!who?.current) return told(text('status.guest'));
   const { membershipId, communityName: community, status, role } = who.current;
@@ -51,13 +49,13 @@ export const statusFind = oneByOne<'status.find'>(async (work, { who }) => {
       standing: text(status === 'active' ? `standing.${role}` : `standing.${status}`),
     }),
     status === 'active'
-      ? text('status.reach', { channel: channelName(place.preferredChannel), city: cityOf(place.timeZone) })
+      ? text('status.reach', { channel: channelLabel(place.preferredChannel), city: cityOf(place.timeZone) })
       : null,
     place.approvalNumber ? text('status.waiting', { number: place.approvalNumber }) : null,
     status === 'active' && place.openRequests > 0
       ? text('status.requests', {
           count: place.openRequests,
-          pending: who.channel === 'sms' ? 'PENDING' : '/pending',
+          pending: typedWord('pending', who.channel),
         })
       : null,
     others.length > 0
@@ -65,8 +63,6 @@ export const statusFind = oneByOne<'status.find'>(async (work, { who }) => {
       : null,
   );
 });
-
-export const channelName = (channel: string) => text(channel === 'sms' ? 'channel.sms' : 'channel.telegram');
 
 /** The answer is rendered when it is sent, so it comes in the new language already. */
 export const languageSet = oneByOne<'language.set'>(async ({ tx }, { effect, who }) => {

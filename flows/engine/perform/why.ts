@@ -8,10 +8,11 @@ import {
 } from '../../../db/why.ts';
 import type { DeliveryStatus } from '../../../domain/content.ts';
 import { localTime } from '../../../domain/localTime.ts';
+import { channelLabel } from '../../../domain/manners.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
 import { texts } from '../../../texts/texts.ts';
 import { oneByOne } from './performer.ts';
-import { channelName, told } from './telling.ts';
+import { told } from './telling.ts';
 
 /** What became of a message, in plain words: to its author how far it got, to a reader how it came. */
 export const whyFind = oneByOne<'why.find'>(async ({ tx }, { effect, who }) => {
@@ -31,7 +32,7 @@ function authorsView({ number }: NumberedMessage, counts: DeliveryCount[]): Text
   const lines = counts.map(({ channel, status, reason, count }) => {
     const what = outcome(status, reason);
     return channel
-      ? text('why.countBy', { count, channel: channelName(channel), what })
+      ? text('why.countBy', { count, channel: channelLabel(channel), what })
       : text('why.count', { count, what });
   });
   return text('why.yours', { number, readers, lines });
@@ -46,7 +47,7 @@ function readersView(
   const what = outcome(status, reason);
   return [
     channel
-      ? text('why.theirsBy', { number, author, channel: channelName(channel), what })
+      ? text('why.theirsBy', { number, author, channel: channelLabel(channel), what })
       : text('why.theirs', { number, author, what }),
     sentAt ? text('why.sentAt', { time: localTime(sentAt, timeZone) }) : null,
     attempts > 1 ? text('why.tries', { attempts }) : null,
