@@ -1,6 +1,7 @@
 import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
 import { ensurePartitions } from './db/partitions.ts';
+import { catchUpReceipts } from './db/receipts.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
 import type { Ports } from './ports.ts';
@@ -11,12 +12,18 @@ export interface JobsDeps {
   log: Log;
 }
 
+const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** The timetable: what, how often, how. */
 const timetable: { name: string; everyMs: number; run: (tx: Tx, now: Date) => Promise<void> }[] = [
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
+  {
+    name: 'missed receipts',
+    everyMs: minuteMs,
+    run: (tx, now) => catchUpReceipts(tx, ago(now, hourMs), now),
+  },
   { name: 'forget codes', everyMs: hourMs, run: (tx, now) => forgetCodes(tx, ago(now, dayMs)) },
   {
     name: 'forget dedupe keys',

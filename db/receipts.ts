@@ -34,6 +34,21 @@ export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Pr
         < case when r.status = 'failed' then 4 else array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], r.status) end`;
 }
 
+/**
+ * Takes up the receipts that came in the very moment in which their send was recorded: neither of the two transactions
+ * saw the other's row.
+ */
+export async function catchUpReceipts(tx: Tx, since: Date, now: Date): Promise<void> {
+  const missed = await tx<Receipt[]>`
+    select e.channel, e.account, e.provider_id as "providerId", e.status, e.provider_code as "providerCode"
+    from early_receipts e
+    join sent_messages s on s.provider_id = e.provider_id
+    join addresses a on a.id = s.address_id and a.channel = e.channel
+    join message_deliveries d on d.id = s.delivery_id and d.status = 'sent'
+    where e.created_at > ${since} and e.status <> 'sent'`;
+  if (missed.length > 0) await recordReceipts(tx, missed, now);
+}
+
 /** The addresses that the reported messages went to; for those that want nothing more. */
 export async function addressesOfSent(tx: Tx, receipts: Receipt[]): Promise<string[]> {
   const rows = await tx<{ addressId: string }[]>`

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recordReceipts } from '../../db/receipts.ts';
 import { endSuppression, suppress } from '../../db/suppressions.ts';
 import { silent } from '../../domain/log.ts';
+import { runDueJobs } from '../../jobs.ts';
 import { repeatLimits } from '../../limits.ts';
 import { newClass } from '../support/class.ts';
 import { newWorld } from '../support/world.ts';
@@ -305,6 +306,19 @@ describe('receipts', () => {
     };
     await worker.drain();
     expect((await ledger(world, id)).status).toBe(ends);
+  });
+
+  test('in the very moment of our own record of the send are taken up a little later', async () => {
+    const { world, worker, ben } = await setUp();
+    const now = world.clock.now();
+    const id = await queue(world, ben, 'hello');
+    await world.sql.begin(async (tx) => {
+      await recordReceipts(tx, [receipt('delivered')], now);
+      await worker.drain();
+    });
+    expect((await ledger(world, id)).status).toBe('sent');
+    await runDueJobs({ sql: world.sql, clock: world.clock, log: silent });
+    expect((await ledger(world, id)).status).toBe('delivered');
   });
 
   test('of another channel with the same number change nothing', async () => {
