@@ -1,18 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { type Installation, newInstallation, until } from '../support/installation.ts';
+import { describe, expect, test } from 'vitest';
+import { newInstallation, until } from '../support/installation.ts';
+
+const secret = 'a-secret-of-this-test';
+const installation = await newInstallation({ TELEGRAM_WEBHOOK_SECRET: secret });
+await installation.start();
 
 /** What a stranger on the network may try at the webhooks. Each gets a fixed answer, and nothing is kept of it. */
 describe('a webhook is refused', () => {
-  const secret = 'a-secret-of-this-test';
-  let installation: Installation;
-  beforeAll(async () => {
-    installation = await newInstallation({ TELEGRAM_WEBHOOK_SECRET: secret });
-    await installation.start();
-  }, 90_000);
-
   const update = {
     update_id: 1,
     message: {
@@ -85,9 +82,9 @@ describe('a webhook is refused', () => {
 });
 
 test('a request that never ends neither holds up a stop nor fills the log with what is no log line', async () => {
-  const installation = await newInstallation();
-  await installation.start();
-  const { hostname, port } = new URL(installation.url);
+  const own = await newInstallation();
+  await own.start();
+  const { hostname, port } = new URL(own.url);
   const begin = () => {
     const socket = connect(Number(port), hostname).on('error', () => undefined);
     socket.write('POST /webhooks/twilio/incoming-sms HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nBody=');
@@ -99,10 +96,10 @@ test('a request that never ends neither holds up a stop nor fills the log with w
   left.destroy();
   await new Promise((resolve) => setTimeout(resolve, 300));
   const startedAt = performance.now();
-  await installation.stop();
+  await own.stop();
   expect(performance.now() - startedAt).toBeLessThan(15_000);
   expect(
-    installation
+    own
       .log()
       .split('\n')
       .filter((line) => /^\s*(Error|at )/.test(line)),
