@@ -46,7 +46,7 @@ export async function giveAddress(
     addressId: string;
     personId: string;
     sealedIdentifier: Buffer;
-    communityId: string;
+    communityId: string | null;
     proof: string;
     now: Date;
   },

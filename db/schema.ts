@@ -164,6 +164,23 @@ export const verificationCodes = pgTable(
   ],
 );
 
+/** Shown on one channel and typed on another, which it makes the same person's. Only its keyed hash is kept. */
+export const linkCodes = pgTable(
+  'link_codes',
+  {
+    id: id(),
+    codeHash: bytea('code_hash').notNull(),
+    /** Where it was shown; whose it is belongs to that address's person. */
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [unique('link_codes_hash').on(t.codeHash), index('link_codes_of_address').on(t.addressId)],
+);
+
 /** What lets a stranger in: into a community, or (without one) to found the first. */
 export const invites = pgTable(
   'invites',

@@ -1,5 +1,6 @@
 import type { ApprovalEffect } from './effects/approval.ts';
 import type { CommonEffect } from './effects/common.ts';
+import type { LinkingEffect } from './effects/linking.ts';
 import type { LeavingEffect, OrganizerEffect, SettingsEffect } from './effects/organizer.ts';
 import type { PostingEffect } from './effects/posting.ts';
 import type { RegistrationEffect } from './effects/registration.ts';
@@ -15,6 +16,7 @@ export type Effect =
   | PostingEffect
   | RegistrationEffect
   | LeavingEffect
+  | LinkingEffect
   | OrganizerEffect
   | SettingsEffect
   | TellingEffect;

@@ -28,9 +28,10 @@ export interface Command {
   words: [string, ...string[]];
   /**
    * What follows the word; a command without a slash is only recognised in the form it takes. `words` are a few, so
-   * that a post that begins alike stays a post; `someone` is a member's number or name.
+   * that a post that begins alike stays a post; `someone` is a member's number or name; `codeOrNothing` stands alone or
+   * before a code.
    */
-  takes: 'nothing' | 'text' | 'words' | 'number' | 'someone' | 'code';
+  takes: 'nothing' | 'text' | 'words' | 'number' | 'someone' | 'code' | 'codeOrNothing';
   /** Whether this person may use it now. `/help` shows just these. */
   isFor: (who: Who) => boolean;
   /** One line for menu and help; null hides it from both. */

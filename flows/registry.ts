@@ -6,6 +6,7 @@ import { help } from './help.ts';
 import { invite } from './invite.ts';
 import { language } from './language.ts';
 import { leave } from './leave.ts';
+import { link } from './link.ts';
 import { members } from './members.ts';
 import { pending } from './pending.ts';
 import { posting } from './posting.ts';
@@ -15,6 +16,7 @@ import { roles } from './roles.ts';
 import { settings } from './settings.ts';
 import { status } from './status.ts';
 import { switching } from './switch.ts';
+import { unlink } from './unlink.ts';
 import { vote } from './vote.ts';
 import { why } from './why.ts';
 
@@ -33,6 +35,8 @@ export const flows: Flow[] = [
   settings,
   language,
   switching,
+  link,
+  unlink,
   status,
   help,
   leave,

@@ -1,16 +1,19 @@
 import { enqueueActions, setup } from 'xstate';
+import type { LinkingEffect } from '../domain/effects/linking.ts';
 import type { TellingEffect, ToldEvent } from '../domain/effects/telling.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { FlowInput } from '../domain/flow.ts';
+
+type Asked = TellingEffect | LinkingEffect;
 
 /**
  * The machine of a command that is one question to the database and one answer: it never waits for anybody.
  * @param ask what the command asks, from how it was typed
  */
-export function telling(id: string, ask: (input: FlowInput) => TellingEffect) {
+export function telling(id: string, ask: (input: FlowInput) => Asked) {
   return setup({
     types: {
-      context: {} as { effect: TellingEffect },
+      context: {} as { effect: Asked },
       events: {} as ToldEvent,
       input: {} as FlowInput,
       emitted: {} as Effect,

@@ -1,5 +1,6 @@
 import { approval } from './approval.ts';
 import { common } from './common.ts';
+import { linking } from './linking.ts';
 import { member } from './member.ts';
 import { organizer } from './organizer.ts';
 import { posting } from './posting.ts';
@@ -20,6 +21,7 @@ export const texts = {
   ...posting,
   ...posts,
   ...registration,
+  ...linking,
   ...member,
   ...organizer,
   ...settings,

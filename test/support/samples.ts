@@ -1,4 +1,5 @@
 import type { ApprovalEvent, RequestsEvent, VoteEvent } from '../../domain/effects/approval.ts';
+import type { AddressesEvent } from '../../domain/effects/linking.ts';
 import type {
   FoundMember,
   LeavingEvent,
@@ -19,6 +20,7 @@ import { text } from '../../domain/text.ts';
 
 /** Everything a machine may hear besides what people say: the answers to effects, and words from elsewhere. */
 type Answer =
+  | AddressesEvent
   | ApplicationEvent
   | ApprovalEvent
   | FindingEvent
@@ -240,6 +242,10 @@ export const samples: Samples = {
     channel: 'telegram',
     channels,
     timeZone: 'America/Lima',
+  })),
+  'addresses.found': [[], [{ id: 'a1', label: 'SMS +14••••••23' }]].map((addresses) => ({
+    type: 'addresses.found',
+    addresses,
   })),
   told: [{ type: 'told', texts: [text('common.yes'), text('common.no')] }],
 };

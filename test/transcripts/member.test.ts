@@ -14,7 +14,7 @@ describe('help says only what somebody may do now', () => {
       `
       gus: telegram 1
       gus> /help
-      gus< To come in you need an invite from your class: open its link, or write JOIN and the code. | This is what you can do now: | /language: speak another language | /status: who you are here | /help: what you can do | /join: join a class with an invite code
+      gus< To come in you need an invite from your class: open its link, or write JOIN and the code. | This is what you can do now: | /language: speak another language | /link: be the same person on another channel | /status: who you are here | /help: what you can do | /join: join a class with an invite code
       olga> /help
       olga< This is what you can do now: | /post: post something to your class…/approve: …/promote: make a member an organizer…/leave: leave a community…Or just write, and I ask whether to post it to Lincoln High.
       ben> MENU

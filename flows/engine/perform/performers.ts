@@ -14,6 +14,7 @@ import { forumMake } from './forum.ts';
 import { inviteFind } from './invite.ts';
 import { inviteLimit, inviteManage, inviteOpen } from './inviting.ts';
 import { leavingGo, leavingWeigh } from './leaving.ts';
+import { addressesFind, addressUnlink, linkOffer, linkTake } from './linking.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
 import { forumsFind, messageFind, messagePublish, messageTakeBack } from './posting.ts';
@@ -60,4 +61,8 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'leaving.go': leavingGo,
   'settings.find': settingsFind,
   'settings.change': settingsChange,
+  'link.offer': linkOffer,
+  'link.take': linkTake,
+  'addresses.find': addressesFind,
+  'address.unlink': addressUnlink,
 };

@@ -1,0 +1,15 @@
+/** What linking channels asks of the database. The first two and `address.unlink` are answered by `told`. */
+export type LinkingEffect =
+  /** A code to be typed on another channel. */
+  | { type: 'link.offer' }
+  /** Makes this address the person's to whom the code was shown. Sample: `{ type: 'link.take', code: 'K7QM-2XRD' }`. */
+  | { type: 'link.take'; code: string }
+  /** Answered by `addresses.found`: the other ways to reach this person. */
+  | { type: 'addresses.find' }
+  | { type: 'address.unlink'; addressId: string };
+
+export type AddressesEvent = {
+  type: 'addresses.found';
+  /** `label` is shown to their owner only: `SMS +14••••••23`. */
+  addresses: { id: string; label: string }[];
+};

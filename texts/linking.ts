@@ -1,0 +1,38 @@
+/** One person on several channels. */
+export const linking = {
+  'link.about': { en: 'be the same person on another channel', es: 'ser la misma persona en otro canal' },
+  'link.guest': {
+    en: 'Write this where your class knows you already: there I show you a code to type here.',
+    es: 'Escribe esto donde tu clase ya te conoce: allí te muestro un código para escribir aquí.',
+  },
+  'link.code': {
+    en: 'Within 15 minutes write **{link} {code}** to me from your other channel:\n{ways}\nShow the code to nobody: it makes whoever writes it you.',
+    es: 'En los próximos 15 minutos escríbeme **{link} {code}** desde tu otro canal:\n{ways}\nNo muestres el código a nadie: quien lo escriba será tú.',
+  },
+  'link.way': { en: '{channel}: {place}', es: '{channel}: {place}' },
+  'link.unknown': {
+    en: 'I do not know this code, or it is too old. Write {link} where your class knows you for a new one.',
+    es: 'No conozco este código, o ya venció. Escribe {link} donde tu clase te conoce para pedir otro.',
+  },
+  'link.already': { en: 'You are {name} here already.', es: 'Aquí ya eres {name}.' },
+  'link.taken': {
+    en: 'Somebody is a member from here already. If both are you, ask an organizer to make you one.',
+    es: 'Desde aquí ya hay alguien inscrito. Si ambos son tú, pide a un organizador que los una.',
+  },
+  'link.done': {
+    en: 'You are {name} here too now. To get your messages by {channel}, choose it under settings.',
+    es: 'Ahora también aquí eres {name}. Para recibir tus mensajes por {channel}, elígelo en ajustes.',
+  },
+  'link.told': {
+    en: 'You are linked with {channel} now. If that was not you, write {unlink} at once.',
+    es: 'Ahora tienes vinculado {channel}. Si no fuiste tú, escribe {unlink} enseguida.',
+  },
+  'unlink.ask': { en: 'Which one shall no longer be you?', es: '¿Cuál ya no será tuyo?' },
+  'unlink.none': { en: 'None', es: 'Ninguno' },
+  'unlink.onlyOne': {
+    en: 'I know you only here. {leave} takes you out of your class.',
+    es: 'Solo te conozco aquí. {leave} te saca de tu clase.',
+  },
+  'unlink.done': { en: 'Done: that is not you any more.', es: 'Hecho: ese ya no eres tú.' },
+  'unlink.gone': { en: 'That is not yours any more.', es: 'Ese ya no es tuyo.' },
+} as const;
