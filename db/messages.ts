@@ -102,6 +102,8 @@ export async function createMessage(
     authorPersonId: string;
     parentId: string | null;
     text: string;
+    /** What its author typed, on which address, where that can be edited or replied to. */
+    typed: { addressId: string; providerId: string } | null;
     now: Date;
   },
 ): Promise<number> {
@@ -119,6 +121,12 @@ export async function createMessage(
       insert into fanouts (id, community_id, message_id, kind, created_at)
       values (${message.fanoutId}, ${message.communityId}, ${message.id}, 'post', ${message.now}))
     select last_number as number from counted`;
+  if (message.typed) {
+    await tx`
+      insert into sent_messages (address_id, provider_id, message_id, created_at)
+      values (${message.typed.addressId}, ${message.typed.providerId}, ${message.id}, ${message.now})
+      on conflict do nothing`;
+  }
   return row!.number;
 }
 
@@ -135,6 +143,22 @@ export async function deleteMessage(
     insert into fanouts (id, community_id, message_id, kind, completed_at, created_at)
     values (${deletion.fanoutId}, ${deletion.communityId}, ${deletion.messageId}, 'delete', ${deletion.now},
       ${deletion.now})`;
+  return true;
+}
+
+/** Gives a message other words. Returns false where it was taken back meanwhile. */
+export async function correctMessage(
+  tx: Tx,
+  correction: { messageId: string; fanoutId: string; communityId: string; text: string; now: Date },
+): Promise<boolean> {
+  const rows = await tx`
+    update messages set text = ${correction.text}, edited_at = ${correction.now}
+    where id = ${correction.messageId} and deleted_at is null returning id`;
+  if (rows.length === 0) return false;
+  await tx`
+    insert into fanouts (id, community_id, message_id, kind, completed_at, created_at)
+    values (${correction.fanoutId}, ${correction.communityId}, ${correction.messageId}, 'edit', ${correction.now},
+      ${correction.now})`;
   return true;
 }
 

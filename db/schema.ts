@@ -438,13 +438,16 @@ export const deliveryLanes = pgTable(
   ],
 );
 
-/** The provider's ids of what we sent, to recognise native replies, receipts, and what to edit. */
+/**
+ * The provider's ids of what shows a message on somebody's screen, to recognise native replies, receipts, and what to
+ * edit: what we sent, and (without a delivery) what its author typed.
+ */
 export const sentMessages = pgTable(
   'sent_messages',
   {
     addressId: uuid('address_id').notNull(),
     providerId: text('provider_id').notNull(),
-    deliveryId: uuid('delivery_id').notNull(),
+    deliveryId: uuid('delivery_id'),
     messageId: uuid('message_id'),
     part: smallint('part').notNull().default(0),
     createdAt: createdAt(),

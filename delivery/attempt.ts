@@ -88,7 +88,8 @@ async function settle(channel: Channel, outbound: Outbound, before: OpenRow): Pr
 function reasonToSkip(due: DueDelivery, channel: Channel): string | null {
   if (due.isStopped && !due.content?.isFarewell) return 'stopped';
   if (due.changesId && !due.changes) return 'nothingToChange';
-  if (due.changesId && !channel.can.edit) return 'cannotChange';
+  const isCorrection = due.message !== null && !due.message.isDeleted;
+  if (due.changesId && !channel.can.edit && !isCorrection) return 'cannotChange';
   if (due.message?.isDeleted && !due.changesId) return 'deleted';
   return null;
 }

@@ -52,13 +52,16 @@ const endPlanning = (deps: PlannerDeps, tx: Tx, { id, cursor }: FanoutRow) =>
   advanceFanout(tx, id, { cursor, plannedAt: deps.clock.now() });
 
 /**
- * A message taken back, or corrected: one change for each place where it can be seen. It takes the message's own lane,
- * so that it never overtakes what it changes.
+ * A message taken back, or corrected: one change for each place where it can be seen; where nothing can be changed, a
+ * correction is told in another message. It takes the message's own lane, so that it never overtakes what it changes.
  */
 async function planChange(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise<void> {
   const now = deps.clock.now();
   if (fanout.isDeleted) await skipUnsent(tx, fanout.messageId);
-  const sent = await sentOfMessage(tx, { messageId: fanout.messageId, exceptOn: [...cannotTakeBack] });
+  const sent = await sentOfMessage(tx, {
+    messageId: fanout.messageId,
+    exceptOn: fanout.isDeleted ? [...cannotTakeBack] : [],
+  });
   const drafts = sent.map(
     ({ deliveryId, personId, addressId, channel }): DeliveryDraft => ({
       id: deps.newId(),

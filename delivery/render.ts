@@ -14,7 +14,12 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
   const label = (words: Label) => ('plain' in words ? words.plain : plain(say(words)));
   const { choices = [], commands = [] } = due.content ?? {};
   const isDeletion = due.message?.isDeleted === true;
-  const body = due.message ? post(due, due.message, say) : lines((due.content?.parts ?? []).map(say));
+  const isNote = due.message !== null && due.changesId !== null && !channel.can.edit;
+  const body = isNote
+    ? correction(due, due.message!, say)
+    : due.message
+      ? post(due, due.message, say)
+      : lines((due.content?.parts ?? []).map(say));
   if (commands.length > 0 && !channel.can.buttons) body.push('\n', ...say(typeInstead(commands)));
   if (due.needsConsent) body.push('\n\n', ...say(text('common.consent')));
   return {
@@ -27,9 +32,10 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
     })),
     contactButton: due.content?.contactButton ? plain(say(due.content.contactButton)) : null,
     replyTo: channel.can.nativeReply ? (due.message?.parentProviderId ?? null) : null,
-    change: due.changes
-      ? { kind: isDeletion && channel.can.delete ? 'delete' : 'edit', ids: due.changes }
-      : null,
+    change:
+      due.changes && !isNote
+        ? { kind: isDeletion && channel.can.delete ? 'delete' : 'edit', ids: due.changes }
+        : null,
   };
 }
 
@@ -46,6 +52,17 @@ function typeInstead(commands: NonNullable<Content['commands']>): TextRef {
 function post(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
   if (message.isDeleted) return say(text('post.deleted', { author: message.authorName }));
   return mannersOf(due.channel).isTerse ? textMessage(due, message, say) : chatMessage(due, message, say);
+}
+
+/** What was sent before cannot be changed there: these are the words that count now. */
+function correction(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
+  const params = {
+    author: message.authorName,
+    number: numbered(message.number),
+    place: placeOf(due, message),
+  };
+  const footer = message.number ? ['\n', ...say(text('post.smsFooter', { number: message.number }))] : [];
+  return [...say(text('post.corrected', params)), message.text, ...footer];
 }
 
 function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {

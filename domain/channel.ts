@@ -21,8 +21,11 @@ export type MediaKind =
 
 /** What a person said or did, in the product's words. */
 export type Said =
-  /** `replyTo` is the provider's id of the message natively replied to. */
-  | { kind: 'text'; text: string; replyTo: string | null }
+  /**
+   * `replyTo` is the provider's id of the message natively replied to, `messageId` that of this one, where it can be
+   * edited later.
+   */
+  | { kind: 'text'; text: string; replyTo: string | null; messageId?: string }
   /** A button was pressed: `data` is what we put into the button, `messageId` the message that carries it. */
   | { kind: 'pressed'; data: string; messageId: string | null }
   /** A contact was shared; it proves the phone number only when it is the sender's own. `phone` is as the provider wrote it. */

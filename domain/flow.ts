@@ -52,6 +52,8 @@ export interface FlowInput {
   argument: string;
   /** The carried message natively replied to. */
   repliedMessageId: string | null;
+  /** The provider's id of what was typed, where it can be edited later. */
+  typedId?: string;
   /** Whether a question was waiting, which is asked again afterwards. */
   isInterrupting: boolean;
 }
@@ -79,7 +81,7 @@ export interface Asking<Context> {
 
 /** What any conversation with a person may hear. Answers are checked by the question's schema before they arrive. */
 export type PersonEvent =
-  | { type: 'member.answered'; answer: string }
+  | { type: 'member.answered'; answer: string; typedId?: string }
   | { type: 'member.wentBack' }
   | { type: 'member.cancelled' }
   /** They began the same flow anew (a link pressed twice); what is not understood ends this conversation. */

@@ -17,6 +17,7 @@ export interface Context {
   /** Why what came with the command cannot be posted as it is. */
   problem: TextRef['key'] | null;
   isChanging: boolean;
+  typedId?: string | undefined;
   forums: ForumChoice[];
   forumId: string;
 }
@@ -59,12 +60,13 @@ const putAway = {
 
 const machine = writing.createMachine({
   id: 'posting',
-  context: ({ input: { who, communityId, argument } }) => ({
+  context: ({ input: { who, communityId, argument, typedId } }) => ({
     channel: who.channel,
     communityId,
     communityName: who.current?.communityName ?? '',
     ...readMessageText(argument),
     isChanging: false,
+    typedId,
     forums: [],
     forumId: '',
   }),
@@ -99,7 +101,7 @@ const machine = writing.createMachine({
       on: {
         'member.answered': {
           target: 'needingForum',
-          actions: assign(({ event }) => ({ text: event.answer, problem: null })),
+          actions: assign(({ event: { answer, typedId } }) => ({ text: answer, problem: null, typedId })),
         },
       },
     },
@@ -138,6 +140,7 @@ const machine = writing.createMachine({
         forumId: context.forumId,
         parentId: null,
         text: context.text,
+        typedId: context.typedId,
       })),
       on: {
         'message.published': {

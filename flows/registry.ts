@@ -1,6 +1,7 @@
 import type { Flow } from '../domain/flow.ts';
 import { approval } from './approval.ts';
 import { takingBack } from './delete.ts';
+import { correcting } from './edit.ts';
 import { forum } from './forum.ts';
 import { help } from './help.ts';
 import { invite } from './invite.ts';
@@ -24,6 +25,7 @@ import { why } from './why.ts';
 export const flows: Flow[] = [
   posting,
   reply,
+  correcting,
   takingBack,
   why,
   vote,

@@ -16,6 +16,7 @@ export interface Context {
   text: string;
   /** Why what came with the number cannot be sent as it is. */
   problem: TextRef['key'] | null;
+  typedId?: string | undefined;
   /** Null until it is found. */
   parent: Parent | null;
 }
@@ -45,10 +46,11 @@ const say = (sentence: TextRef['key'] | ((context: Context) => TextRef)) =>
 
 const machine = replying.createMachine({
   id: 'reply',
-  context: ({ input: { who, number, argument, repliedMessageId } }) => ({
+  context: ({ input: { who, number, argument, repliedMessageId, typedId } }) => ({
     channel: who.channel,
     named: { number, messageId: repliedMessageId },
     ...readMessageText(argument),
+    typedId,
     parent: null,
   }),
   initial: 'looking',
@@ -78,7 +80,10 @@ const machine = replying.createMachine({
       meta: { ask: ask.words },
       after: { aDay: { target: 'expired', actions: say('posting.expiredEmpty') } },
       on: {
-        'member.answered': { target: 'publishing', actions: assign(({ event }) => ({ text: event.answer })) },
+        'member.answered': {
+          target: 'publishing',
+          actions: assign(({ event: { answer, typedId } }) => ({ text: answer, typedId })),
+        },
       },
     },
     publishing: {
@@ -87,6 +92,7 @@ const machine = replying.createMachine({
         forumId: context.parent!.forumId,
         parentId: context.parent!.messageId,
         text: context.text,
+        typedId: context.typedId,
       })),
       on: {
         'message.published': {

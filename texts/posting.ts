@@ -89,6 +89,20 @@ export const posting = {
     en: 'Only who wrote a message, or an organizer, can take it back.',
     es: 'Solo quien escribió un mensaje, o un organizador, puede retirarlo.',
   },
+  'edit.about': { en: 'give a message of yours other words', es: 'cambiar un mensaje tuyo' },
+  'edit.how': {
+    en: 'Put the number and the new words behind it, for example {example}.',
+    es: 'Pon detrás el número y las palabras nuevas, por ejemplo {example}.',
+  },
+  'edit.notYours': {
+    en: 'Only who wrote a message can change it.',
+    es: 'Solo quien escribió un mensaje puede cambiarlo.',
+  },
+  'edit.done': { en: '**#{number}** is changed.', es: '**#{number}** está cambiado.' },
+  'edit.noted': {
+    en: '**#{number}** is changed. {noted} who had it by SMS {noted:gets|get} the new words as another text.',
+    es: '**#{number}** está cambiado. {noted} que lo {noted:recibió|recibieron} por SMS {noted:recibe|reciben} las palabras nuevas en otro texto.',
+  },
   'delete.about': { en: 'take back a message of yours', es: 'retirar un mensaje tuyo' },
   'delete.done': { en: '**#{number}** is taken back. {reach}', es: '**#{number}** está retirado. {reach}' },
   'delete.everywhere': {

@@ -10,5 +10,9 @@ export const posts = {
     en: 'Answer: REPLY {number}: your words',
     es: 'Contesta: REPLY {number}: tus palabras',
   },
+  'post.corrected': {
+    en: '{author} corrected {number}: ',
+    es: '{author} corrigió {number}: ',
+  },
   'post.deleted': { en: '{author} took this message back.', es: '{author} retiró este mensaje.' },
 } as const;

@@ -57,7 +57,9 @@ function inPrivate(place: { chat: Chat }, from: User | undefined, said: Said | {
 
 function saidIn(message: Message): Said | { ignored: string } {
   const replyTo = message.reply_to_message ? String(message.reply_to_message.message_id) : null;
-  if (message.text !== undefined) return { kind: 'text', text: clean(message.text), replyTo };
+  if (message.text !== undefined) {
+    return { kind: 'text', text: clean(message.text), replyTo, messageId: String(message.message_id) };
+  }
   if (message.contact) {
     return { kind: 'contact', phone: clean(message.contact.phone_number), isOwn: isOwnContact(message) };
   }

@@ -17,7 +17,16 @@ export type PostingEffect =
   /** The message they want to answer. Answered by `message.found` or `message.missing`. Sample: number 12. */
   | ({ type: 'message.find' } & MessageName)
   /** Keeps a post, or with a parent a reply, and sets it on its way. Answered by `message.published` or `message.refused`. */
-  | { type: 'message.publish'; forumId: string; parentId: string | null; text: string }
+  | {
+      type: 'message.publish';
+      forumId: string;
+      parentId: string | null;
+      text: string;
+      /** The provider's id of what the author typed: editing it there edits the message. */
+      typedId?: string | undefined;
+    }
+  /** Gives one's own message other words. Answered by `message.corrected` or `message.missing`. */
+  | ({ type: 'message.correct'; text: string } & MessageName)
   /** Takes a message back, as far as it can be. Answered by `message.takenBack` or `message.missing`. */
   | ({ type: 'message.takeBack' } & MessageName);
 
@@ -50,6 +59,11 @@ export type TakingBackEvent =
       removable: number;
       gone: number;
     }
+  | { type: 'message.missing'; reason: MessageRefusal };
+
+/** `noted`: how many get another message, as what they have cannot be changed any more. */
+export type CorrectingEvent =
+  | { type: 'message.corrected'; number: number; noted: number }
   | { type: 'message.missing'; reason: MessageRefusal };
 
 export type MessageRefusal = 'unknown' | 'noNumber' | 'deleted' | 'suspended' | 'notMember' | 'notYours';

@@ -3,7 +3,7 @@ import type { Routes } from './route.ts';
 import type { Flows } from './turn.ts';
 import { upgraded } from './upgrade.ts';
 
-/** All flows by name, and the three that have a part in understanding people. */
+/** All flows by name, and those that have a part in understanding people. */
 export function flowBook(flows: Flow[]): Routes & Flows {
   const byName = new Map(flows.map((flow) => [flow.name, flow]));
   function named(name: string): Flow {
@@ -18,5 +18,6 @@ export function flowBook(flows: Flow[]): Routes & Flows {
     registration: named('registration'),
     posting: named('posting'),
     replying: named('reply'),
+    correcting: named('edit'),
   };
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/client.ts';
 import { claimEvents } from '../../db/inbox.ts';
 import { findRepliedMessages } from '../../db/sentMessages.ts';
 import { lockSituations } from '../../db/situations.ts';
-import type { Inbound } from '../../domain/channel.ts';
+import type { Inbound, Said } from '../../domain/channel.ts';
 import { text } from '../../domain/text.ts';
 import { performAll } from './batch.ts';
 import { changeConsent, isOptIn } from './consent.ts';
@@ -96,17 +96,16 @@ async function welcomeStrangers(deps: EngineDeps, tx: Tx, strangers: SaidItem[],
   return rows;
 }
 
-/** Which carried message each native reply points at. By hash. */
+/** Which carried message each native reply or edit points at. By hash. */
 async function repliedMessages(
   tx: Tx,
   items: SaidItem[],
   situations: Map<string, Situation>,
 ): Promise<Map<string, string>> {
-  const replies = items.flatMap(({ inbound: { said }, hash }) =>
-    said.kind === 'text' && said.replyTo
-      ? [{ hash, addressId: situations.get(hash)!.who.addressId, providerId: said.replyTo }]
-      : [],
-  );
+  const replies = items.flatMap(({ inbound: { said }, hash }) => {
+    const providerId = pointsAt(said);
+    return providerId ? [{ hash, addressId: situations.get(hash)!.who.addressId, providerId }] : [];
+  });
   const found = await findRepliedMessages(tx, replies);
   const byAddress = new Map(found.map(({ addressId, messageId }) => [addressId, messageId]));
   return new Map(
@@ -115,6 +114,12 @@ async function repliedMessages(
       return messageId ? [[hash, messageId]] : [];
     }),
   );
+}
+
+/** The provider's id of the message that something said is about. */
+export function pointsAt(said: Said): string | null {
+  if (said.kind === 'text') return said.replyTo;
+  return said.kind === 'edited' ? said.messageId : null;
 }
 
 /** Lets the turn act on it, unless it came too fast or something of this address waits already. */

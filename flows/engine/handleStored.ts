@@ -9,7 +9,7 @@ import type { Inbound } from '../../domain/channel.ts';
 import { performAll } from './batch.ts';
 import { changeConsent } from './consent.ts';
 import type { EngineDeps } from './context.ts';
-import type { Handled } from './handleSaid.ts';
+import { type Handled, pointsAt } from './handleSaid.ts';
 import { Ledger } from './ledger.ts';
 import { hearSaid, situationOf } from './said.ts';
 import type { Conversation, Situation } from './situation.ts';
@@ -77,7 +77,7 @@ async function hear(deps: EngineDeps, place: Place, item: StoredItem): Promise<s
 async function hearKeptSaid(deps: EngineDeps, { tx, now, turn }: Place, row: WaitingRow): Promise<string> {
   const inbound = deps.vault.openJson(row.sealed!) as Inbound;
   const situation = turn.situation!;
-  const replyTo = inbound.said.kind === 'text' ? inbound.said.replyTo : null;
+  const replyTo = pointsAt(inbound.said);
   const [replied] = await findRepliedMessages(
     tx,
     replyTo ? [{ addressId: situation.who.addressId, providerId: replyTo }] : [],

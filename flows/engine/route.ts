@@ -26,6 +26,7 @@ export interface Routes {
   flows: Flow[];
   posting: Flow;
   replying: Flow;
+  correcting: Flow;
   registration: Flow;
 }
 
@@ -33,7 +34,7 @@ export interface Routes {
  * Finds the meaning of what was said, in this order: carrier word, button, native reply, command, the waiting
  * question, free text. Pure.
  * @param question what the foreground conversation asks, null while nothing waits
- * @param repliedMessageId the carried message natively replied to, if it was one
+ * @param repliedMessageId the carried message natively replied to, or edited, if it was one
  */
 export function route(
   routes: Routes,
@@ -53,7 +54,12 @@ export function route(
     case 'contact':
       return { kind: 'event', event: { type: 'member.sharedContact', phone: said.phone, isOwn: said.isOwn } };
     case 'edited':
-      return { kind: 'explain', text: text('common.editedTooLate') };
+      if (!repliedMessageId || !isActiveAnywhere(who))
+        return { kind: 'explain', text: text('common.editedTooLate') };
+      return start(routes.correcting, who, {
+        argument: editedWords(routes, storable(said.text)),
+        repliedMessageId,
+      });
     case 'unknown':
       return { kind: 'explain', text: text('common.notUnderstood') };
     case 'media':
@@ -63,7 +69,11 @@ export function route(
       const heardText = { ...said, text: storable(said.text) };
       // A command may be said as a reply too: then it is about the message replied to.
       if (repliedMessageId && isActiveAnywhere(who) && !slashWord(said.text)) {
-        return start(routes.replying, who, { argument: heardText.text, repliedMessageId });
+        return start(routes.replying, who, {
+          argument: heardText.text,
+          repliedMessageId,
+          ...typedIdOf(said),
+        });
       }
       return typed(routes, who, { said: heardText, question, repliedMessageId });
     }
@@ -82,14 +92,20 @@ function typed(
   const found = typedCommand(said.text, routes.flows, question === null);
   if (found?.command.isFor(who)) {
     const { number, argument } = found;
-    return start(found.flow, who, { act: found.command.act, number, argument, repliedMessageId });
+    return start(found.flow, who, {
+      act: found.command.act,
+      number,
+      argument,
+      repliedMessageId,
+      ...typedIdOf(said),
+    });
   }
   if (slashWord(said.text)) return refusedCommand(`/${slashWord(said.text)}`, found?.command, who);
-  if (question) return answered(understand(question, said));
+  if (question) return answered(understand(question, said), typedIdOf(said));
   if (found && isClear(found)) {
     return refusedCommand(/[^\s:]+/.exec(said.text)![0].toUpperCase(), found.command, who);
   }
-  if (isActive(who)) return start(routes.posting, who, { argument: said.text });
+  if (isActive(who)) return start(routes.posting, who, { argument: said.text, ...typedIdOf(said) });
   return start(routes.registration, who, { act: 'spoke', argument: said.text });
 }
 
@@ -134,9 +150,16 @@ function speakingIn(who: Who, communityId: string): Who | null {
   return current ? { ...who, current } : null;
 }
 
-const answered = (understood: ReturnType<typeof understand>): Meaning =>
+/** What stands behind a command when it is edited: `/post Hello` became `/post Hello all`. */
+function editedWords({ flows }: Routes, typed: string): string {
+  return (slashWord(typed) && typedCommand(typed, flows, true)?.argument) || typed;
+}
+
+const typedIdOf = ({ messageId }: Said & { kind: 'text' }) => (messageId ? { typedId: messageId } : {});
+
+const answered = (understood: ReturnType<typeof understand>, typed: { typedId?: string } = {}): Meaning =>
   'answer' in understood
-    ? { kind: 'event', event: { type: 'member.answered', answer: understood.answer } }
+    ? { kind: 'event', event: { type: 'member.answered', answer: understood.answer, ...typed } }
     : { kind: 'explain', text: understood.problem };
 
 function refusedCommand(command: string, known: Command | undefined, who: Who): Meaning {
@@ -174,6 +197,7 @@ function start(
       argument: given.argument ?? '',
       repliedMessageId: given.repliedMessageId ?? null,
       isInterrupting: given.isInterrupting ?? false,
+      ...(given.typedId && { typedId: given.typedId }),
     },
   };
 }

@@ -41,7 +41,7 @@ describe.skipIf(!chromium)('the Lab in a browser', () => {
 
     const reply = last(page, 'ana', 'theirs');
     expect(await reply.locator('.words').textContent()).toContain('Save me a seat by the window');
-    expect(await reply.locator('.quote').textContent()).toContain('Posted as #1');
+    expect(await reply.locator('.quote').textContent()).toContain('Dinner on Friday');
     expect(await last(page, 'ben', 'mine').locator('.words').textContent()).toMatch(/^REPLY 1: I am in!/);
     expect(await last(page, 'olga', 'theirs').locator('.quote').textContent()).toContain('Dinner on Friday');
   }, 120_000);

@@ -63,6 +63,7 @@ async function post(
     authorPersonId: members.olga!.personId,
     parentId: said.parentId ?? null,
     text: said.words,
+    typed: null,
     now: world.clock.now(),
   });
   return id;

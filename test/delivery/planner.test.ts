@@ -37,6 +37,7 @@ async function post(
     authorPersonId: from.authorPersonId,
     parentId: null,
     text: 'Hello',
+    typed: null,
     now: world.clock.now(),
   });
   return id;

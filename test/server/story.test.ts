@@ -77,7 +77,7 @@ test('the main job over real wires: found, register, approve, post, answer, and 
   await ben.text(`REPLY ${number}: Count me in`);
   await heard(ana, 'Count me in');
   const reply = ana.heard().find(({ text }) => text?.includes('Count me in'))!;
-  expect(reply.reply?.text ?? '').toContain('Posted as #1');
+  expect(reply.reply?.text ?? '').toContain('Dinner on Friday');
   await until(async () => {
     const open =
       await installation.sql`select 1 from message_deliveries where status in ('queued', 'sending', 'uncertain', 'failed', 'dead')`;

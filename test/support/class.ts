@@ -108,6 +108,7 @@ function newPhone(world: World, { who, words }: { who: string; words: string[] }
     identifier: channel === 'sms' ? `+1415555${String(100 + n).padStart(4, '0')}` : String(5_000 + n),
     language: words.includes('es') ? 'es' : 'en',
     screen: [],
+    typed: [],
     news: [],
   };
   world.phones.set(who, phone);

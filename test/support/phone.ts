@@ -20,6 +20,8 @@ export interface Phone {
   language: string;
   /** Everything on the screen, oldest first. */
   screen: Shown[];
+  /** What this person typed, where it can be edited and replied to. */
+  typed: { id: string; text: string }[];
   /** What came since the test last looked. */
   news: string[];
   /** Too old to be deleted, as Telegram says of messages after 48 hours. */
@@ -75,7 +77,8 @@ function show(phone: Phone, outbound: Outbound, id: string): void {
     phone.news.push(`(edited) ${line(text, outbound)}`);
     return;
   }
-  const quoted = phone.screen.find((shown) => shown.id === outbound.replyTo)?.text ?? null;
+  const seen = [...phone.screen, ...phone.typed];
+  const quoted = seen.find((shown) => shown.id === outbound.replyTo)?.text ?? null;
   phone.screen.push({
     id,
     text,

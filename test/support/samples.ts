@@ -9,6 +9,7 @@ import type {
   SettingsRefusal,
 } from '../../domain/effects/organizer.ts';
 import type {
+  CorrectingEvent,
   FindingEvent,
   ForumsEvent,
   PublishingEvent,
@@ -23,6 +24,7 @@ type Answer =
   | AddressesEvent
   | ApplicationEvent
   | ApprovalEvent
+  | CorrectingEvent
   | FindingEvent
   | ForumsEvent
   | InviteEvent
@@ -198,6 +200,10 @@ export const samples: Samples = {
       reason,
     }),
   ),
+  'message.corrected': [
+    { type: 'message.corrected', number: 12, noted: 0 },
+    { type: 'message.corrected', number: 12, noted: 2 },
+  ],
   'message.takenBack': [
     { type: 'message.takenBack', number: 5, author: null, removable: 0, gone: 0 },
     {

@@ -59,6 +59,7 @@ function addPhone(world: World, name: string, rest: string): Promise<void> {
     identifier,
     language,
     screen: [],
+    typed: [],
     news: [],
   });
   return Promise.resolve();
@@ -88,10 +89,15 @@ function meant(phone: Phone, typed: string): Said {
   const [, verb, inner = '', words = ''] = /^\((\w+(?:'s contact| to)?)\s*(.*?)\)\s*(.*)$/s.exec(typed) ?? [];
   const button = /^\[(.+)\]$/.exec(typed)?.[1];
   if (button) return press(phone, button);
-  if (!verb) return { kind: 'text', text: typed.replaceAll('\\n', '\n'), replyTo: null };
+  if (!verb)
+    return { kind: 'text', text: typed.replaceAll('\\n', '\n'), replyTo: null, ...remembered(phone, typed) };
   if (verb === 'contact') return { kind: 'contact', phone: inner, isOwn: true };
   if (verb.endsWith('contact')) return { kind: 'contact', phone: inner, isOwn: false };
-  if (verb === 'edits') return { kind: 'edited', text: words, messageId: '1' };
+  if (verb === 'edits') {
+    const edited = phone.typed.findLast(({ text }) => text.includes(inner));
+    if (!edited) throw new Error(`${phone.name} typed nothing with "${inner}"`);
+    return { kind: 'edited', text: words, messageId: edited.id };
+  }
   if (verb === 'blocks') return { kind: 'stopped' };
   if (verb === 'unblocks') return { kind: 'started' };
   if (verb === 'help') return { kind: 'carrierHelp' };
@@ -99,9 +105,17 @@ function meant(phone: Phone, typed: string): Said {
   if (verb === 'replies to') {
     const target = phone.screen.findLast(({ text }) => text.includes(inner));
     if (!target) throw new Error(`${phone.name} sees nothing with "${inner}"`);
-    return { kind: 'text', text: words, replyTo: target.id };
+    return { kind: 'text', text: words, replyTo: target.id, ...remembered(phone, words) };
   }
   return { kind: 'media', media: verb as MediaKind, caption: words || null, replyTo: null };
+}
+
+/** Where a channel lets people edit what they wrote, it has an id. */
+function remembered(phone: Phone, text: string): { messageId?: string } {
+  if (phone.channel !== 'telegram') return {};
+  const id = `T${phone.typed.length + 1}`;
+  phone.typed.push({ id, text });
+  return { messageId: id };
 }
 
 function press(phone: Phone, label: string): Said {

@@ -25,7 +25,7 @@ test('what is no name is asked for again, whatever it is', async () => {
     ana< I can only read text here, please type your answer. | ${askedName}
     ana> (strange)
     ana< I got something I cannot read. Please write it as text. | ${askedName}
-    ana> (edits Ana) Ana Lopez
+    ana> (edits 1234) Ana Lopez
     ana< I took your message as it first was; changing it does not change what I did with it. | ${askedName}
     ana> (contact 14155550123)
     ana< I got something I cannot read. … | ${askedName}

@@ -26,7 +26,7 @@ describe('a reply', () => {
       ben> REPLY 1: I have some
       ben< Sent as #2, answering Ana. I tell you when it has arrived.
       ben< #2: Delivered to all 3.
-      ana< (replying to: Posted as #1. Delivered to all 3.) Ben · #2 | I have some
+      ana< (replying to: Who has photos?) Ben · #2 | I have some
       carla< (replying to: Ana · #1) Ben · #2 | I have some
       diego< Ben (responde a Ana #1): I have some | Contesta: REPLY 2: tus palabras
       diego> RESPONDER 2: yo también
@@ -47,7 +47,7 @@ describe('a reply', () => {
       carla> (replies to Who has photos) Me!
       carla< Sent as #2, answering Ana. 0 of 2 delivered.
       carla< (edited) Sent as #2, answering Ana. Delivered to all 2.
-      ana< (replying to: Posted as #1. Delivered to all 2.) Carla · #2 | Me!
+      ana< (replying to: Who has photos?) Carla · #2 | Me!
       ben< Carla (answering Ana #1): Me! | Answer: REPLY 2: your words
       ana> (replies to Posted as #1) Of the trip, I mean
       ana< Sent as #3, below your #1. 0 of 2 delivered.
@@ -82,7 +82,7 @@ describe('a reply', () => {
       ben> I do
       ben< Sent as #2, answering Ana. I tell you when it has arrived.
       ben< #2: Delivered to all 2.
-      ana< (replying to: Posted as #1. Delivered to all 2.) Ben · #2 | I do
+      ana< (replying to: Who has photos?) Ben · #2 | I do
       carla< (replying to: Ana · #1) Ben · #2 | I do
       carla> /reply 2
       carla~
@@ -172,7 +172,7 @@ describe('a reply', () => {
       ben> REPLY 1: from elsewhere
       ben< Sent as #2, answering Ana. I tell you when it has arrived.
       ben< #2: Delivered to all 2.
-      ana< (replying to: Posted as #1. Delivered to all 2.) Ben · #2 | from elsewhere
+      ana< (replying to: Who has photos?) Ben · #2 | from elsewhere
       carla< (replying to: Ana · #1) Ben · #2 | from elsewhere
       `,
     );
@@ -188,7 +188,7 @@ describe('a reply', () => {
       carla> (replies to Who has photos) Me!
       carla< Sent as #2, answering Ana. 0 of 1 delivered. | This goes to 1 classmate in Lincoln High: | A draft [Post it] [Change it] [Cancel]
       carla< (edited) Sent as #2, answering Ana. Delivered. | This goes to 1 classmate in Lincoln High: | A draft [Post it] [Change it] [Cancel]
-      ana< (replying to: Posted as #1. Delivered.) Carla · #2 | Me!
+      ana< (replying to: Who has photos?) Carla · #2 | Me!
       carla> [Post it]
       carla< Posted as #3. 0 of 1 delivered.
       carla< (edited) Posted as #3. Delivered.

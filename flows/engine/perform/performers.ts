@@ -17,7 +17,7 @@ import { leavingGo, leavingWeigh } from './leaving.ts';
 import { addressesFind, addressUnlink, linkOffer, linkTake } from './linking.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
-import { forumsFind, messageFind, messagePublish, messageTakeBack } from './posting.ts';
+import { forumsFind, messageCorrect, messageFind, messagePublish, messageTakeBack } from './posting.ts';
 import { memberChange } from './roles.ts';
 import { memberFind, membersList } from './roster.ts';
 import { settingsChange, settingsFind } from './settings.ts';
@@ -38,6 +38,7 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'message.find': messageFind,
   'message.publish': messagePublish,
   'message.takeBack': messageTakeBack,
+  'message.correct': messageCorrect,
   'peers.choose': peersChoose,
   'organizers.find': organizersFind,
   'application.decide': applicationDecide,

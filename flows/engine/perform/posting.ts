@@ -1,5 +1,6 @@
 import { recordAct } from '../../../db/audit.ts';
 import {
+  correctMessage,
   countCopies,
   createMessage,
   deleteMessage,
@@ -12,6 +13,7 @@ import {
 } from '../../../db/messages.ts';
 import { cannotTakeBack } from '../../../domain/channel.ts';
 import type {
+  CorrectingEvent,
   FindingEvent,
   ForumsEvent,
   MessageName,
@@ -20,6 +22,7 @@ import type {
   TakingBackEvent,
 } from '../../../domain/effects/posting.ts';
 import type { EffectOf } from '../../../domain/effects.ts';
+import { mannersOf } from '../../../domain/manners.ts';
 import type { Who } from '../../../domain/member.ts';
 import { excerpt } from '../../../domain/messageText.ts';
 import { type Call, oneByOne, type Performer, type Work } from './performer.ts';
@@ -67,7 +70,7 @@ export const messagePublish: Performer<'message.publish'> = async (work, calls) 
 /** Roles and places are read again: they may have changed since the draft was begun. */
 async function publish(
   { tx, now, newId }: Work,
-  { effect: { forumId, parentId, text }, who }: Call<EffectOf<'message.publish'>>,
+  { effect: { forumId, parentId, text, typedId }, who }: Call<EffectOf<'message.publish'>>,
 ): Promise<PublishingEvent> {
   const personId = who!.personId!;
   const author = await findAuthor(tx, { personId, forumId });
@@ -85,10 +88,28 @@ async function publish(
     authorPersonId: personId,
     parentId,
     text,
+    typed: typedId ? { addressId: who!.addressId, providerId: typedId } : null,
     now,
   });
   return { type: 'message.published', messageId, number, readers: author.readers };
 }
+
+/** One's own alone: an organizer may take words back, but not put others in somebody's mouth. */
+export const messageCorrect = oneByOne<'message.correct'>(
+  async ({ tx, now, newId }, { effect, who }): Promise<CorrectingEvent> => {
+    const found = await look(tx, effect, who!);
+    if (typeof found === 'string') return { type: 'message.missing', reason: found };
+    if (found.authorId !== found.membershipId) return { type: 'message.missing', reason: 'notYours' };
+    if (found.status === 'suspended') return { type: 'message.missing', reason: 'suspended' };
+    if (!isThere(found)) return { type: 'message.missing', reason: 'notMember' };
+    const { messageId, communityId, number } = found;
+    const copies = await countCopies(tx, messageId);
+    const correction = { messageId, communityId, fanoutId: newId(), text: effect.text, now };
+    if (!(await correctMessage(tx, correction))) return { type: 'message.missing', reason: 'deleted' };
+    const noted = copies.filter(({ channel }) => !mannersOf(channel).canEdit);
+    return { type: 'message.corrected', number, noted: noted.reduce((sum, { sent }) => sum + sent, 0) };
+  },
+);
 
 /** One's own, or, for organizers and moderators, anybody's; the latter is kept in the audit log. */
 export const messageTakeBack = oneByOne<'message.takeBack'>(

@@ -6,26 +6,26 @@ const group = { id: -100, type: 'supergroup', title: 'Class of 1998' };
 const contact = { phone_number: '34600111222', first_name: 'Ana', user_id: ana.id };
 
 const said: [label: string, update: object, expected: object][] = [
-  ['text', messageUpdate({ text: 'Hi 👋' }), { kind: 'text', text: 'Hi 👋', replyTo: null }],
+  ['text', messageUpdate({ text: 'Hi 👋' }), { kind: 'text', text: 'Hi 👋', replyTo: null, messageId: '77' }],
   [
     'a command with an invite',
     messageUpdate({ text: '/start CODE', entities: [{ type: 'bot_command', offset: 0, length: 6 }] }),
-    { kind: 'text', text: '/start CODE', replyTo: null },
+    { kind: 'text', text: '/start CODE', replyTo: null, messageId: '77' },
   ],
   [
     'null characters and half a surrogate pair',
     messageUpdate({ text: 'a\0b\uD83D' }),
-    { kind: 'text', text: 'ab\uFFFD', replyTo: null },
+    { kind: 'text', text: 'ab\uFFFD', replyTo: null, messageId: '77' },
   ],
   [
     'a native reply',
     messageUpdate({ text: 'Me too', reply_to_message: { message_id: 60, date: 1, chat: anasChat } }),
-    { kind: 'text', text: 'Me too', replyTo: '60' },
+    { kind: 'text', text: 'Me too', replyTo: '60', messageId: '77' },
   ],
   [
     'a reply to a message of another chat',
     messageUpdate({ text: 'Look', external_reply: { message_id: 60, origin: {} } }),
-    { kind: 'text', text: 'Look', replyTo: null },
+    { kind: 'text', text: 'Look', replyTo: null, messageId: '77' },
   ],
   ['a press', pressUpdate({}), { kind: 'pressed', data: 'vote:yes', messageId: '60' }],
   [

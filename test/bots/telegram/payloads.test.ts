@@ -177,6 +177,8 @@ function reading(update: object): string {
   const parsed = parse(update, '42');
   if (parsed.kind !== 'inbound') return parsed.kind === 'ignored' ? parsed.reason : parsed.kind;
   const { said, from } = parsed.inbound;
-  const detail = Object.entries(said).filter(([key, value]) => key !== 'kind' && value !== null);
+  // Every text has its id, which says nothing of how the payload was read.
+  const untold = said.kind === 'text' ? ['kind', 'messageId'] : ['kind'];
+  const detail = Object.entries(said).filter(([key, value]) => !untold.includes(key) && value !== null);
   return [`(${from}) ${said.kind}`, ...detail.map(([key, value]) => `${key}=${value}`)].join(' ');
 }

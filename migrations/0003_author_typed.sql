@@ -1,0 +1,1 @@
+ALTER TABLE "sent_messages" ALTER COLUMN "delivery_id" DROP NOT NULL;
