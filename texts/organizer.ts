@@ -47,6 +47,10 @@ export const organizer = {
     en: 'That invite has ended meanwhile, so nothing changed.',
     es: 'Esa invitación ya terminó, así que nada cambió.',
   },
+  'invite.usedMore': {
+    en: '{code} has been used {uses} {uses:time|times} already, so I left it as it was. To end it, take it back.',
+    es: '{code} ya se usó {uses} {uses:vez|veces}, así que la dejé como estaba. Para terminarla, retírala.',
+  },
   'invite.onlyHosts': {
     en: 'Only organizers and moderators make invites and take them back.',
     es: 'Solo quienes organizan o moderan hacen invitaciones y las retiran.',

@@ -17,8 +17,11 @@ export const days = ({ code }: Context): Question => ({
 });
 
 function upTo(most: number, problem: TextKey) {
-  return z
-    .string()
-    .transform((typed) => /\d+/.exec(typed.normalize('NFKC'))?.[0] ?? '')
-    .pipe(z.string().refine((number) => number !== '' && Number(number) <= most, { error: problem }));
+  return (
+    z
+      .string()
+      // One number and nothing that would make it another: neither -3 nor 1,000 nor 2-3.
+      .transform((typed) => /^[^\d-]*(\d+)[^\d]*$/.exec(typed.normalize('NFKC'))?.[1] ?? '')
+      .pipe(z.string().refine((number) => number !== '' && Number(number) <= most, { error: problem }))
+  );
 }

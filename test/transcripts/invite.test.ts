@@ -189,3 +189,26 @@ test('where there is no Telegram there is no link', async () => {
     'olga> INVITE\nolga< Whoever has this invite may ask to join Lincoln 98: | By SMS: JOIN K7QM-2XRD to +15005550006 | Used 0 times. | Answer INVITE NEW or INVITE LIMIT K7QM-2XRD or INVITE REVOKE K7QM-2XRD.',
   );
 });
+
+test('a limit is one number, and above what has been used already', async () => {
+  const { world, school } = await newHosts();
+  await addInvite(world, school);
+  await world.sql`update invites set uses = 4`;
+  await play(
+    world,
+    `
+    olga> /invite limit
+    olga< How many people may use K7QM-2XRD? …
+    olga> -3
+    olga< An invite can be for 1 to 10,000 people. …
+    olga> 1,000
+    olga< An invite can be for 1 to 10,000 people. …
+    olga> 3 people
+    olga< For how many days…
+    olga> 0
+    olga< K7QM-2XRD has been used 4 times already, so I left it as it was. To end it, take it back.
+    olga> /invite
+    olga< Whoever has this invite … Used 4 times. …
+    `,
+  );
+});

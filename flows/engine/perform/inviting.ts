@@ -99,6 +99,9 @@ export const inviteLimit = oneByOne<'invite.limit'>(async (work, { effect, who }
   if (!isActingHost(actor)) return told(text('invite.onlyHosts'));
   const invite = (await lockOpenInvites(tx, communityId, now)).find(({ id }) => id === inviteId);
   if (!invite) return told(text('invite.endedMeanwhile'));
+  if (maxUses !== null && maxUses <= invite.uses) {
+    return told(text('invite.usedMore', { code: invite.code, uses: invite.uses }));
+  }
   const expiresAt = days === null ? null : new Date(now.getTime() + days * dayMs);
   await limitInvite(tx, inviteId, { maxUses, expiresAt });
   await record(work, { communityId, actor, act: 'invite.limited', subjectId: inviteId });
