@@ -41,7 +41,7 @@ const questions: Record<Setting, (context: Context) => Question> = {
     text: text('registration.askChannel'),
     choices: now.channels.map((channel) => ({ label: channelLabel(channel), answer: channel })),
   }),
-  timeZone: () => ({ text: text('registration.askTimeZone'), answer: timeZone }),
+  timeZone: () => ({ text: text('settings.askTimeZone'), answer: timeZone }),
   name: () => ({ text: text('settings.askName'), answer: answers.fullName }),
   graduatingYear: () => ({ text: text('registration.askYearAgain'), answer: answers.graduatingYear }),
   section: () => ({

@@ -12,6 +12,10 @@ export const settings = {
   'settings.section': { en: 'Section', es: 'Sección' },
   'settings.done': { en: 'Done', es: 'Listo' },
   'settings.askName': { en: 'What is your full name?', es: '¿Cuál es tu nombre completo?' },
+  'settings.askTimeZone': {
+    en: 'Which city’s time do you live by? Type the nearest large city.',
+    es: '¿Con la hora de qué ciudad vives? Escribe la ciudad grande más cercana.',
+  },
   'settings.saved': { en: 'Saved.', es: 'Guardado.' },
   'settings.closed': { en: 'All right.', es: 'De acuerdo.' },
   'settings.onlyChannel': {

@@ -122,7 +122,7 @@ describe('settings', () => {
       ana> /settings
       ana< Ana (1998 Blue) in Lincoln High. Messages come by Telegram, your time is that of New York. What do you want to change? [Channel] [Time] [Name] [Year] [Section] [Done]
       ana> [Time]
-      ana< Which city’s time do you live by? Choose, or type the nearest large city.
+      ana< Which city’s time do you live by? Type the nearest large city.
       ana> Atlantis
       ana< I do not know that city’s time. …
       ana> Lima
