@@ -39,7 +39,8 @@ export function slashWord(typed: string): string | null {
  */
 export function typedCommand(text: string, flows: Flow[], isIdle: boolean): Typed | null {
   const slash = slashWord(text);
-  const [first = ''] = text.trim().split(/\s+/, 1);
+  // `YES7`, as thumbs write it, is `YES 7`.
+  const [first = ''] = /^\p{L}+(?=#?\d)|^\S+/u.exec(text.trim()) ?? [];
   const word = folded(slash ?? first.replace(/:$/, ''));
   const rest = text.trim().slice(first.length).trim();
   for (const flow of flows) {

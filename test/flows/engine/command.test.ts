@@ -41,6 +41,9 @@ describe('a command is recognised', () => {
     ['menú', ['menu', null, '']],
     ['YES 7', ['approve', 7, '']],
     ['SÍ 7', ['approve', 7, '']],
+    ['yes7', ['approve', 7, '']],
+    ['Sí7', ['approve', 7, '']],
+    ['REPLY12: hello', ['reply', 12, 'hello']],
     ['Yes!', ['approve', null, '']],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual(expected);
@@ -55,6 +58,8 @@ describe('words that only begin like a command are not taken for one', () => {
     ['yes, 7 of us'],
     ['menu of the day'],
     ['REPLY 12th of May is fine'],
+    ['REPLY12th of May is fine'],
+    ['menu2'],
     [''],
   ])('%s', (text) => {
     expect(found(text)).toBeNull();
