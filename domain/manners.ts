@@ -20,12 +20,14 @@ const manners: Record<ChannelName, Manners> = {
 
 export const mannersOf = (channel: string): Manners => manners[channel as ChannelName];
 
-/** A command as people type it there: `/reply`, or `REPLY`. */
-export const typedWord = (word: string, channel: string) =>
-  mannersOf(channel).hasSlash ? `/${word}` : word.toUpperCase();
+/** A command as people type it there: `/reply`, or `REPLY`. Without a slash help is MENU: HELP is the carrier's word. */
+export function typedWord(word: string, channel: string): string {
+  if (mannersOf(channel).hasSlash) return `/${word}`;
+  return word === 'help' ? 'MENU' : word.toUpperCase();
+}
 
-/** Shows what one may do. Without a slash it is MENU: HELP is the carrier's word for text messages. */
-export const helpWord = (channel: string) => (mannersOf(channel).hasSlash ? '/help' : 'MENU');
+/** Shows what one may do. */
+export const helpWord = (channel: string) => typedWord('help', channel);
 
 /** Ends what is going on. Without a slash it is EXIT: CANCEL is the carrier's word, and stops everything. */
 export const exitWord = (channel: string) => (mannersOf(channel).hasSlash ? '/cancel' : 'EXIT');

@@ -48,7 +48,10 @@ export function startLab(options: LabOptions): Lab {
     telegram: { token, username, apiRoot: `${url}/lab/telegram` },
     twilio: { ...desk.account, apiRoot: `${url}/lab/twilio` },
     routes: new Hono()
+      // The address that is printed first: without this it answers a bare 404.
+      .get('/', (c) => c.redirect('/lab'))
       .use('/lab/*', guard(hosts))
+      .get('/lab/', (c) => c.redirect('/lab'))
       .use('/lab/telegram/*', limit)
       .use('/lab/twilio/*', limit)
       .route('/lab/telegram', desk.telegram.routes)

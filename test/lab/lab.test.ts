@@ -204,3 +204,10 @@ test('where one channel is a real one, the Lab has only phones of the other and 
   expect((await state()).phones.map(({ channel }) => channel)).toEqual(['sms', 'sms']);
   expect((await ask('POST', '/story', {})).status).toBe(409);
 });
+
+test('the address alone, and a slash too many, lead to the phones', async () => {
+  for (const path of ['/', '/lab/']) {
+    const response = await lab.routes.request(`http://localhost${path}`);
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/lab']);
+  }
+});

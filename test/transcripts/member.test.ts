@@ -18,7 +18,7 @@ describe('help says only what somebody may do now', () => {
       olga> /help
       olga< This is what you can do now: | /post: post something to your class…/approve: …/promote: make a member an organizer…/leave: leave a community…Or just write, and I ask whether to post it to Lincoln High.
       ben> MENU
-      ben< This is what you can do now: | POST: post something to your class | REPLY: answer a message by its number…MEMBERS: who is in your class…Or just write, and I ask whether to post it to Lincoln High.
+      ben< This is what you can do now: | POST: post something to your class | REPLY: answer a message by its number…MEMBERS: who is in your class…MENU: what you can do…Or just write, and I ask whether to post it to Lincoln High.
       dora> /help
       dora< This is what you can do now: | /language: …/join: join a class with an invite code
       ben> PROMOTE 1

@@ -23,7 +23,7 @@ export const helpFind = oneByOne<'help.find'>(async ({ flows }, { effect, who })
   );
   const community = who!.current?.communityName ?? '';
   return told(
-    who!.personId ? null : text('help.guest'),
+    who!.personId || effect.isInterrupting ? null : text('help.guest'),
     text('help.list', { lines }),
     isActive(who!) && !effect.isInterrupting ? text('help.justWrite', { community }) : null,
     effect.isInterrupting ? text('common.inConversation', { exit: exitWord(who!.channel) }) : null,
