@@ -76,6 +76,7 @@ async function plan(
     status: 'queued' as const,
     reason: null,
     notBefore: now,
+    correlationId: null,
   }));
   for (let from = 0; from < drafts.length; from += chunk) {
     await sql.begin((tx) => insertDeliveries(tx, drafts.slice(from, from + chunk), now));

@@ -75,6 +75,7 @@ export interface DueDelivery {
   /** The ids of what this one changes. */
   changes: string[] | null;
   changesId: string | null;
+  correlationId: string | null;
   message: DueMessage | null;
 }
 
@@ -112,7 +113,7 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
         (select count(*) from memberships m where m.person_id = d.person_id and m.status = 'active') > 1
       end as "hasCommunities",
       d.message_id as "messageId", d.content, d.attempts, d.attempted_at as "attemptedAt",
-      d.changes_id as "changesId",
+      d.changes_id as "changesId", d.correlation_id as "correlationId",
       case when d.changes_id is not null then
         (select jsonb_agg(s.provider_id order by s.part) from sent_messages s where s.delivery_id = d.changes_id)
       end as changes,

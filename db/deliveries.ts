@@ -8,12 +8,12 @@ export async function insertDeliveries(tx: Tx, drafts: DeliveryDraft[], now: Dat
   await Promise.all([
     tx`
       insert into message_deliveries (id, kind, lane, address_id, person_id, community_id, message_id, changes_id,
-        content, status, reason, not_before, created_at)
+        content, status, reason, not_before, correlation_id, created_at)
       select id, kind, lane, "addressId", "personId", "communityId", "messageId", "changesId",
-        content, status, reason, "notBefore", ${now}
+        content, status, reason, "notBefore", "correlationId", ${now}
       from jsonb_to_recordset(${tx.json(drafts as never)}) as d(id uuid, kind text, lane text, "addressId" uuid, "personId" uuid,
         "communityId" uuid, "messageId" uuid, "changesId" uuid, content jsonb, status text, reason text,
-        "notBefore" timestamptz)`,
+        "notBefore" timestamptz, "correlationId" text)`,
     tx`
       insert into delivery_lanes as lanes (address_id, lane, channel, due_at)
       select "addressId", lane, channel, "dueAt"

@@ -12,13 +12,15 @@ export interface FanoutRow {
   /** Taken back meanwhile: nobody else gets it. */
   isDeleted: boolean;
   cursor: string | null;
+  correlationId: string | null;
 }
 
 /** Takes a message that is not planned to the end; nobody else plans it meanwhile. */
 export async function takeFanout(tx: Tx): Promise<FanoutRow | null> {
   const [row] = await tx<FanoutRow[]>`
     select f.id, f.message_id as "messageId", f.community_id as "communityId", m.forum_id as "forumId",
-      author.person_id as "authorPersonId", f.kind, m.deleted_at is not null as "isDeleted", f.cursor
+      author.person_id as "authorPersonId", f.kind, m.deleted_at is not null as "isDeleted", f.cursor,
+      f.correlation_id as "correlationId"
     from fanouts f join messages m on m.id = f.message_id join memberships author on author.id = m.author_id
     where f.planned_at is null order by f.id limit 1 for update of f skip locked`;
   return row ?? null;
@@ -122,6 +124,7 @@ export interface OpenFanout {
   /** The author's own. */
   number: number;
   isDeleted: boolean;
+  correlationId: string | null;
   /** The count the author saw last. */
   reportedCount: number;
   total: number;
@@ -147,7 +150,8 @@ export async function takeOpenFanouts(
 ): Promise<OpenFanout[]> {
   return tx<OpenFanout[]>`
     select f.id, f.message_id as "messageId", f.community_id as "communityId", n.number,
-      m.deleted_at is not null as "isDeleted", f.reported_count as "reportedCount", counted.*,
+      m.deleted_at is not null as "isDeleted", f.reported_count as "reportedCount",
+      f.correlation_id as "correlationId", counted.*,
       case when c.id is not null then jsonb_build_object('id', c.id, 'status', c.status, 'addressId', c.address_id,
         'channel', ca.channel, 'personId', c.person_id, 'content', c.content, 'hasOpenEdit', exists (
           select from message_deliveries e where e.message_id = f.message_id and e.changes_id = c.id

@@ -104,6 +104,7 @@ export async function createMessage(
     text: string;
     /** What its author typed, on which address, where that can be edited or replied to. */
     typed: { addressId: string; providerId: string } | null;
+    correlationId: string | null;
     now: Date;
   },
 ): Promise<number> {
@@ -118,8 +119,8 @@ export async function createMessage(
       insert into message_numbers (person_id, number, message_id)
       select id, last_number, ${message.id} from counted),
     fanout as (
-      insert into fanouts (id, community_id, message_id, kind, created_at)
-      values (${message.fanoutId}, ${message.communityId}, ${message.id}, 'post', ${message.now}))
+      insert into fanouts (id, community_id, message_id, kind, correlation_id, created_at)
+      values (${message.fanoutId}, ${message.communityId}, ${message.id}, 'post', ${message.correlationId}, ${message.now}))
     select last_number as number from counted`;
   if (message.typed) {
     await tx`
@@ -133,32 +134,45 @@ export async function createMessage(
 /** Marks a message as taken back. Returns false where somebody was quicker. */
 export async function deleteMessage(
   tx: Tx,
-  deletion: { messageId: string; fanoutId: string; communityId: string; now: Date },
+  deletion: {
+    messageId: string;
+    fanoutId: string;
+    communityId: string;
+    correlationId: string | null;
+    now: Date;
+  },
 ): Promise<boolean> {
   const rows = await tx`
     update messages set deleted_at = ${deletion.now} where id = ${deletion.messageId} and deleted_at is null
     returning id`;
   if (rows.length === 0) return false;
   await tx`
-    insert into fanouts (id, community_id, message_id, kind, completed_at, created_at)
+    insert into fanouts (id, community_id, message_id, kind, completed_at, correlation_id, created_at)
     values (${deletion.fanoutId}, ${deletion.communityId}, ${deletion.messageId}, 'delete', ${deletion.now},
-      ${deletion.now})`;
+      ${deletion.correlationId}, ${deletion.now})`;
   return true;
 }
 
 /** Gives a message other words. Returns false where it was taken back meanwhile. */
 export async function correctMessage(
   tx: Tx,
-  correction: { messageId: string; fanoutId: string; communityId: string; text: string; now: Date },
+  correction: {
+    messageId: string;
+    fanoutId: string;
+    communityId: string;
+    text: string;
+    correlationId: string | null;
+    now: Date;
+  },
 ): Promise<boolean> {
   const rows = await tx`
     update messages set text = ${correction.text}, edited_at = ${correction.now}
     where id = ${correction.messageId} and deleted_at is null returning id`;
   if (rows.length === 0) return false;
   await tx`
-    insert into fanouts (id, community_id, message_id, kind, completed_at, created_at)
+    insert into fanouts (id, community_id, message_id, kind, completed_at, correlation_id, created_at)
     values (${correction.fanoutId}, ${correction.communityId}, ${correction.messageId}, 'edit', ${correction.now},
-      ${correction.now})`;
+      ${correction.correlationId}, ${correction.now})`;
   return true;
 }
 

@@ -349,6 +349,8 @@ export const fanouts = pgTable(
     kind: text('kind', { enum: ['post', 'edit', 'delete'] }).notNull(),
     /** The last person planned for. */
     cursor: uuid('cursor'),
+    /** Of the event that caused it, for the log. */
+    correlationId: text('correlation_id'),
     plannedAt: moment('planned_at'),
     /** The delivery that told the author it was posted: edited as deliveries complete. */
     confirmationId: uuid('confirmation_id'),
@@ -403,6 +405,8 @@ export const messageDeliveries = pgTable(
     /** True where it may have arrived twice: it was in flight when its worker died, and was sent once more. */
     isRepeated: boolean('is_repeated').notNull().default(false),
     notBefore: moment('not_before').notNull(),
+    /** Of the event that caused it, for the log. */
+    correlationId: text('correlation_id'),
     attempts: smallint('attempts').notNull().default(0),
     attemptedAt: moment('attempted_at'),
     sentAt: moment('sent_at'),

@@ -53,7 +53,7 @@ async function isLoop({ repeats, log }: AttemptDeps, due: DueDelivery, outbound:
   const excess = await repeats.take(createHash('sha256').update(said).digest('base64'));
   if (excess === 'first')
     log.error(
-      { deliveryId: due.id, channel: due.channel },
+      { correlationId: due.correlationId, deliveryId: due.id, channel: due.channel },
       'the same text goes to one person again and again; it is stopped',
     );
   return excess !== null;
@@ -100,13 +100,17 @@ function failed(
   error: unknown,
 ): Attempt {
   if (!(error instanceof SendError)) {
-    deps.log.error({ deliveryId: due.id, err: error }, 'a delivery cannot be rendered or sent');
+    deps.log.error(
+      { correlationId: due.correlationId, deliveryId: due.id, err: error },
+      'a delivery cannot be rendered or sent',
+    );
     return ended(due, { status: 'dead', reason: 'bug' });
   }
   const { attempts } = due;
   const after = afterFailure(error, { attempts, wasRepeated, now: deps.now(), random: deps.random });
   deps.log.warn(
     {
+      correlationId: due.correlationId,
       deliveryId: due.id,
       channel: due.channel,
       code: error.code,

@@ -77,6 +77,7 @@ async function planChange(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise
       status: 'queued',
       reason: null,
       notBefore: now,
+      correlationId: fanout.correlationId,
     }),
   );
   await insertDeliveries(tx, drafts, now);
@@ -98,5 +99,6 @@ function postTo(deps: PlannerDeps, fanout: FanoutRow, reader: Reader): DeliveryD
     status: reader.reason ? 'skipped' : 'queued',
     reason: reader.reason,
     notBefore: deps.clock.now(),
+    correlationId: fanout.correlationId,
   };
 }

@@ -103,6 +103,7 @@ function draftOf(deps: ProgressDeps, fanout: OpenFanout, report: Report): Delive
     status: 'queued',
     reason: null,
     notBefore: deps.clock.now(),
+    correlationId: fanout.correlationId,
   };
 }
 

@@ -42,6 +42,8 @@ export interface DeliveryDraft {
   status: 'queued' | 'skipped';
   reason: string | null;
   notBefore: Date;
+  /** Ties it to the event that caused it, for the log; null where nobody's word did. */
+  correlationId: string | null;
 }
 
 /** Answers and what changes them overtake everything else on the way to the same person. */

@@ -121,6 +121,7 @@ export class ConversationEngine {
   }
 
   private announce(handled: Handled[]): void {
+    for (const one of handled.flatMap(({ heard = [] }) => heard)) this.deps.log.info({ ...one }, 'heard');
     if (handled.some(({ hasDeliveries }) => hasDeliveries)) this.onDeliveries();
     if (handled.some(({ hasWords }) => hasWords)) this.lookNow();
   }

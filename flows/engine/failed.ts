@@ -62,7 +62,10 @@ export async function keepFailedStored(
     return { hasWords: true, hasDeliveries: false };
   }
   await finishWaiting(tx, [{ id: row.id, status: 'dead', reason: reasonOf(error) }], now);
-  deps.log.error({ inboxId: row.id, attempts, err: error }, 'an event is a dead letter');
+  deps.log.error(
+    { correlationId: row.correlationId, inboxId: row.id, attempts, err: error },
+    'an event is a dead letter',
+  );
   return { hasWords: true, hasDeliveries: row.kind === 'said' && (await apologise(deps, tx, item)) };
 }
 
@@ -119,6 +122,7 @@ async function apologise(deps: EngineDeps, tx: Tx, item: StoredItem): Promise<bo
         status: 'queued',
         reason: null,
         notBefore: now,
+        correlationId: item.kind === 'waiting' ? item.row.correlationId : null,
       },
     ],
     now,

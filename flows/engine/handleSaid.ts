@@ -27,6 +27,20 @@ export interface SaidItem {
 export interface Handled {
   hasWords: boolean;
   hasDeliveries: boolean;
+  /** What was made of each event, for the log. */
+  heard?: Heard[];
+}
+
+/** What somebody said, in words that say nothing of what they said. */
+export interface Heard {
+  correlationId: string;
+  channel: string;
+  said: string;
+  /** What it turned out to mean, or why nothing was done. */
+  meaning: string;
+  /** The sentence that explained why not. */
+  because: string | null;
+  flow: string | null;
 }
 
 /**
@@ -48,11 +62,13 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
   const situations = new Map(rows.map((row) => [row.hash, situationOf(row)]));
   const replied = await repliedMessages(tx, fresh, situations);
   const turns: Turn[] = [];
+  const heard: Heard[] = [];
   for (const item of fresh) {
     const situation = situations.get(item.hash)!;
     const turn = new Turn(deps.flows, deps.newId, situation, item.correlationId);
     const reason = await hear(deps, { tx, now, turn }, item, replied.get(item.hash) ?? null);
     turns.push(turn);
+    heard.push(heardAs(item, turn, reason));
     ledger.record({
       id: deps.newId(),
       lane: situation.who.addressId,
@@ -67,7 +83,13 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
   }
   await performAll({ ...deps, tx, now, ledger }, turns);
   for (const turn of turns) ledger.close(turn);
-  return ledger.write(tx);
+  return { ...(await ledger.write(tx)), heard };
+}
+
+function heardAs({ inbound, correlationId }: SaidItem, turn: Turn, meaning: string): Heard {
+  const { channel, said } = inbound;
+  const flow = turn.conversation?.flow ?? null;
+  return { correlationId, channel, said: said.kind, meaning, because: turn.explained, flow };
 }
 
 /** The events nobody has claimed yet: a webhook that comes twice is one event. */

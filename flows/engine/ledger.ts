@@ -52,7 +52,8 @@ export class Ledger {
   /** Takes what a finished turn leaves behind. */
   close(turn: Turn): void {
     const content = turn.finish();
-    if (content && turn.situation) this.deliver(this.answer(turn.situation, content));
+    if (content && turn.situation)
+      this.deliver({ ...this.answer(turn.situation, content), correlationId: turn.correlationId });
     this.conversations.push(...turn.changed());
     this.keepTimers(turn);
   }
@@ -79,7 +80,7 @@ export class Ledger {
     );
   }
 
-  private answer({ who, isStopped }: Situation, content: Content): DeliveryDraft {
+  private answer({ who, isStopped }: Situation, content: Content): Omit<DeliveryDraft, 'correlationId'> {
     const isHeard = !isStopped || content.isFarewell === true;
     return {
       id: this.newId(),

@@ -100,6 +100,11 @@ export class Turn {
     return [...this.touched.values()].filter(({ id, status }) => !(status === 'done' && this.opened.has(id)));
   }
 
+  /** The key of the sentence that explains why nothing else happened. */
+  get explained(): string | null {
+    return this.conversation ? null : (this.parts[0]?.key ?? null);
+  }
+
   /** Says something besides what the machine says. */
   say(part: TextRef): void {
     this.parts.push(part);

@@ -64,6 +64,7 @@ async function post(
     parentId: said.parentId ?? null,
     text: said.words,
     typed: null,
+    correlationId: null,
     now: world.clock.now(),
   });
   return id;

@@ -97,6 +97,7 @@ export async function queue(
         status: 'queued',
         reason: null,
         notBefore: now,
+        correlationId: null,
         ...draft,
       },
     ],

@@ -38,6 +38,7 @@ async function post(
     parentId: null,
     text: 'Hello',
     typed: null,
+    correlationId: null,
     now: world.clock.now(),
   });
   return id;

@@ -24,6 +24,7 @@ function fanout(
     communityId: 'k',
     number: 5,
     isDeleted: false,
+    correlationId: null,
     reportedCount: 0,
     total: 30,
     delivered: 0,

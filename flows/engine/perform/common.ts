@@ -11,11 +11,11 @@ export const membersTell: Performer<'members.tell'> = async (work, calls) => {
   const reaches = new Map(
     (await findReach(work.tx, ids, work.settings.accounts)).map((one) => [one.membershipId, one]),
   );
-  for (const { effect } of calls) {
+  for (const { effect, correlationId } of calls) {
     for (const id of effect.membershipIds) {
       const reach = reaches.get(id);
       if (!reach || (effect.onlyActive && reach.status !== 'active')) continue;
-      notify(work, reach, contentOf(effect, reach.communityId));
+      notify({ ...work, correlationId }, reach, contentOf(effect, reach.communityId));
     }
   }
   return undefined;
@@ -46,6 +46,7 @@ function plan(
     status: reach.reason ? 'skipped' : 'queued',
     reason: reach.reason,
     notBefore: work.now,
+    correlationId: work.correlationId ?? null,
   });
 }
 

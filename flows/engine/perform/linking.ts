@@ -69,7 +69,7 @@ async function adopt({ tx, vault, now }: Work, { addressId }: Who, offer: LinkOf
 }
 
 /** Whoever showed the code hears that it was used: somebody may have looked over their shoulder. */
-function warn({ ledger, newId, now }: Work, { channel }: Who, offer: LinkOffer): void {
+function warn({ ledger, newId, now, correlationId }: Work, { channel }: Who, offer: LinkOffer): void {
   ledger.deliver({
     id: newId(),
     kind: 'notice',
@@ -88,6 +88,7 @@ function warn({ ledger, newId, now }: Work, { channel }: Who, offer: LinkOffer):
     status: 'queued',
     reason: null,
     notBefore: now,
+    correlationId: correlationId ?? null,
   });
 }
 

@@ -20,6 +20,8 @@ export interface Work extends EngineDeps {
   tx: Tx;
   now: Date;
   ledger: Ledger;
+  /** Of the event that is being performed, where they are taken one by one. */
+  correlationId?: string;
 }
 
 /** Performs all of a batch's effects of one type. Effects that ask are answered in the same order. */
@@ -34,7 +36,10 @@ export function oneByOne<T extends Effect['type']>(
 ): Performer<T> {
   return async (work, calls) => {
     const answers: (AnyEvent | null)[] = [];
-    for (const call of calls) answers.push((await perform(work, call)) ?? null);
+    for (const call of calls) {
+      const { correlationId } = call;
+      answers.push((await perform({ ...work, correlationId }, call)) ?? null);
+    }
     return answers;
   };
 }

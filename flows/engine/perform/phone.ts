@@ -112,6 +112,7 @@ async function writeCode(work: Work, phoneId: string, requestedById: string): Pr
     status: 'queued',
     reason: null,
     notBefore: work.now,
+    correlationId: work.correlationId ?? null,
   });
 }
 

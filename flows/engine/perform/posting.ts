@@ -70,7 +70,7 @@ export const messagePublish: Performer<'message.publish'> = async (work, calls) 
 /** Roles and places are read again: they may have changed since the draft was begun. */
 async function publish(
   { tx, now, newId }: Work,
-  { effect: { forumId, parentId, text, typedId }, who }: Call<EffectOf<'message.publish'>>,
+  { effect: { forumId, parentId, text, typedId }, who, correlationId }: Call<EffectOf<'message.publish'>>,
 ): Promise<PublishingEvent> {
   const personId = who!.personId!;
   const author = await findAuthor(tx, { personId, forumId });
@@ -88,6 +88,7 @@ async function publish(
     authorPersonId: personId,
     parentId,
     text,
+    correlationId,
     typed: typedId ? { addressId: who!.addressId, providerId: typedId } : null,
     now,
   });
@@ -96,7 +97,7 @@ async function publish(
 
 /** One's own alone: an organizer may take words back, but not put others in somebody's mouth. */
 export const messageCorrect = oneByOne<'message.correct'>(
-  async ({ tx, now, newId }, { effect, who }): Promise<CorrectingEvent> => {
+  async ({ tx, now, newId }, { effect, who, correlationId }): Promise<CorrectingEvent> => {
     const found = await look(tx, effect, who!);
     if (typeof found === 'string') return { type: 'message.missing', reason: found };
     if (found.authorId !== found.membershipId) return { type: 'message.missing', reason: 'notYours' };
@@ -104,7 +105,7 @@ export const messageCorrect = oneByOne<'message.correct'>(
     if (!isThere(found)) return { type: 'message.missing', reason: 'notMember' };
     const { messageId, communityId, number } = found;
     const copies = await countCopies(tx, messageId);
-    const correction = { messageId, communityId, fanoutId: newId(), text: effect.text, now };
+    const correction = { messageId, communityId, fanoutId: newId(), text: effect.text, correlationId, now };
     if (!(await correctMessage(tx, correction))) return { type: 'message.missing', reason: 'deleted' };
     const noted = copies.filter(({ channel }) => !mannersOf(channel).canEdit);
     return { type: 'message.corrected', number, noted: noted.reduce((sum, { sent }) => sum + sent, 0) };
@@ -113,14 +114,14 @@ export const messageCorrect = oneByOne<'message.correct'>(
 
 /** One's own, or, for organizers and moderators, anybody's; the latter is kept in the audit log. */
 export const messageTakeBack = oneByOne<'message.takeBack'>(
-  async (work, { effect, who }): Promise<TakingBackEvent> => {
+  async (work, { effect, who, correlationId }): Promise<TakingBackEvent> => {
     const { tx, now, newId } = work;
     const found = await look(tx, effect, who!);
     const refusal = typeof found === 'string' ? found : refusalToTakeBack(found);
     if (typeof found === 'string' || refusal) return { type: 'message.missing', reason: refusal! };
     const { messageId, communityId, number } = found;
     const copies = await countCopies(tx, messageId);
-    if (!(await deleteMessage(tx, { messageId, communityId, fanoutId: newId(), now })))
+    if (!(await deleteMessage(tx, { messageId, communityId, fanoutId: newId(), correlationId, now })))
       return { type: 'message.missing', reason: 'deleted' };
     const isOwn = found.authorId === found.membershipId;
     if (!isOwn) await record(work, found);

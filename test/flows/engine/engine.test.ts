@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { setup } from 'xstate';
 import { connectEngine } from '../../../db/client.ts';
 import { replayDead } from '../../../db/inbox.ts';
+import type { Said } from '../../../domain/channel.ts';
 import type { Effect } from '../../../domain/effects.ts';
 import { Unavailable } from '../../../domain/errors.ts';
 import type { Flow, FlowInput } from '../../../domain/flow.ts';
+import { silent } from '../../../domain/log.ts';
 import { anyone } from '../../../domain/member.ts';
 import { ConversationEngine } from '../../../flows/engine/engine.ts';
 import { saidLimits } from '../../../limits.ts';
@@ -210,4 +212,53 @@ test('/language begun twice is answered once', async () => {
     guest< Muy bien, ahora hablo español contigo.
     `,
   );
+});
+
+test('each event leaves one line in the log: what it was, what was made of it, and why nothing was', async () => {
+  const world = await newWorld();
+  const [phone] = await withPhones(world, 1);
+  const lines: object[] = [];
+  const log = {
+    ...silent,
+    info: (fields: object, sentence: string) => void lines.push({ sentence, ...fields }),
+  };
+  const engine = new ConversationEngine({ ...world.deps, log }, () => undefined);
+  const sticker: Said = { kind: 'media', media: 'sticker', caption: null, replyTo: null };
+  for (const [index, said] of [
+    says('/language'),
+    says('French, please'),
+    sticker,
+    says('/nonsense'),
+  ].entries())
+    await engine.receive([world.inboundOf(phone!, said, `${index + 1}`)], { correlationId: `c${index}` });
+  const common = { sentence: 'heard', channel: 'telegram' };
+  expect(lines).toEqual([
+    { ...common, correlationId: 'c0', said: 'text', meaning: 'start', because: null, flow: 'language' },
+    {
+      ...common,
+      correlationId: 'c1',
+      said: 'text',
+      meaning: 'explain',
+      because: expect.any(String),
+      flow: null,
+    },
+    {
+      ...common,
+      correlationId: 'c2',
+      said: 'media',
+      meaning: 'explain',
+      because: 'common.textPlease',
+      flow: null,
+    },
+    {
+      ...common,
+      correlationId: 'c3',
+      said: 'text',
+      meaning: 'explain',
+      because: 'common.unknownCommand',
+      flow: null,
+    },
+  ]);
+  const rows = await world.sql`select correlation_id from message_deliveries order by id`;
+  expect(rows.map((row) => row.correlation_id)).toEqual(['c0', 'c1', 'c2', 'c3']);
 });
