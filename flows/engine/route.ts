@@ -19,7 +19,9 @@ export type Meaning =
   /** Nothing changes; this is said, and the waiting question again where there is one. */
   | { kind: 'explain'; text: TextRef }
   | { kind: 'stopped' }
-  | { kind: 'started' };
+  | { kind: 'started' }
+  /** Heard, and not answered: nobody expects words for a thumb. */
+  | { kind: 'noted' };
 
 /** The flows that have a part in understanding people; all others only have commands. */
 export interface Routes {
@@ -54,6 +56,9 @@ export function route(
       return { kind: 'event', event: { type: 'member.sharedContact', phone: said.phone, isOwn: said.isOwn } };
     case 'edited':
       return { kind: 'explain', text: text('common.editedTooLate') };
+    case 'reacted':
+    case 'deleted':
+      return { kind: 'noted' };
     case 'unknown':
       return { kind: 'explain', text: text('common.notUnderstood') };
     case 'media':
