@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SendError } from '../../domain/errors.ts';
 import { type Meaning, meaningOf } from './codes.ts';
+import { readJson } from './json.ts';
 
 /** An answer of the Graph API that is not a success. */
 export interface Refusal {
@@ -50,7 +51,7 @@ const GraphError = z.object({
 });
 
 function errorIn(body: string): { code?: number; subcode?: number | undefined } {
-  const { data } = GraphError.safeParse(jsonOf(body));
+  const { data } = GraphError.safeParse(readJson(body));
   return data ? { code: data.error.code, subcode: data.error.error_subcode } : {};
 }
 
@@ -85,7 +86,7 @@ const Usage = z.record(
 function waitIn(headers: Headers): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   if (Number.isFinite(seconds) && seconds >= 0) return seconds * 1_000;
-  const usage = Usage.safeParse(jsonOf(headers.get('x-business-use-case-usage') ?? '')).data ?? {};
+  const usage = Usage.safeParse(readJson(headers.get('x-business-use-case-usage') ?? '')).data ?? {};
   const waits = Object.values(usage)
     .flat()
     .map((one) => one.estimated_time_to_regain_access);
@@ -99,13 +100,4 @@ function networkCode(error: unknown): string {
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') return code;
   return error.cause instanceof Error ? networkCode(error.cause) : error.name;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
