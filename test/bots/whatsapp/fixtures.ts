@@ -31,7 +31,7 @@ export function webhook(value: object, field = 'messages') {
   };
 }
 
-export function textMessage(changes: Record<string, unknown> = {}) {
+export function textMessage(changes: object = {}) {
   return {
     id: 'wamid.1',
     from: PHONE,
