@@ -1,10 +1,10 @@
-import type { SendError } from './errors.ts';
+import type { SendError, SendErrorCode } from './errors.ts';
 
 /** The channels a member can live on. */
-export type ChannelName = 'telegram' | 'sms';
+export type ChannelName = 'telegram' | 'sms' | 'whatsapp';
 
 /** Where what has gone out stays. */
-export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms']);
+export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms', 'whatsapp']);
 
 /** Things people send where the bot asked for text. */
 export type MediaKind =
@@ -19,6 +19,18 @@ export type MediaKind =
   | 'poll'
   | 'other';
 
+/** A file that came with a message, still with its provider; `id` is what the provider gives it out for. */
+export interface SaidFile {
+  id: string;
+  /** As the sender's device claims it; not to be believed. */
+  mime: string | null;
+  name: string | null;
+  /** In bytes. */
+  size: number | null;
+  /** Of its bytes, base64. */
+  sha256?: string | null;
+}
+
 /** What a person said or did, in the product's words. */
 export type Said =
   /**
@@ -31,7 +43,18 @@ export type Said =
   /** A contact was shared; it proves the phone number only when it is the sender's own. `phone` is as the provider wrote it. */
   | { kind: 'contact'; phone: string; isOwn: boolean }
   | { kind: 'edited'; text: string; messageId: string }
-  | { kind: 'media'; media: MediaKind; caption: string | null; replyTo: string | null }
+  /** They took their message back. */
+  | { kind: 'deleted'; messageId: string }
+  /** An emoji on the message `messageId`, ours or theirs; null where it was taken away again. */
+  | { kind: 'reacted'; emoji: string | null; messageId: string }
+  /** `file` is null or missing where there is none to fetch (a location), or its channel does not tell. */
+  | {
+      kind: 'media';
+      media: MediaKind;
+      caption: string | null;
+      replyTo: string | null;
+      file?: SaidFile | null;
+    }
   /** SMS carrier words as a whole message (STOP, START, HELP); on Telegram blocking and unblocking the bot. */
   | { kind: 'stopped' }
   | { kind: 'started' }
@@ -46,8 +69,13 @@ export interface Inbound {
   account: string;
   /** The provider's id of this event: with channel and account the dedupe key. */
   externalId: string;
-  /** Their side: a Telegram chat id, a phone number in E.164. An identifier: never logged, stored encrypted. */
+  /**
+   * Their side: a Telegram chat id, a phone number in E.164, a WhatsApp user id (where there is none yet, the number).
+   * An identifier: never logged, stored encrypted.
+   */
   from: string;
+  /** Their phone number in E.164, where the provider itself vouches for it: a proof with this event's date, not a key. */
+  phone?: string | null;
   /** Set where the provider numbers its events, so that those waiting together are handled in its order. */
   sequence: number | null;
   said: Said;
@@ -69,6 +97,10 @@ export interface Receipt {
   providerCode: string | null;
   /** True where the failure means that this address wants nothing more (Twilio 21610). */
   isStopped: boolean;
+  /** What a failure means, where its code tells: some providers accept first and refuse later. */
+  failure?: SendErrorCode | null;
+  /** Our delivery's id, where the provider hands it back: so a send whose answer never came is recognised. */
+  deliveryId?: string | null;
 }
 
 /** What a provider's payload turned out to be. */
@@ -87,6 +119,26 @@ export interface Choice {
   data: string;
 }
 
+/** A file to carry. It is read only where the channel does not have it yet. */
+export interface OutboundFile {
+  kind: MediaKind;
+  /** The same for the same bytes: a channel that keeps uploads knows them by it. */
+  key: string;
+  mime: string;
+  name: string | null;
+  read(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/**
+ * Words that the provider approved beforehand: all that WhatsApp carries to somebody who was silent for a day.
+ * `parameters` fill {{1}}, {{2}}, ... of its body.
+ */
+export interface TemplateUse {
+  name: string;
+  language: string;
+  parameters: string[];
+}
+
 /** A message ready for its channel: words chosen, nothing escaped yet. */
 export interface Outbound {
   /** The delivery's id: the same in every attempt. */
@@ -100,6 +152,12 @@ export interface Outbound {
   replyTo: string | null;
   /** The provider's ids of the message to change (`edit`) or take back (`delete`); for a new one null. */
   change: { kind: 'edit' | 'delete'; ids: string[] } | null;
+  /** A file to show, with the body as its caption. */
+  file?: OutboundFile | null;
+  /** Goes instead of body and file where only approved words may; its quick replies carry the data of `choices`. */
+  template?: TemplateUse | null;
+  /** What opens the choices where they are a list behind a button; 20 characters at most. */
+  listButton?: string;
 }
 
 /** The provider accepted it. A long text may have become several messages. */

@@ -19,9 +19,16 @@ export class AppError extends Error {
  * - `unreachable`: no answer, or the provider's own trouble; nothing was accepted; worth another try
  * - `uncertain`: bytes left and no answer came; it may or may not have been accepted; never resent blindly
  * - `stopped`: the person does not want, or cannot get, anything at this address any more
+ * - `windowClosed`: nothing but an approved template, until the person writes again (WhatsApp, after 24 hours)
  * - `rejected`: this one message will never be accepted
  */
-export type SendErrorCode = 'throttled' | 'unreachable' | 'uncertain' | 'stopped' | 'rejected';
+export type SendErrorCode =
+  | 'throttled'
+  | 'unreachable'
+  | 'uncertain'
+  | 'stopped'
+  | 'windowClosed'
+  | 'rejected';
 
 /** The one error a channel's send may throw. Read only by `delivery/retry.ts`. */
 export class SendError extends Error {

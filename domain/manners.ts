@@ -15,6 +15,7 @@ interface Manners {
 
 const manners: Record<ChannelName, Manners> = {
   telegram: { hasSlash: true, isTerse: false, canEdit: true, isPhone: false },
+  whatsapp: { hasSlash: true, isTerse: false, canEdit: false, isPhone: false },
   sms: { hasSlash: false, isTerse: true, canEdit: false, isPhone: true },
 };
 

@@ -79,5 +79,6 @@ export const common = {
   'common.no': { en: 'No', es: 'No' },
   'common.skip': { en: 'Skip', es: 'Saltar' },
   'channel.telegram': { en: 'Telegram', es: 'Telegram' },
+  'channel.whatsapp': { en: 'WhatsApp', es: 'WhatsApp' },
   'channel.sms': { en: 'SMS', es: 'SMS' },
 };

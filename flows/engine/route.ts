@@ -19,7 +19,9 @@ export type Meaning =
   /** Nothing changes; this is said, and the waiting question again where there is one. */
   | { kind: 'explain'; text: TextRef }
   | { kind: 'stopped' }
-  | { kind: 'started' };
+  | { kind: 'started' }
+  /** Heard, and not answered: nobody expects words for a thumb. */
+  | { kind: 'noted' };
 
 /** The flows that have a part in understanding people; all others only have commands. */
 export interface Routes {
@@ -60,6 +62,9 @@ export function route(
         argument: editedWords(routes, storable(said.text)),
         repliedMessageId,
       });
+    case 'reacted':
+    case 'deleted':
+      return { kind: 'noted' };
     case 'unknown':
       return { kind: 'explain', text: text('common.notUnderstood') };
     case 'media':
