@@ -126,6 +126,11 @@ export function markRead(
     if (message === marked) break;
   }
   const person = world.person(marked.waId);
-  if (person && isTyping) person.typingUntil = world.inMs(typingMs);
+  if (person && isTyping) showTyping(world, person);
   world.changed({ kind: 'status', waId: marked.waId, id: marked.id });
+}
+
+function showTyping(world: World, person: Person): void {
+  person.typingUntil = world.inMs(typingMs);
+  world.clock.after(typingMs, () => world.changed({ kind: 'person', waId: person.waId }));
 }
