@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { CreateParts } from './create.ts';
 import type { Fault, FaultRule } from './faults.ts';
+import { bytesOf, findMedia } from './media.ts';
 import { Phones } from './phones.ts';
 import { Progress } from './progress.ts';
 import { apiRoutes } from './routes.ts';
@@ -42,6 +43,8 @@ export interface WhatsappEmulator {
     /** Approves, pauses, rejects, disables; the business hears of it. */
     setStatus(name: string, status: TemplateStatus): void;
   };
+  /** A file by its id, as a phone shows it; none where it was deleted or has run out. */
+  file(id: string): { mimeType: string; bytes: Buffer } | undefined;
   /** Whether the webhook has passed the handshake. */
   isVerified(): boolean;
   /** Does the handshake now; resolves with whether it passed. Otherwise it comes before the first event. */
@@ -86,6 +89,10 @@ export function whatsappEmulator(options: WhatsappEmulatorOptions): WhatsappEmul
     phones: new Phones(world),
     faults: faultKnobs(world),
     templates: templateKnobs(world),
+    file(id) {
+      const file = findMedia(world, id);
+      return file && { mimeType: file.mimeType, bytes: bytesOf(file) };
+    },
     isVerified: () => webhooks.isVerified,
     verify: () => webhooks.subscribe(subscription),
     snapshot: () => structuredClone(world.state),
