@@ -1,10 +1,12 @@
 import { act } from './api.js';
 import { h, icon } from './dom.js';
 import { hourOf } from './time.js';
+import { tools } from './tools.js';
+import { listButton, whatsappContent, whatsappTicks } from './whatsapp.js';
 
 /** One message. */
 export function bubble(message, { view, waiting, acts, goTo }) {
-  const isTelegram = view.channel === 'telegram';
+  const isChat = view.channel !== 'sms';
   return h(
     'li',
     { class: `message ${message.isMine ? 'mine' : 'theirs'} ${message.kind}`, data: { id: message.id } },
@@ -13,12 +15,13 @@ export function bubble(message, { view, waiting, acts, goTo }) {
       { class: 'bubble', onclick: (event) => answerByTap(event, { message, view, acts }) },
       h('span', { class: 'unseen' }, message.isMine ? `${view.firstName}: ` : 'Homeroom: '),
       message.reply && quote(message.reply, goTo),
-      content(message, view),
-      isTelegram && h('span', { class: 'meta' }, ...meta(message)),
-      isTelegram && tools(message, acts),
+      ...content(message, view),
+      isChat && h('span', { class: 'meta' }, ...meta(message)),
+      isChat && message.kind !== 'revoked' && tools(message, { view, acts }),
     ),
-    !isTelegram && h('span', { class: 'below' }, segments(message)),
+    !isChat && h('span', { class: 'below' }, segments(message)),
     message.buttons.length > 0 && keyboard(message, { view, waiting }),
+    message.list && listButton(message, view),
     message.reactions.length > 0 && h('span', { class: 'reactions' }, message.reactions.join(' ')),
   );
 }
@@ -40,6 +43,11 @@ function content(message, view) {
       { class: 'words', dir: 'auto' },
       message.spans.map((span) => words(span, view)),
     );
+  if (view.channel === 'whatsapp') return whatsappContent(message, caption);
+  return [plainContent(message, { view, caption })];
+}
+
+function plainContent(message, { view, caption }) {
   if (message.kind === 'photo')
     return h('div', {}, h('div', { class: 'picture', role: 'img', 'aria-label': 'A photo' }), caption);
   if (message.kind === 'sticker')
@@ -91,11 +99,14 @@ function link(text, url, view) {
   return h('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, text);
 }
 
-function meta({ at, isEdited, isMine, isRead }) {
+function meta(message) {
+  const { at, isEdited, isMine, isRead } = message;
   return [
     isEdited && h('span', { class: 'edited' }, 'edited'),
     h('time', { datetime: at }, hourOf(new Date(at))),
+    message.ticks && whatsappTicks(message),
     isMine &&
+      !message.ticks &&
       h(
         'span',
         { class: 'ticks', title: isRead ? 'The bot has it' : 'On its way' },
@@ -109,38 +120,10 @@ function segments({ at, segments: count, isMine }) {
   return `${hourOf(new Date(at))} · ${isMine ? 'sent' : 'received'} · ${parts}`;
 }
 
-function tools(message, acts) {
-  const isOwnText = message.isMine && message.kind === 'text';
-  return h(
-    'span',
-    { class: 'bubble-tools' },
-    h(
-      'button',
-      {
-        type: 'button',
-        'aria-label': 'Reply to this message',
-        title: 'Reply',
-        onclick: () => acts.reply(message),
-      },
-      icon('reply'),
-    ),
-    isOwnText &&
-      h(
-        'button',
-        {
-          type: 'button',
-          'aria-label': 'Change this message',
-          title: 'Change',
-          onclick: () => acts.edit(message),
-        },
-        icon('edit'),
-      ),
-  );
-}
-
 /** A tap on a bubble begins a reply; not where something in it was pressed or text was marked. */
 function answerByTap(event, { message, view, acts }) {
-  if (event.target.closest('button, a') || !getSelection().isCollapsed) return;
+  if (event.target.closest('button, a, details') || message.kind === 'revoked' || !getSelection().isCollapsed)
+    return;
   if (view.channel === 'sms' && message.isMine) return;
   acts.reply(message);
 }
