@@ -81,7 +81,10 @@ const cardOf = ({ firstName, lastName, phone }: NonNullable<Content['contacts']>
 const quotation = ({ id, isFromBusiness, content }: Message): BubbleView['reply'] => ({
   id,
   author: isFromBusiness ? 'Homeroom' : 'You',
-  text: content.text || kindOf(content),
+  text:
+    whatsappSpans(content.text)
+      .map(({ text }) => text)
+      .join('') || kindOf(content),
 });
 
 /** What the page draws it as. */

@@ -37,12 +37,7 @@ function quote({ id, author, text }, goTo) {
 
 function content(message, view) {
   const caption =
-    message.spans.length > 0 &&
-    h(
-      'p',
-      { class: 'words', dir: 'auto' },
-      message.spans.map((span) => words(span, view)),
-    );
+    message.spans.length > 0 && h('p', { class: 'words', dir: 'auto' }, phrases(message.spans, view));
   if (view.channel === 'whatsapp') return whatsappContent(message, caption);
   return [plainContent(message, { view, caption })];
 }
@@ -65,6 +60,22 @@ function plainContent(message, { view, caption }) {
   return caption || h('p', { class: 'words' }, message.kind);
 }
 
+/** What is quoted stands in one block, whatever looks its words have. */
+function phrases(spans, view) {
+  const nodes = [];
+  let block = null;
+  for (const span of spans) {
+    const look = span.look ?? [];
+    const inside = words({ ...span, look: look.filter((name) => name !== 'blockquote') }, view);
+    if (!look.includes('blockquote')) block = null;
+    else if (block) block.append(inside);
+    if (block) continue;
+    if (look.includes('blockquote')) block = h('blockquote', {}, inside);
+    nodes.push(block ?? inside);
+  }
+  return nodes;
+}
+
 function words({ text, look = [], url }, view) {
   if (look.includes('bot_command') && !url)
     return h(
@@ -83,7 +94,6 @@ const tags = {
   strikethrough: 's',
   code: 'code',
   pre: 'pre',
-  blockquote: 'blockquote',
 };
 
 /** A link to the bot opens it on this phone, as Telegram does; any other in a new tab. */

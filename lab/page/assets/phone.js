@@ -112,7 +112,7 @@ export class PhoneCard {
 function businessLine({ isTyped, freeUntil }) {
   if (isTyped) return 'typing…';
   const isFree = freeUntil !== null && new Date(freeUntil) > now();
-  return isFree ? `business · may write until ${hourOf(new Date(freeUntil))}` : 'business · templates only';
+  return isFree ? `open until ${hourOf(new Date(freeUntil))}` : 'templates only';
 }
 
 function chatHead(view, more) {

@@ -20,7 +20,7 @@ export function whatsappContent(message, caption) {
 }
 
 function picture({ url }) {
-  const image = h('img', { src: url, alt: 'A photo', class: 'shot', width: 236, height: 155 });
+  const image = h('img', { src: url, alt: 'A photo', class: 'shot' });
   return h('a', { href: url, target: '_blank', rel: 'noreferrer', class: 'shot-link' }, image);
 }
 
