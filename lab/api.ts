@@ -6,6 +6,7 @@ import type { Cast, Classmate } from './cast.ts';
 import { knobs, turnOff, turnOn } from './knobs.ts';
 import type { Live, LiveEvent } from './live.ts';
 import { act, type Providers, perform } from './phones/acts.ts';
+import { fileOnPhone } from './phones/files.ts';
 import type { Player } from './story/player.ts';
 import { playStory } from './story/story.ts';
 import type { Clock } from './telegram/world.ts';
@@ -22,7 +23,7 @@ export interface ApiParts extends Providers {
 }
 
 const newPhone = z.object({
-  channel: z.enum(['telegram', 'sms']),
+  channel: z.enum(['telegram', 'sms', 'whatsapp']),
   firstName: z.string().trim().min(1, 'Please give the phone’s owner a name.').max(40),
   lastName: z.string().trim().max(40).default(''),
   language: z.enum(['en', 'es']),
@@ -53,6 +54,11 @@ export function apiRoutes(parts: ApiParts): Hono {
     const wanted = await read(c, newPhone);
     if (isTaken(cast, wanted)) return refuse(c, 'There is a phone with this number already.', 409);
     return c.json({ id: cast.add({ ...wanted, about: 'your own' }).id }, 201);
+  });
+  routes.get('/phones/:id/files/:mediaId', (c) => {
+    const { id, mediaId } = c.req.param();
+    const file = fileOnPhone(c, { whatsapp: parts.whatsapp, member: cast.find(id), mediaId });
+    return file ?? refuse(c, 'There is no such file on this phone.', 404);
   });
   routes.post('/phones/:id', async (c) => {
     const member = cast.find(c.req.param('id'));
@@ -100,7 +106,8 @@ export function apiRoutes(parts: ApiParts): Hono {
   return routes;
 }
 
-const hasStage = ({ members }: Cast) => new Set(members.map(({ channel }) => channel)).size === 2;
+const hasStage = ({ members }: Cast) =>
+  (['telegram', 'sms'] as const).every((wanted) => members.some(({ channel }) => channel === wanted));
 
 const isTaken = ({ members }: Cast, { channel, number }: Pick<Classmate, 'channel' | 'number'>) =>
   members.some((one) => one.channel === channel && one.number === number);

@@ -1,6 +1,8 @@
+import { usernameOf } from './phones/whatsappActs.ts';
 import type { TelegramEmulator } from './telegram/emulator.ts';
+import type { WhatsappEmulator } from './whatsapp/emulator.ts';
 
-export type ChannelName = 'telegram' | 'sms';
+export type ChannelName = 'telegram' | 'sms' | 'whatsapp';
 
 /** Somebody whose phone lies on the page. Plain JSON. */
 export interface Classmate {
@@ -13,19 +15,23 @@ export interface Classmate {
   number: string;
   /** One's id with Telegram; null on a phone that can only text. */
   telegramId: number | null;
+  /** On WhatsApp the business is told an id only, at first. */
+  hidesNumber?: boolean;
   /** Who this is in a few words, for the page. */
   about: string;
 }
 
 export type NewClassmate = Omit<Classmate, 'id' | 'telegramId'> & { id?: string };
 
-/** Ready to play: the story is about the first three, the other two wait for whoever looks at the page. */
+/** Ready to play: the story is about the first three, the others wait for whoever looks at the page. */
 const regulars: NewClassmate[] = [
   person('olga', 'telegram', 'Olga Petrova', '+14155550101', 'organizes the class'),
   person('ana', 'telegram', 'Ana Rossi', '+14155550102', 'on Telegram'),
   person('ben', 'sms', 'Ben Carter', '+14155550103', 'texts only'),
   { ...person('carla', 'telegram', 'Carla Méndez', '+525555550104', 'en español'), language: 'es' },
   person('dev', 'sms', 'Dev Patel', '+14155550105', 'texts only'),
+  person('eva', 'whatsapp', 'Eva Novak', '+14155550106', 'on WhatsApp'),
+  { ...person('farid', 'whatsapp', 'Farid Haddad', '+14155550107', 'hides the number'), hidesNumber: true },
 ];
 
 /** Who joins when the story is played again, a pair at a time: one on Telegram, one who texts. */
@@ -43,7 +49,7 @@ export class Cast {
   private readonly listeners = new Set<(member: Classmate) => void>();
 
   constructor(
-    private readonly telegram: TelegramEmulator,
+    private readonly providers: { telegram: TelegramEmulator; whatsapp: WhatsappEmulator },
     private readonly channels: ChannelName[],
   ) {}
 
@@ -60,6 +66,10 @@ export class Cast {
     return this.members.find((one) => one.telegramId === telegramId);
   }
 
+  onWhatsapp(waId: string): Classmate | undefined {
+    return this.members.find((one) => one.channel === 'whatsapp' && one.number === `+${waId}`);
+  }
+
   byText(number: string): Classmate | undefined {
     return this.members.find((one) => one.channel === 'sms' && one.number === number);
   }
@@ -68,6 +78,7 @@ export class Cast {
   add(who: NewClassmate): Classmate {
     const id = who.id ?? this.freeId(who.firstName);
     const member: Classmate = { ...who, id, telegramId: this.joinTelegram(who) };
+    if (who.channel === 'whatsapp') this.joinWhatsapp(member);
     this.members.push(member);
     for (const listener of this.listeners) listener(member);
     return member;
@@ -108,7 +119,18 @@ export class Cast {
   private joinTelegram({ channel, firstName, lastName, language, number }: NewClassmate): number | null {
     if (channel !== 'telegram') return null;
     const names = { first_name: firstName, ...(lastName && { last_name: lastName }) };
-    return this.telegram.phones.add({ ...names, language_code: language, phoneNumber: number }).personId;
+    return this.providers.telegram.phones.add({ ...names, language_code: language, phoneNumber: number })
+      .personId;
+  }
+
+  private joinWhatsapp(member: Classmate): void {
+    const { number, hidesNumber = false } = member;
+    this.providers.whatsapp.phones.add({
+      number,
+      name: fullName(member),
+      hidesNumber,
+      ...(hidesNumber && { username: usernameOf(member) }),
+    });
   }
 
   private freeId(firstName: string): string {

@@ -3,6 +3,7 @@ import { Keep } from './keep.ts';
 import { telegramEmulator } from './telegram/emulator.ts';
 import { twilioEmulator } from './twilio/emulator.ts';
 import type { Clock, Random } from './twilio/world.ts';
+import { whatsappEmulator } from './whatsapp/emulator.ts';
 
 export interface DeskOptions {
   clock: Clock;
@@ -11,7 +12,7 @@ export interface DeskOptions {
   fetch?: typeof fetch;
   /** Where the server listens, known by now: `http://localhost:3000`. Providers' webhooks go there. */
   url: string;
-  /** Which of the two are served here; a channel with credentials of its own is not. */
+  /** Which of the three are served here; a channel with credentials of its own is not. */
   channels: ChannelName[];
   /** Where the phones are kept over a restart. */
   stateFile: string;
@@ -29,11 +30,25 @@ export const credentials = {
   phoneNumber: '+15005550006',
 };
 
+/** The business on the Lab's WhatsApp; secret from nobody as well, but for what signs and opens our own webhook. */
+const business = {
+  phoneNumberId: '100000000000001',
+  businessAccountId: '200000000000002',
+  accessToken: 'EAALab-this-token-opens-the-lab-only',
+  phoneNumber: '+15005550007',
+  name: 'Homeroom',
+};
+
+/** People look at what came after this long. */
+const readAfterMs = 1_500;
+
 interface Kept {
   version: 1;
   cast: Classmate[];
   telegram: ReturnType<ReturnType<typeof telegramEmulator>['snapshot']>;
   twilio: ReturnType<ReturnType<typeof twilioEmulator>['snapshot']>;
+  /** Missing in what was kept before there was WhatsApp. */
+  whatsapp?: ReturnType<ReturnType<typeof whatsappEmulator>['snapshot']>;
 }
 
 /** The emulated providers and the phones that use them. */
@@ -47,12 +62,23 @@ export function openDesk(options: DeskOptions) {
   const telegram = telegramEmulator({ clock, random, fetch, bots: [{ token, username, name: 'Homeroom' }] });
   const webhookUrl = `${url}/webhooks/twilio/incoming-sms`;
   const twilio = twilioEmulator({ clock, random, fetch, ...account, webhookUrl });
-  const cast = new Cast(telegram, channels);
+  const secret = () => random.bytes(24).toString('base64url');
+  const whatsappAccount = { ...business, appSecret: secret(), verifyToken: secret() };
+  const whatsapp = whatsappEmulator({
+    clock,
+    random,
+    fetch,
+    ...whatsappAccount,
+    webhookUrl: `${url}/webhooks/whatsapp`,
+    readAfterMs,
+  });
+  const cast = new Cast({ telegram, whatsapp }, channels);
   const value = (): Kept => ({
     version: 1,
     cast: cast.members,
     telegram: telegram.snapshot(),
     twilio: twilio.snapshot(),
+    whatsapp: whatsapp.snapshot(),
   });
   const keep = new Keep<Kept>(stateFile, { clock, onProblem, value });
   const kept = keep.load();
@@ -60,19 +86,21 @@ export function openDesk(options: DeskOptions) {
     cast.members = kept.cast;
     telegram.restore(kept.telegram);
     twilio.restore(kept.twilio);
+    if (kept.whatsapp) whatsapp.restore(kept.whatsapp);
   }
   cast.gather();
-  const desk = { telegram, twilio, account, cast, keep };
+  const desk = { telegram, twilio, whatsapp, account, whatsappAccount, cast, keep };
   onPhones(desk, () => keep.touch());
   return desk;
 }
 
 /** Tells of every change: on whose phone, or `undefined` where it is on none. */
 export function onPhones(
-  { telegram, twilio, cast }: Pick<Desk, 'telegram' | 'twilio' | 'cast'>,
+  { telegram, twilio, whatsapp, cast }: Pick<Desk, 'telegram' | 'twilio' | 'whatsapp' | 'cast'>,
   listener: (member: Classmate | undefined) => void,
 ): void {
   cast.onAdded(listener);
   telegram.phones.onChange(({ chatId }) => listener(chatId ? cast.onTelegram(chatId) : undefined));
   twilio.phones.onChange(({ phone }) => listener(phone ? cast.reachedByText(phone) : undefined));
+  whatsapp.phones.onChange(({ waId }) => listener(waId ? cast.onWhatsapp(waId) : undefined));
 }

@@ -2,6 +2,7 @@ import type { ChannelName } from './cast.ts';
 import type { Providers } from './phones/acts.ts';
 
 type TelegramRule = Parameters<Providers['telegram']['faults']['set']>[0];
+type WhatsappFault = Parameters<Providers['whatsapp']['faults']['set']>[0]['fault'];
 type TwilioRule = Parameters<Providers['twilio']['faults']['set']>[0];
 
 /** Something that can be made to go wrong, in plain words. */
@@ -27,6 +28,13 @@ const onSms = (id: string, words: string, fault: TwilioRule['fault']): Knob => (
   channel: 'sms',
   words,
   set: ({ twilio }, times) => twilio.faults.set({ fault, ...(times && { times }) }),
+});
+
+const onWhatsapp = (id: string, words: string, fault: WhatsappFault): Knob => ({
+  id: `whatsapp-${id}`,
+  channel: 'whatsapp',
+  words,
+  set: ({ whatsapp }, times) => whatsapp.faults.set({ fault, ...(times && { times }) }),
 });
 
 const sending = { method: 'sendMessage' };
@@ -57,6 +65,15 @@ export const knobs: Knob[] = [
   onSms('fail', 'Accept the text, but the carrier does not deliver it', { kind: 'fail', code: 30003 }),
   onSms('duplicate', 'Hand in what people text twice', { kind: 'duplicate' }),
   onSms('reorder', 'Report “delivered” before “sent”', { kind: 'reorder' }),
+  onWhatsapp('refuse', 'Cut the connection when a message is sent', { kind: 'refuse' }),
+  onWhatsapp('delay', `Take ${slowMs / 1000} seconds to answer`, { kind: 'delay', ms: slowMs }),
+  onWhatsapp('lose', 'Take the message, but never answer', { kind: 'lose', closeAfterMs: 2_000 }),
+  onWhatsapp('throttle', '“Rate limit hit” (130429)', { kind: 'throttle' }),
+  onWhatsapp('answer', '“Too many to this person” (131056)', { kind: 'answer', code: 131056 }),
+  onWhatsapp('fail', 'Accept the message, but not deliver it (131026)', { kind: 'fail', code: 131026 }),
+  onWhatsapp('duplicate', 'Hand in what people say twice', { kind: 'duplicate' }),
+  onWhatsapp('overtake', 'Hand in two messages in the wrong order', { kind: 'overtake' }),
+  onWhatsapp('reorder', 'Report “delivered” before “sent”', { kind: 'reorder' }),
 ];
 
 /** A knob that is on. */
@@ -68,14 +85,18 @@ export interface ActiveKnob {
   times: number | null;
 }
 
-export function activeKnobs({ telegram, twilio }: Providers): ActiveKnob[] {
+export function activeKnobs({ telegram, twilio, whatsapp }: Providers): ActiveKnob[] {
   const name = (channel: ChannelName) => (rule: { id: number; times?: number; fault: { kind: string } }) => ({
     id: `${channel}-${rule.fault.kind}`,
     channel,
     ruleId: rule.id,
     times: rule.times ?? null,
   });
-  return [...telegram.faults.list().map(name('telegram')), ...twilio.faults.list().map(name('sms'))];
+  return [
+    ...telegram.faults.list().map(name('telegram')),
+    ...twilio.faults.list().map(name('sms')),
+    ...whatsapp.faults.list().map(name('whatsapp')),
+  ];
 }
 
 /** Turns one on, over what it was before: for `times` times, or until it is turned off. */
@@ -88,7 +109,10 @@ export function turnOn(providers: Providers, id: string, times: number | undefin
 export function turnOff(providers: Providers, id?: string): void {
   for (const one of activeKnobs(providers)) {
     if (id !== undefined && one.id !== id) continue;
-    const { faults } = one.channel === 'telegram' ? providers.telegram : providers.twilio;
-    faults.clear(one.ruleId);
+    faultsOf(providers, one.channel).clear(one.ruleId);
   }
+}
+
+function faultsOf({ telegram, twilio, whatsapp }: Providers, channel: ChannelName) {
+  return { telegram, sms: twilio, whatsapp }[channel].faults;
 }

@@ -21,6 +21,15 @@ export interface LabOptions extends DeskOptions {
 export interface Lab {
   telegram: { token: string; username: string; apiRoot: string };
   twilio: { accountSid: string; authToken: string; phoneNumber: string; apiRoot: string };
+  whatsapp: {
+    phoneNumberId: string;
+    businessAccountId: string;
+    accessToken: string;
+    verifyToken: string;
+    appSecret: string;
+    phoneNumber: string;
+    apiRoot: string;
+  };
   /** To be mounted at the root: everything is below `/lab`. */
   routes: Hono;
   /** Ends live pages and held requests, and keeps the phones. */
@@ -47,6 +56,7 @@ export function startLab(options: LabOptions): Lab {
   return {
     telegram: { token, username, apiRoot: `${url}/lab/telegram` },
     twilio: { ...desk.account, apiRoot: `${url}/lab/twilio` },
+    whatsapp: { ...desk.whatsappAccount, apiRoot: `${url}/lab/whatsapp` },
     routes: new Hono()
       // The address that is printed first: without this it answers a bare 404.
       .get('/', (c) => c.redirect('/lab'))
@@ -54,16 +64,22 @@ export function startLab(options: LabOptions): Lab {
       .get('/lab/', (c) => c.redirect('/lab'))
       .use('/lab/telegram/*', limit)
       .use('/lab/twilio/*', limit)
+      .use('/lab/whatsapp/*', limit)
       .route('/lab/telegram', desk.telegram.routes)
       .route('/lab/twilio', desk.twilio.routes)
+      .route('/lab/whatsapp', desk.whatsapp.routes)
       .route('/lab/api', api)
       .route('/lab', pageRoutes({ channels })),
     async stop() {
       player.stop();
       live.stop();
       desk.telegram.stop();
-      await Promise.race([desk.twilio.idle(), new Promise<void>((end) => clock.after(lastWordsMs, end))]);
+      await Promise.race([
+        Promise.all([desk.twilio.idle(), desk.whatsapp.idle()]),
+        new Promise<void>((end) => clock.after(lastWordsMs, end)),
+      ]);
       desk.twilio.stop();
+      desk.whatsapp.stop();
       await desk.keep.stop();
     },
   };
@@ -76,8 +92,8 @@ const uploadLimit = 51 * 1024 * 1024;
 const lastWordsMs = 2_000;
 
 /** Lets every open page see what happens on the phones; also the commands that the bot offers. */
-function tellPages({ telegram, twilio, cast }: Desk, live: Live): void {
-  onPhones({ telegram, twilio, cast }, (member) => {
+function tellPages({ telegram, twilio, whatsapp, cast }: Desk, live: Live): void {
+  onPhones({ telegram, twilio, whatsapp, cast }, (member) => {
     if (member) live.phoneChanged(member.id);
     live.labChanged();
   });
@@ -87,8 +103,8 @@ function tellPages({ telegram, twilio, cast }: Desk, live: Live): void {
   });
 }
 
-function whileWaiting({ telegram, twilio }: Desk, listener: () => void): () => void {
-  const ends = [telegram.phones.onChange(listener), twilio.phones.onChange(listener)];
+function whileWaiting({ telegram, twilio, whatsapp }: Desk, listener: () => void): () => void {
+  const ends = [telegram, twilio, whatsapp].map(({ phones }) => phones.onChange(listener));
   return () => {
     for (const end of ends) end();
   };

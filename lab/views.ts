@@ -4,6 +4,7 @@ import { latestInvite } from './phones/invite.ts';
 import { smsView } from './phones/smsPhone.ts';
 import { telegramView } from './phones/telegramPhone.ts';
 import type { PhoneView } from './phones/view.ts';
+import { whatsappView } from './phones/whatsappPhone.ts';
 import type { Player } from './story/player.ts';
 import type { Clock } from './twilio/world.ts';
 
@@ -15,11 +16,12 @@ export interface ViewParts extends Desk {
 
 /** What the page is told: one phone, all that is not on a phone, and everything. */
 export function viewsOf(parts: ViewParts) {
-  const { telegram, twilio, cast, clock, player, foundingCode } = parts;
+  const { telegram, twilio, whatsapp, cast, clock, player, foundingCode } = parts;
 
   function phone(id: string): PhoneView {
     const member = cast.find(id)!;
-    return member.channel === 'telegram' ? telegramView(telegram, member) : smsView(twilio, member);
+    if (member.channel === 'telegram') return telegramView(telegram, member);
+    return member.channel === 'whatsapp' ? whatsappView(whatsapp, member) : smsView(twilio, member);
   }
 
   const lab = async () => ({

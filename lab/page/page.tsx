@@ -9,7 +9,7 @@ interface PageProps {
 }
 
 /** In this order: the last one has the last word. */
-const styles = ['base', 'board', 'desk', 'sheets', 'phone', 'messages', 'composer', 'small'];
+const styles = ['base', 'board', 'desk', 'sheets', 'phone', 'messages', 'composer', 'whatsapp', 'small'];
 
 /** The page before its phones are drawn: what stays where it is. */
 export const Page: FC<PageProps> = ({ channels, knobs }) => (
@@ -34,7 +34,7 @@ export const Page: FC<PageProps> = ({ channels, knobs }) => (
         Go to the phones
       </a>
       <Top />
-      <Story isPlayable={channels.length === 2} />
+      <Story isPlayable={channels.includes('telegram') && channels.includes('sms')} />
       <nav class="people" id="people" aria-label="Phones" />
       <main class="desk" id="phones" tabindex={-1} aria-label="Phones" />
       <button type="button" class="desk-arrow left" id="desk-left" aria-label="Phones to the left" hidden>

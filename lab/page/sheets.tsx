@@ -18,7 +18,7 @@ export const AddPhone: FC<{ channels: ChannelName[] }> = ({ channels }) => (
         {channels.map((channel, index) => (
           <label>
             <input type="radio" name="channel" value={channel} checked={index === 0} />
-            <span>{channel === 'telegram' ? 'Telegram' : 'Text messages only'}</span>
+            <span>{channel === 'sms' ? 'Text messages only' : channelNames[channel]}</span>
           </label>
         ))}
       </fieldset>
@@ -60,7 +60,11 @@ export const AddPhone: FC<{ channels: ChannelName[] }> = ({ channels }) => (
   </dialog>
 );
 
-const channelNames: Record<ChannelName, string> = { telegram: 'Telegram', sms: 'Text messages' };
+const channelNames: Record<ChannelName, string> = {
+  telegram: 'Telegram',
+  sms: 'Text messages',
+  whatsapp: 'WhatsApp',
+};
 
 /** The knobs, once or always each. */
 export const Faults: FC<{ channels: ChannelName[]; knobs: ShownKnob[] }> = ({ knobs, channels }) => (

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Classmate } from '../cast.ts';
 import type { TelegramEmulator } from '../telegram/emulator.ts';
 import type { TwilioEmulator } from '../twilio/emulator.ts';
+import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
+import { onWhatsapp } from './whatsappActs.ts';
 
 /** What a thumb can do on a phone. */
 export const act = z.discriminatedUnion('act', [
@@ -11,7 +13,15 @@ export const act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('press'), messageId: z.string(), data: z.string() }),
   z.object({ act: z.literal('tap'), label: z.string() }),
   z.object({ act: z.literal('shareContact') }),
-  z.object({ act: z.literal('send'), kind: z.enum(['photo', 'sticker', 'voice']) }),
+  z.object({
+    act: z.literal('send'),
+    kind: z.enum(['photo', 'sticker', 'voice', 'document', 'location', 'poll']),
+  }),
+  z.object({ act: z.literal('revoke'), messageId: z.string() }),
+  z.object({ act: z.literal('choose'), messageId: z.string(), rowId: z.string() }),
+  z.object({ act: z.literal('react'), messageId: z.string(), emoji: z.string().max(16) }),
+  z.object({ act: z.literal('hideNumber') }),
+  z.object({ act: z.literal('showNumber') }),
   z.object({ act: z.literal('block') }),
   z.object({ act: z.literal('unblock') }),
 ]);
@@ -20,11 +30,13 @@ export type Act = z.infer<typeof act>;
 export interface Providers {
   telegram: TelegramEmulator;
   twilio: TwilioEmulator;
+  whatsapp: WhatsappEmulator;
 }
 
 /** Does it. @throws {Error} with a sentence where this phone cannot do that just now */
 export async function perform(providers: Providers, member: Classmate, wanted: Act): Promise<void> {
   if (member.channel === 'telegram') onTelegram(providers.telegram, member, wanted);
+  else if (member.channel === 'whatsapp') onWhatsapp(providers.whatsapp, member, wanted);
   else await bySms(providers.twilio, member, wanted);
 }
 
@@ -36,9 +48,15 @@ function onTelegram({ phones }: TelegramEmulator, member: Classmate, wanted: Act
   else if (wanted.act === 'press') phone.pressData(wanted.data, Number(wanted.messageId));
   else if (wanted.act === 'tap') phone.tap(wanted.label);
   else if (wanted.act === 'shareContact') phone.shareContact();
-  else if (wanted.act === 'send') phone.sendMedia({ kind: wanted.kind });
+  else if (wanted.act === 'send') phone.sendMedia({ kind: onTelegramOnly(wanted.kind) });
   else if (wanted.act === 'block') phone.block();
-  else phone.unblock();
+  else if (wanted.act === 'unblock') phone.unblock();
+  else throw new Error('Telegram cannot do that here.');
+}
+
+function onTelegramOnly(kind: Extract<Act, { act: 'send' }>['kind']) {
+  if (kind === 'location' || kind === 'poll') throw new Error('Telegram cannot do that here.');
+  return kind;
 }
 
 async function bySms({ phones }: TwilioEmulator, member: Classmate, wanted: Act): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Classmate } from '../cast.ts';
+import type { List } from '../whatsapp/content.ts';
 import type { Span } from './spans.ts';
 
 /** A phone as the page draws it. Plain JSON. */
@@ -22,6 +23,10 @@ export interface PhoneView extends Pick<Classmate, 'id' | 'channel' | 'language'
     isAlert: boolean;
   }[];
   commands: { command: string; description: string }[];
+  /** On WhatsApp: three dots, whether the number is hidden, and until when the business may write freely. */
+  isTyped?: boolean;
+  hidesNumber?: boolean;
+  freeUntil?: string | null;
 }
 
 export interface BubbleView {
@@ -39,6 +44,16 @@ export interface BubbleView {
   segments: number | null;
   /** Of one's own message: whether the bot has fetched it. */
   isRead: boolean;
+  /** What only WhatsApp shows. */
+  ticks?: 'sent' | 'delivered' | 'read';
+  isForwarded?: boolean;
+  header?: string;
+  footer?: string;
+  /** Served by the Lab, to this page. */
+  file?: { url: string; name: string | null };
+  list?: List;
+  place?: { latitude: number; longitude: number; name?: string; address?: string };
+  card?: { name: string; phone: string };
 }
 
 /** What a page needs of a long conversation. */

@@ -1,10 +1,12 @@
 import { act } from './api.js';
 import { h, icon } from './dom.js';
 import { hourOf } from './time.js';
+import { tools } from './tools.js';
+import { listButton, whatsappContent, whatsappTicks } from './whatsapp.js';
 
 /** One message. */
 export function bubble(message, { view, waiting, acts, goTo }) {
-  const isTelegram = view.channel === 'telegram';
+  const isChat = view.channel !== 'sms';
   return h(
     'li',
     { class: `message ${message.isMine ? 'mine' : 'theirs'} ${message.kind}`, data: { id: message.id } },
@@ -13,12 +15,13 @@ export function bubble(message, { view, waiting, acts, goTo }) {
       { class: 'bubble', onclick: (event) => answerByTap(event, { message, view, acts }) },
       h('span', { class: 'unseen' }, message.isMine ? `${view.firstName}: ` : 'Homeroom: '),
       message.reply && quote(message.reply, goTo),
-      content(message, view),
-      isTelegram && h('span', { class: 'meta' }, ...meta(message)),
-      isTelegram && tools(message, acts),
+      ...content(message, view),
+      isChat && h('span', { class: 'meta' }, ...meta(message)),
+      isChat && message.kind !== 'revoked' && tools(message, { view, acts }),
     ),
-    !isTelegram && h('span', { class: 'below' }, segments(message)),
+    !isChat && h('span', { class: 'below' }, segments(message)),
     message.buttons.length > 0 && keyboard(message, { view, waiting }),
+    message.list && listButton(message, view),
     message.reactions.length > 0 && h('span', { class: 'reactions' }, message.reactions.join(' ')),
   );
 }
@@ -34,12 +37,12 @@ function quote({ id, author, text }, goTo) {
 
 function content(message, view) {
   const caption =
-    message.spans.length > 0 &&
-    h(
-      'p',
-      { class: 'words', dir: 'auto' },
-      message.spans.map((span) => words(span, view)),
-    );
+    message.spans.length > 0 && h('p', { class: 'words', dir: 'auto' }, phrases(message.spans, view));
+  if (view.channel === 'whatsapp') return whatsappContent(message, caption);
+  return [plainContent(message, { view, caption })];
+}
+
+function plainContent(message, { view, caption }) {
   if (message.kind === 'photo')
     return h('div', {}, h('div', { class: 'picture', role: 'img', 'aria-label': 'A photo' }), caption);
   if (message.kind === 'sticker')
@@ -55,6 +58,22 @@ function content(message, view) {
   if (message.kind === 'contact')
     return h('div', { class: 'card' }, icon('contact'), h('span', {}, h('strong', {}, view.name), caption));
   return caption || h('p', { class: 'words' }, message.kind);
+}
+
+/** What is quoted stands in one block, whatever looks its words have. */
+function phrases(spans, view) {
+  const nodes = [];
+  let block = null;
+  for (const span of spans) {
+    const look = span.look ?? [];
+    const inside = words({ ...span, look: look.filter((name) => name !== 'blockquote') }, view);
+    if (!look.includes('blockquote')) block = null;
+    else if (block) block.append(inside);
+    if (block) continue;
+    if (look.includes('blockquote')) block = h('blockquote', {}, inside);
+    nodes.push(block ?? inside);
+  }
+  return nodes;
 }
 
 function words({ text, look = [], url }, view) {
@@ -75,7 +94,6 @@ const tags = {
   strikethrough: 's',
   code: 'code',
   pre: 'pre',
-  blockquote: 'blockquote',
 };
 
 /** A link to the bot opens it on this phone, as Telegram does; any other in a new tab. */
@@ -91,11 +109,14 @@ function link(text, url, view) {
   return h('a', { href: url, target: '_blank', rel: 'noreferrer noopener' }, text);
 }
 
-function meta({ at, isEdited, isMine, isRead }) {
+function meta(message) {
+  const { at, isEdited, isMine, isRead } = message;
   return [
     isEdited && h('span', { class: 'edited' }, 'edited'),
     h('time', { datetime: at }, hourOf(new Date(at))),
+    message.ticks && whatsappTicks(message),
     isMine &&
+      !message.ticks &&
       h(
         'span',
         { class: 'ticks', title: isRead ? 'The bot has it' : 'On its way' },
@@ -109,38 +130,10 @@ function segments({ at, segments: count, isMine }) {
   return `${hourOf(new Date(at))} · ${isMine ? 'sent' : 'received'} · ${parts}`;
 }
 
-function tools(message, acts) {
-  const isOwnText = message.isMine && message.kind === 'text';
-  return h(
-    'span',
-    { class: 'bubble-tools' },
-    h(
-      'button',
-      {
-        type: 'button',
-        'aria-label': 'Reply to this message',
-        title: 'Reply',
-        onclick: () => acts.reply(message),
-      },
-      icon('reply'),
-    ),
-    isOwnText &&
-      h(
-        'button',
-        {
-          type: 'button',
-          'aria-label': 'Change this message',
-          title: 'Change',
-          onclick: () => acts.edit(message),
-        },
-        icon('edit'),
-      ),
-  );
-}
-
 /** A tap on a bubble begins a reply; not where something in it was pressed or text was marked. */
 function answerByTap(event, { message, view, acts }) {
-  if (event.target.closest('button, a') || !getSelection().isCollapsed) return;
+  if (event.target.closest('button, a, details') || message.kind === 'revoked' || !getSelection().isCollapsed)
+    return;
   if (view.channel === 'sms' && message.isMine) return;
   acts.reply(message);
 }

@@ -7,19 +7,20 @@ export class Composer {
   constructor(view) {
     this.id = view.id;
     this.isTelegram = view.channel === 'telegram';
+    this.isChat = view.channel !== 'sms';
     this.aim = null;
     this.input = h('textarea', {
       rows: 1,
       maxlength: 4096,
       'aria-label': `Message of ${view.firstName}`,
-      placeholder: this.isTelegram ? 'Message' : 'Text message',
+      placeholder: this.isChat ? 'Message' : 'Text message',
       enterkeyhint: 'send',
       autocomplete: 'off',
     });
     this.send = h(
       'button',
       { type: 'submit', class: 'send', 'aria-label': 'Send' },
-      icon(this.isTelegram ? 'send' : 'up'),
+      icon(this.isChat ? 'send' : 'up'),
     );
     this.aimBar = h('div', { class: 'aim', hidden: true });
     this.commands = this.isTelegram ? commandMenu() : null;
@@ -31,7 +32,7 @@ export class Composer {
         'div',
         { class: 'type' },
         this.input,
-        this.isTelegram && attachMenu((wanted) => act(this.id, wanted)),
+        this.isChat && attachMenu(view.channel, (wanted) => act(this.id, wanted)),
       ),
       this.send,
     );
@@ -45,7 +46,7 @@ export class Composer {
 
   show(view) {
     this.view = view;
-    const shownBar = this.isTelegram && (view.isBlocked || !view.isStarted);
+    const shownBar = (this.isChat && view.isBlocked) || (this.isTelegram && !view.isStarted);
     this.form.hidden = shownBar;
     this.blocked.hidden = !shownBar;
     if (shownBar) this.showBar(view);
@@ -54,7 +55,8 @@ export class Composer {
   }
 
   showBar({ isBlocked }) {
-    const [words, wanted] = isBlocked ? ['Unblock the bot', { act: 'unblock' }] : ['Start', { act: 'start' }];
+    const unblock = this.isTelegram ? 'Unblock the bot' : 'Unblock the business';
+    const [words, wanted] = isBlocked ? [unblock, { act: 'unblock' }] : ['Start', { act: 'start' }];
     if (this.blocked.dataset.words === words) return;
     this.blocked.dataset.words = words;
     this.blocked.replaceChildren(h('button', { type: 'button', onclick: () => act(this.id, wanted) }, words));
@@ -78,7 +80,7 @@ export class Composer {
 
   /** Begins a reply. On a phone that can only text, with the number that the message names. */
   replyTo(message) {
-    if (!this.isTelegram) {
+    if (!this.isChat) {
       const number = /\bREPLY (\d+)/.exec(message.spans.map(({ text }) => text).join(''))?.[1];
       return this.fill(number ? `REPLY ${number}: ` : this.input.value);
     }

@@ -43,7 +43,10 @@ function offerFor(view, lab, composer) {
   const text = `JOIN ${lab.invite.code}`;
   return {
     title: 'An invite is here',
-    words: `${words} By text message that is a code.`,
+    words:
+      view.channel === 'sms'
+        ? `${words} By text message that is a code.`
+        : `${words} On WhatsApp that is a code.`,
     button: `Write ${text}`,
     press: () => composer.fill(text),
   };

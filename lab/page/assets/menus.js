@@ -28,15 +28,28 @@ export function fillCommands(menu, commands, say) {
   menu.querySelector('.menu-list').replaceChildren(...commands.map(item));
 }
 
-const attachments = [
-  ['Photo', 'photo', { act: 'send', kind: 'photo' }],
-  ['Sticker', 'sticker', { act: 'send', kind: 'sticker' }],
-  ['Voice message', 'voice', { act: 'send', kind: 'voice' }],
-  ['My phone number', 'contact', { act: 'shareContact' }],
-];
+const photo = ['Photo', 'photo', { act: 'send', kind: 'photo' }];
+const voice = ['Voice message', 'voice', { act: 'send', kind: 'voice' }];
+
+const attachments = {
+  telegram: [
+    photo,
+    ['Sticker', 'sticker', { act: 'send', kind: 'sticker' }],
+    voice,
+    ['My phone number', 'contact', { act: 'shareContact' }],
+  ],
+  whatsapp: [
+    photo,
+    ['Document', 'paper', { act: 'send', kind: 'document' }],
+    voice,
+    ['Location', 'pin', { act: 'send', kind: 'location' }],
+    ['My contact', 'contact', { act: 'shareContact' }],
+    ['Poll', 'menu', { act: 'send', kind: 'poll' }],
+  ],
+};
 
 /** The menu of what one can send besides text. */
-export function attachMenu(send) {
+export function attachMenu(channel, send) {
   const item = ([words, iconName, wanted]) =>
     h('button', { type: 'button', onclick: () => choose(wanted) }, icon(iconName), words);
   const summary = h(
@@ -44,7 +57,7 @@ export function attachMenu(send) {
     { 'aria-label': 'Send something else', title: 'Send something else' },
     icon('clip'),
   );
-  const list = h('div', { class: 'menu-list' }, attachments.map(item));
+  const list = h('div', { class: 'menu-list' }, attachments[channel].map(item));
   const menu = h('details', { class: 'menu attach' }, summary, list);
   const choose = (wanted) => {
     menu.open = false;

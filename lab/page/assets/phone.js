@@ -1,9 +1,9 @@
-import { act, tell } from './api.js';
+import { tell } from './api.js';
 import { Composer } from './composer.js';
 import { h, icon, setText } from './dom.js';
 import { emptyState } from './empty.js';
-import { closeOutside } from './menus.js';
 import { Messages } from './messages.js';
+import { fillMore, moreMenu } from './more.js';
 import { hourOf, now } from './time.js';
 
 /** One phone with its owner's name above it. */
@@ -21,7 +21,7 @@ export class PhoneCard {
     this.composer = new Composer(view);
     this.notice = h('p', { class: 'notice', role: 'status', hidden: true });
     this.empty = h('div', { class: 'empty' });
-    this.more = this.moreMenu(view);
+    this.more = moreMenu(view);
     this.element = h(
       'section',
       {
@@ -55,15 +55,14 @@ export class PhoneCard {
     this.composer.show(view);
     this.showPresses(view.presses);
     this.showSurroundings(lab);
-    for (const item of this.more?.querySelectorAll('[data-act]') ?? []) {
-      item.hidden = (item.dataset.act === 'block') === view.isBlocked;
-    }
+    if (this.more) fillMore(this.more, view);
   }
 
   /** What an empty phone offers depends on what is on the others. */
   showSurroundings(lab) {
-    if (this.view.channel === 'sms')
-      setText(this.element.querySelector('.chat-words span'), `texts · ${lab.number}`);
+    const below = this.element.querySelector('.chat-words span');
+    if (this.view.channel === 'sms') setText(below, `texts · ${lab.number}`);
+    if (this.view.channel === 'whatsapp') setText(below, businessLine(this.view));
     const isEmpty = this.view.messages.length === 0;
     this.empty.hidden = !isEmpty;
     if (isEmpty) emptyState(this.empty, { view: this.view, lab, composer: this.composer });
@@ -107,52 +106,27 @@ export class PhoneCard {
       ),
     );
   }
+}
 
-  moreMenu(view) {
-    if (view.channel !== 'telegram') return null;
-    const item = (name, words, iconName) =>
-      h(
-        'button',
-        { type: 'button', data: { act: name }, onclick: () => choose(name) },
-        icon(iconName),
-        words,
-      );
-    const menu = h(
-      'details',
-      { class: 'menu more' },
-      h('summary', { 'aria-label': 'More' }, icon('more')),
-      h(
-        'div',
-        { class: 'menu-list' },
-        item('block', 'Block the bot', 'block'),
-        item('unblock', 'Unblock the bot', 'check'),
-      ),
-    );
-    const choose = (name) => {
-      menu.open = false;
-      act(view.id, { act: name });
-    };
-    closeOutside(menu);
-    return menu;
-  }
+/** Until when the business may write what it likes: the 24 hours of WhatsApp. */
+function businessLine({ isTyped, freeUntil }) {
+  if (isTyped) return 'typing…';
+  const isFree = freeUntil !== null && new Date(freeUntil) > now();
+  return isFree ? `open until ${hourOf(new Date(freeUntil))}` : 'templates only';
 }
 
 function chatHead(view, more) {
-  const isTelegram = view.channel === 'telegram';
   return h(
     'header',
     { class: 'chat-head' },
     h('span', { class: 'back', 'aria-hidden': 'true' }, icon('back')),
     h('img', { src: '/lab/assets/logo.svg', alt: '', width: 36, height: 36, class: 'bot-face' }),
-    h(
-      'div',
-      { class: 'chat-words' },
-      h('strong', {}, 'Homeroom'),
-      h('span', {}, isTelegram ? 'bot' : 'Text message'),
-    ),
+    h('div', { class: 'chat-words' }, h('strong', {}, 'Homeroom'), h('span', {}, headWords[view.channel])),
     more,
   );
 }
+
+const headWords = { telegram: 'bot', sms: 'Text message', whatsapp: 'business' };
 
 function statusBar() {
   return h(
@@ -165,8 +139,9 @@ function statusBar() {
   );
 }
 
-const labelOf = ({ name, channel }) =>
-  `${name}’s phone, ${channel === 'telegram' ? 'Telegram' : 'text messages'}`;
+const labelOf = ({ name, channel }) => `${name}’s phone, ${channelNames[channel]}`;
+
+const channelNames = { telegram: 'Telegram', sms: 'text messages', whatsapp: 'WhatsApp' };
 
 const initialsOf = (name) =>
   name

@@ -1,0 +1,203 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import { type CreateParts, create, markRead, react, recipientOf } from './create.ts';
+import { type SendFault, strike } from './faults.ts';
+import { bytesOf, fileAt, findMedia, mediaResource, upload } from './media.ts';
+import { isObject, type Json } from './params.ts';
+import { Refusal, refusalOf, refusals } from './refusal.ts';
+import { checkProduct, readMarkOf, readRequest, type SendRequest } from './request.ts';
+import { createTemplate, listTemplates } from './templates.ts';
+import type { Webhooks } from './webhooks.ts';
+import type { World } from './world.ts';
+
+export interface RouteParts extends CreateParts {
+  webhooks: Webhooks;
+}
+
+/** The Graph API; mounted at a path, that path is the root the client needs instead of graph.facebook.com. */
+export function apiRoutes(parts: RouteParts): Hono {
+  const { world } = parts;
+  const { phoneNumberId, businessAccountId, accessToken } = world.account;
+  const routes = new Hono();
+  routes.onError((error, c) => refused(world, error, c));
+  routes.use('*', async (c, next) => {
+    if (c.req.header('authorization') !== `Bearer ${accessToken}`) throw refusals.badToken();
+    await next();
+  });
+
+  const version = '/:version{v\\d+\\.\\d+}';
+  routes.get('/whatsapp_business/attachments/', (c) => download(world, c));
+  routes.post(`${version}/${phoneNumberId}/messages`, (c) => messages(parts, c));
+  routes.post(`${version}/${phoneNumberId}/media`, (c) => uploaded(world, c));
+  routes.get(`${version}/${phoneNumberId}`, (c) => c.json(phoneNumberResource(world)));
+  routes.get(`${version}/${businessAccountId}/phone_numbers`, (c) =>
+    c.json({ data: [phoneNumberResource(world)] }),
+  );
+  routes.get(`${version}/${businessAccountId}/message_templates`, (c) =>
+    c.json(listTemplates(world, new URL(c.req.url).searchParams, c.req.url)),
+  );
+  routes.post(`${version}/${businessAccountId}/message_templates`, async (c) => {
+    const { id, status, category } = createTemplate(world, await readJson(c));
+    return c.json({ id, status, category });
+  });
+  routes.delete(`${version}/${businessAccountId}/message_templates`, (c) => deleteTemplates(world, c));
+  routes.post(`${version}/${businessAccountId}/subscribed_apps`, (c) => subscribe(parts, c));
+
+  routes.get(`${version}/:mediaId{\\d+}`, (c) => {
+    const file = findMedia(world, c.req.param('mediaId'));
+    if (!file) throw refusals.unknownObject(c.req.param('mediaId'), 'GET');
+    return c.json(mediaResource(world, file, rootOf(c)));
+  });
+  routes.delete(`${version}/:mediaId{\\d+}`, (c) => {
+    const file = findMedia(world, c.req.param('mediaId'));
+    if (!file) throw refusals.unknownObject(c.req.param('mediaId'), 'DELETE');
+    world.state.media = world.state.media.filter((one) => one !== file);
+    return c.json({ success: true });
+  });
+  routes.all('*', (c) => {
+    const [, id, rest] = /\/v\d+\.\d+\/([^/]+)(\/.*)?$/.exec(c.req.path) ?? [];
+    const isKnown = id === phoneNumberId || id === businessAccountId;
+    throw id && !isKnown
+      ? refusals.unknownObject(id, c.req.method)
+      : refusals.unknownPath(rest ?? c.req.path);
+  });
+  return routes;
+}
+
+function refused({ random }: World, error: Error, c: Context): Response {
+  if (!(error instanceof Refusal)) throw error;
+  const fbtrace_id = `A${random.bytes(16).toString('base64url')}`;
+  return c.json({ error: { ...error.error, fbtrace_id } }, error.status as 400);
+}
+
+/** Sends, or marks as read; with the faults that strike this person. */
+async function messages(parts: RouteParts, c: Context): Promise<Response> {
+  const { world } = parts;
+  const body = await readJson(c);
+  checkProduct(body);
+  if (body.status !== undefined) {
+    markRead(world, readMarkOf(body));
+    return c.json({ success: true });
+  }
+  const fault = strike(world.state, waIdGuess(world, body), 'refuse', 'throttle', 'answer', 'delay', 'lose');
+  if (fault?.kind === 'refuse' && fault.status === undefined) return cut(c);
+  refuse(fault);
+  if (fault?.kind === 'delay') await new Promise<void>((resolve) => world.clock.after(fault.ms, resolve));
+  const answer = accept(parts, readRequest(body));
+  if (fault?.kind === 'lose') return silence(c, { clock: world.clock, closeAfterMs: fault.closeAfterMs });
+  return c.json(answer);
+}
+
+/** https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages#response-syntax */
+function accept(parts: RouteParts, request: SendRequest) {
+  const { world } = parts;
+  const recipient = recipientOf(world, request);
+  const { input, waId, person } = recipient;
+  const id =
+    request.what.kind === 'reaction' ? react(world, request.what) : create(parts, request, recipient).id;
+  const isTemplate = request.what.kind === 'template';
+  return {
+    messaging_product: 'whatsapp',
+    contacts: [request.to === undefined ? { input, user_id: person!.userId } : { input, wa_id: waId }],
+    messages: [{ id, ...(isTemplate && { message_status: 'accepted' }) }],
+  };
+}
+
+/** Faults strike before anything is checked. */
+function waIdGuess(world: World, { to, recipient }: Json): string {
+  if (typeof to === 'string') return to.replace(/\D/g, '');
+  return world.personByUserId(String(recipient))?.waId ?? '';
+}
+
+function refuse(fault: SendFault | undefined): void {
+  if (fault?.kind === 'refuse') throw refusals.outOfService(fault.status ?? 503);
+  if (fault?.kind === 'throttle') throw refusalOf(fault.code ?? 130429);
+  if (fault?.kind === 'answer') throw fault.code === 190 ? refusals.expiredToken() : refusalOf(fault.code);
+}
+
+async function readJson(c: Context): Promise<Json> {
+  const body: unknown = await c.req.json().catch(() => ({}));
+  return isObject(body) ? body : {};
+}
+
+/** https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media#upload-media */
+async function uploaded(world: World, c: Context): Promise<Response> {
+  const form = await c.req.formData().catch(() => new FormData());
+  if (form.get('messaging_product') !== 'whatsapp') throw refusals.missing('messaging_product');
+  const file = form.get('file');
+  if (!(file instanceof File)) throw refusals.missing('file');
+  const type = form.get('type');
+  const mimeType = typeof type === 'string' && type !== '' ? type : file.type;
+  const bytes = Buffer.from(await file.arrayBuffer());
+  return c.json({ id: upload(world, { mimeType, bytes, fileName: file.name || null }).id });
+}
+
+function download(world: World, c: Context): Response {
+  const file = fileAt(world, new URL(c.req.url).searchParams);
+  if (!file) return c.text('URL signature expired', 404);
+  return c.body(new Uint8Array(bytesOf(file)), 200, { 'Content-Type': file.mimeType });
+}
+
+/** Where the API is mounted, as the client knows it. */
+function rootOf(c: Context): string {
+  return c.req.url.replace(/\/v\d+\.\d+\/\d+.*$/, '');
+}
+
+function phoneNumberResource({ account }: World) {
+  return {
+    verified_name: account.name,
+    code_verification_status: 'VERIFIED',
+    display_phone_number: account.phoneNumber,
+    quality_rating: 'GREEN',
+    platform_type: 'CLOUD_API',
+    throughput: { level: 'STANDARD' },
+    id: account.phoneNumberId,
+  };
+}
+
+function deleteTemplates(world: World, c: Context): Response {
+  const name = c.req.query('name');
+  if (!name) throw refusals.missing('name');
+  const left = world.state.templates.filter((one) => one.name !== name);
+  if (left.length === world.state.templates.length)
+    throw refusalOf(132001, `template name (${name}) does not exist`);
+  world.state.templates = left;
+  world.changed({ kind: 'template' });
+  return c.json({ success: true });
+}
+
+/** Subscribes the app; a webhook of its own must pass the handshake first. */
+async function subscribe({ webhooks }: RouteParts, c: Context): Promise<Response> {
+  const { override_callback_uri: url, verify_token: verifyToken } = await readJson(c);
+  if (typeof url !== 'string') return c.json({ success: true });
+  const isRight = await webhooks.subscribe({ url, verifyToken: String(verifyToken ?? '') });
+  if (isRight) return c.json({ success: true });
+  throw new Refusal(400, {
+    message:
+      '(#2200) Callback verification failed with the following errors: The URL could not be validated. Callback verification failed.',
+    type: 'OAuthException',
+    code: 2200,
+  });
+}
+
+/** Holds the answer until the client gives up, or the connection is cut. */
+async function silence(
+  c: Context,
+  { clock, closeAfterMs }: { clock: World['clock']; closeAfterMs: number | undefined },
+): Promise<Response> {
+  const { signal } = c.req.raw;
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    if (closeAfterMs !== undefined) clock.after(closeAfterMs, resolve);
+  });
+  return cut(c);
+}
+
+/** Only a real server has a connection to cut. */
+function cut(c: Context): Response {
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket: { destroy(): void } } };
+  if (!incoming) return c.text('', 503);
+  incoming.socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}
