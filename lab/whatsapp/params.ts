@@ -47,7 +47,7 @@ export function optionalText(
 ): string | undefined {
   const here = inside(path, key);
   const given = from[key];
-  if (given === undefined || given === null) return undefined;
+  if (given === undefined) return undefined;
   if (typeof given !== 'string') throw refusals.wrongType(here, 'a string');
   if (most !== undefined && lengthOf(given) > most) throw refusals.tooLong(here, most);
   return given;
