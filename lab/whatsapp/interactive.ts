@@ -1,16 +1,8 @@
-import type { Button, Content, List, Row } from './content.ts';
+import { bounded, unique } from './bounded.ts';
+import type { Button, Content } from './content.ts';
 import { mediaOf } from './contents.ts';
-import {
-  inside,
-  type Json,
-  lengthOf,
-  object,
-  objects,
-  oneOf,
-  onlyKeys,
-  optionalText,
-  text,
-} from './params.ts';
+import { listOf } from './list.ts';
+import { inside, type Json, object, objects, oneOf, onlyKeys, text } from './params.ts';
 import { refusals } from './refusal.ts';
 
 const limits = {
@@ -19,12 +11,6 @@ const limits = {
   buttons: 3,
   buttonTitle: 20,
   buttonId: 256,
-  sections: 10,
-  sectionTitle: 24,
-  rows: 10,
-  rowId: 200,
-  rowTitle: 24,
-  rowDescription: 72,
 };
 
 const types = ['button', 'list', 'cta_url', 'location_request_message'] as const;
@@ -134,67 +120,4 @@ function urlButton(action: Json): Button {
   const url = text(parameters, 'url', { path: here });
   if (!/^https?:\/\//.test(url)) throw refusals.invalid('The url must begin with http:// or https://');
   return { kind: 'url', id: url, title, url };
-}
-
-function listOf(action: Json): List {
-  const path = "interactive['action']";
-  const button = bounded(action, 'button', { path, most: limits.buttonTitle, what: 'Button text' });
-  const given = objects(action, 'sections', path);
-  if (given.length < 1 || given.length > limits.sections)
-    throw refusals.invalid(
-      `Invalid sections count. Min allowed sections: 1, Max allowed sections: ${limits.sections}`,
-    );
-  const sections = given.map((one, index) =>
-    sectionOf(one, { path: inside(inside(path, 'sections'), index), isOnly: given.length === 1 }),
-  );
-  const rows = sections.flatMap((section) => section.rows);
-  if (rows.length > limits.rows)
-    throw refusals.invalid(`Total row count exceed max allowed count: ${limits.rows}`);
-  unique(
-    rows.map(({ id }) => id),
-    'Row ids must be unique',
-  );
-  return { button, sections };
-}
-
-function sectionOf(given: Json, { path, isOnly }: { path: string; isOnly: boolean }): List['sections'][0] {
-  const title = optionalText(given, 'title', { path }) ?? '';
-  if (title === '' && !isOnly)
-    throw refusals.missingInside('Section title is required if there is more than one section');
-  if (lengthOf(title) > limits.sectionTitle)
-    throw refusals.invalid(`Section title is too long. Max length is ${limits.sectionTitle}`);
-  const rows = objects(given, 'rows', path).map((row, index) =>
-    rowOf(row, inside(inside(path, 'rows'), index)),
-  );
-  if (rows.length === 0) throw refusals.missingInside('A section must have at least one row');
-  return { title, rows };
-}
-
-function rowOf(given: Json, path: string): Row {
-  onlyKeys(given, path, ['id', 'title', 'description']);
-  const id = bounded(given, 'id', { path, most: limits.rowId, what: 'Row id' });
-  const title = text(given, 'title', { path });
-  if (lengthOf(title) > limits.rowTitle)
-    throw refusals.invalid(`Row title is too long. Max length is ${limits.rowTitle}`);
-  const description = optionalText(given, 'description', { path });
-  if (description !== undefined && lengthOf(description) > limits.rowDescription)
-    throw refusals.invalid(`Row description is too long. Max length is ${limits.rowDescription}`);
-  return { id, title, ...(description && { description }) };
-}
-
-/** A text of 1 to `most` characters, refused in Meta's words for buttons. */
-function bounded(
-  from: Json,
-  key: string,
-  { path, most, what }: { path: string; most: number; what: string },
-): string {
-  const given = optionalText(from, key, { path });
-  if (given === undefined) throw refusals.missing(inside(path, key));
-  if (given === '' || lengthOf(given) > most)
-    throw refusals.invalid(`${what} length invalid. Min length: 1, Max length: ${most}`);
-  return given;
-}
-
-function unique(values: string[], otherwise: string): void {
-  if (new Set(values).size < values.length) throw refusals.invalid(otherwise);
 }

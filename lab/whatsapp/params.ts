@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { refusals } from './refusal.ts';
 
 export type Json = Record<string, unknown>;
@@ -46,7 +47,7 @@ export function optionalText(
 ): string | undefined {
   const here = inside(path, key);
   const given = from[key];
-  if (given === undefined || given === null) return undefined;
+  if (given === undefined) return undefined;
   if (typeof given !== 'string') throw refusals.wrongType(here, 'a string');
   if (most !== undefined && lengthOf(given) > most) throw refusals.tooLong(here, most);
   return given;
@@ -76,3 +77,9 @@ export function onlyKeys(from: Json, path: string, keys: readonly string[]): voi
 
 /** Characters as people count them, not as UTF-16 does: an emoji is one. */
 export const lengthOf = (given: string) => [...given].length;
+
+/** What came as JSON; anything else is as nothing, and its first parameter is then missing. */
+export async function readJson(c: Context): Promise<Json> {
+  const body: unknown = await c.req.json().catch(() => ({}));
+  return isObject(body) ? body : {};
+}

@@ -1,42 +1,32 @@
-import { type Button, type Contact, type Content, type Location, rowsOf } from './content.ts';
-import { actValue, mediaOf, messageValue } from './incoming.ts';
-import { keepFromPerson } from './media.ts';
+import { type Contact, type Content, type Location, rowsOf } from './content.ts';
+import { Hand, type SentFile } from './hand.ts';
+import { mediaOf } from './incoming.ts';
 import { readAll } from './progress.ts';
 import { sampleBytes, samples } from './samples.ts';
 import type { Message, Person } from './state.ts';
-import type { Change, NewMessage, World } from './world.ts';
-
-/** A file to be sent; without bytes a sample of its kind. */
-export interface SentFile {
-  bytes?: Buffer;
-  mimeType?: string;
-  caption?: string;
-  fileName?: string;
-  replyTo?: string;
-}
+import type { Change, World } from './world.ts';
 
 /** Texts can be changed for a quarter of an hour, and taken back for two days. */
-const editableMs = 15 * 60_000;
-const revocableMs = 48 * 3_600_000;
+const editable = { withinMs: 15 * 60_000, what: 'changed' };
+const revocable = { withinMs: 48 * 3_600_000, what: 'taken back' };
 
-/** One person's WhatsApp. What is done here goes to the webhook; whoever does anything has read what came. */
+/** One person's WhatsApp. What cannot be done throws an error with a sentence. */
 export class Phone {
+  private readonly hand: Hand;
+
   constructor(
     private readonly world: World,
     readonly waId: string,
-  ) {}
-
-  get person(): Person {
-    const person = this.world.person(this.waId);
-    if (!person) throw new Error(`nobody is on WhatsApp with ${this.waId}`);
-    return person;
+  ) {
+    this.hand = new Hand(world, waId);
   }
 
-  /** Both sides, oldest first; what has not arrived, or never will, is not there. */
+  get person(): Person {
+    return this.hand.person;
+  }
+
   conversation(): Message[] {
-    const hasArrived = (message: Message) =>
-      !message.isFromBusiness || ['delivered', 'read'].includes(message.status);
-    return this.world.withPerson(this.waId).filter(hasArrived);
+    return this.hand.conversation();
   }
 
   /** What has arrived here. */
@@ -44,56 +34,47 @@ export class Phone {
     return this.conversation().filter(({ isFromBusiness }) => isFromBusiness);
   }
 
+  /** Whether the business is seen to write. */
   get isTyped(): boolean {
     const { typingUntil } = this.person;
     return typingUntil !== null && !this.world.isPast(typingUntil);
   }
 
-  /** Returns the id of the message, as all that follow do. */
+  /** Returns the id of the message, as all that send do. */
   say(text: string, options: { replyTo?: string; forwarded?: 'once' | 'often' } = {}): string {
-    const { replyTo, forwarded } = options;
-    return this.send(
-      { kind: 'text', text },
-      { ...(replyTo && { contextId: this.seen(replyTo).id }), ...(forwarded && { forwarded }) },
-    );
+    const contextId = options.replyTo ? this.hand.seen(options.replyTo).id : null;
+    return this.hand.send({ kind: 'text', text }, { contextId, forwarded: options.forwarded ?? null });
   }
 
   /** Presses a button under a message, of ours or of a template. */
   press(messageId: string, buttonId: string): string {
-    const message = this.seen(messageId);
-    const button = message.content.buttons?.find(({ id }) => id === buttonId);
-    if (!button || button.kind === 'url') throw new Error('There is no such button to press.');
-    if (button.kind === 'location') return this.shareLocation(undefined, { replyTo: messageId });
-    return this.answer(message, { text: button.title, buttons: [button as Button] });
+    const message = this.hand.seen(messageId);
+    const button = message.content.buttons?.find(({ id, kind }) => id === buttonId && kind !== 'url');
+    if (!button) throw new Error('There is no such button to press.');
+    if (button.kind === 'location') return this.shareLocation(somewhere, { replyTo: messageId });
+    return this.answer(message, { text: button.title, buttons: [button] });
   }
 
   /** Chooses a row of a list. */
   choose(messageId: string, rowId: string): string {
-    const message = this.seen(messageId);
+    const message = this.hand.seen(messageId);
     const row = rowsOf(message.content).find(({ id }) => id === rowId);
     if (!row) throw new Error('There is no such row in the list.');
-    return this.answer(message, {
-      text: row.title,
-      list: { button: '', sections: [{ title: '', rows: [row] }] },
-    });
+    const list = { button: '', sections: [{ title: '', rows: [row] }] };
+    return this.answer(message, { text: row.title, list });
   }
 
   sendImage(file: SentFile = {}): string {
-    return this.sendFile(
-      { kind: 'image' },
-      { mimeType: samples.image.mimeType, bytes: sampleBytes('image'), ...file },
-    );
+    return this.hand.sendFile({ kind: 'image' }, { ...sample('image'), ...file });
   }
 
   sendVoice(file: SentFile = {}): string {
-    const voice = { mimeType: samples.voice.mimeType, bytes: sampleBytes('voice'), ...file };
-    return this.sendFile({ kind: 'audio', isVoice: true }, voice);
+    return this.hand.sendFile({ kind: 'audio', isVoice: true }, { ...sample('voice'), ...file });
   }
 
   sendDocument(file: SentFile = {}): string {
-    const fileName = file.fileName ?? samples.document.file;
-    const paper = { mimeType: samples.document.mimeType, bytes: sampleBytes('document'), ...file, fileName };
-    return this.sendFile({ kind: 'document', fileName }, paper);
+    const { fileName = samples.document.file } = file;
+    return this.hand.sendFile({ kind: 'document', fileName }, { ...sample('document'), ...file, fileName });
   }
 
   /** A video, an audio file, a sticker: whatever the bytes are said to be. */
@@ -101,12 +82,12 @@ export class Phone {
     kind: 'video' | 'audio' | 'sticker',
     file: SentFile & { bytes: Buffer; mimeType: string },
   ): string {
-    return this.sendFile({ kind }, file);
+    return this.hand.sendFile({ kind }, file);
   }
 
   shareLocation(location: Location = somewhere, options: { replyTo?: string } = {}): string {
-    const contextId = options.replyTo ? this.seen(options.replyTo).id : null;
-    return this.send({ kind: 'location', text: '', location }, { contextId });
+    const contextId = options.replyTo ? this.hand.seen(options.replyTo).id : null;
+    return this.hand.send({ kind: 'location', text: '', location }, { contextId });
   }
 
   /** Shares somebody's card; without one, one's own. */
@@ -114,39 +95,37 @@ export class Phone {
     const { name, waId } = this.person;
     const [firstName = '', ...rest] = name.split(' ');
     const own: Contact = { firstName, lastName: rest.join(' '), phone: `+${waId}`, waId };
-    return this.send({ kind: 'contacts', text: '', contacts: [contact ?? own] });
+    return this.hand.send({ kind: 'contacts', text: '', contacts: [contact ?? own] });
   }
 
   /** A poll, of which the API can only say that it is something unsupported. */
   sendPoll(question: string): string {
-    return this.send({ kind: 'poll', text: question });
+    return this.hand.send({ kind: 'poll', text: question });
   }
 
   /** An empty emoji takes one's reaction away. */
   react(messageId: string, emoji: string): void {
-    const message = this.seen(messageId);
+    const message = this.hand.seen(messageId);
     message.reactions.person = emoji === '' ? null : emoji;
-    this.act(message, { type: 'reaction', reaction: { message_id: messageId, emoji } });
-    this.opensWindow();
+    this.person.lastSaidAt = this.world.nowText();
+    this.hand.act(message, { type: 'reaction', reaction: { message_id: messageId, emoji } });
   }
 
   edit(messageId: string, text: string): void {
-    const message = this.own(messageId, editableMs, 'changed');
-    if (message.content.kind !== 'text' && !message.content.mediaId)
-      throw new Error('Only words can be changed.');
+    const message = this.hand.own(messageId, editable);
+    const { kind, mediaId } = message.content;
+    if (kind !== 'text' && !mediaId) throw new Error('Only words can be changed.');
     message.content.text = text;
     message.editedAt = this.world.nowText();
-    this.act(message, {
-      type: 'edit',
-      edit: { original_message_id: messageId, message: this.edited(message) },
-    });
+    const edited = edit(this.world, message);
+    this.hand.act(message, { type: 'edit', edit: { original_message_id: messageId, message: edited } });
   }
 
   revoke(messageId: string): void {
-    const message = this.own(messageId, revocableMs, 'taken back');
+    const message = this.hand.own(messageId, revocable);
     message.revokedAt = this.world.nowText();
     message.content = { kind: 'text', text: '' };
-    this.act(message, { type: 'revoke', revoke: { original_message_id: messageId } });
+    this.hand.act(message, { type: 'revoke', revoke: { original_message_id: messageId } });
   }
 
   /** Looks at the chat. */
@@ -156,19 +135,16 @@ export class Phone {
 
   /** From now on the business is told the ids, and no number. */
   hideNumber(username: string): void {
-    Object.assign(this.person, { username, hidesNumber: true });
-    this.world.changed({ kind: 'person', waId: this.waId });
+    this.change({ username, hidesNumber: true });
   }
 
   showNumber(): void {
-    this.person.hidesNumber = false;
-    this.world.changed({ kind: 'person', waId: this.waId });
+    this.change({ hidesNumber: false });
   }
 
   /** Blocking tells the business nothing: what it sends stays at one tick. */
   setBlocked(hasBlocked: boolean): void {
-    this.person.hasBlocked = hasBlocked;
-    this.world.changed({ kind: 'person', waId: this.waId });
+    this.change({ hasBlocked });
   }
 
   /** Tells when anything changes here, for a live page; returns what ends it. */
@@ -178,69 +154,26 @@ export class Phone {
     });
   }
 
-  private sendFile(content: Pick<Content, 'kind' | 'isVoice' | 'fileName'>, file: SentFile): string {
-    const { bytes, mimeType, caption = '', fileName, replyTo } = file;
-    const kept = keepFromPerson(this.world, {
-      bytes: bytes!,
-      mimeType: mimeType!,
-      ...(fileName && { fileName }),
-    });
-    const contextId = replyTo ? this.seen(replyTo).id : null;
-    return this.send({ ...content, text: caption, mediaId: kept.id }, { contextId });
-  }
-
   private answer(message: Message, content: Omit<Content, 'kind'>): string {
-    return this.send({ kind: 'interactive', ...content }, { contextId: message.id });
+    return this.hand.send({ kind: 'interactive', ...content }, { contextId: message.id });
   }
 
-  private send(content: Content, more: Partial<NewMessage> = {}): string {
-    if (this.person.hasBlocked) throw new Error('The business is blocked on this phone.');
-    this.read();
-    const { world, waId } = this;
-    const message = world.add({ waId, isFromBusiness: false, content, status: 'sent', ...more });
-    this.opensWindow();
-    world.tell({
-      lane: waId,
-      field: 'messages',
-      value: messageValue(world, message),
-      deliversId: message.id,
-    });
-    return message.id;
+  private change(what: Partial<Person>): void {
+    Object.assign(this.person, what);
+    this.world.changed({ kind: 'person', waId: this.waId });
   }
+}
 
-  /** Something done to a message that is there. */
-  private act(message: Message, fields: { type: string } & Record<string, unknown>): void {
-    if (this.person.hasBlocked) throw new Error('The business is blocked on this phone.');
-    this.read();
-    this.world.changed({ kind: 'status', waId: this.waId, id: message.id });
-    const value = actValue(this.world, this.person, fields);
-    this.world.tell({ lane: this.waId, field: 'messages', value, deliversId: message.id });
-  }
+const sample = (kind: keyof typeof samples) => ({
+  mimeType: samples[kind].mimeType,
+  bytes: sampleBytes(kind),
+});
 
-  private opensWindow(): void {
-    this.person.lastSaidAt = this.world.nowText();
-  }
-
-  /** What an edited message says now. */
-  private edited({ id, content }: Message) {
-    const context = { context: { id } };
-    if (content.kind === 'text') return { ...context, type: 'text', text: { body: content.text } };
-    return { ...context, type: content.kind, [content.kind]: mediaOf(this.world, content) };
-  }
-
-  private seen(messageId: string): Message {
-    const message = this.conversation().find(({ id }) => id === messageId);
-    if (!message) throw new Error('There is no such message on this phone.');
-    return message;
-  }
-
-  private own(messageId: string, withinMs: number, what: string): Message {
-    const message = this.seen(messageId);
-    const ageMs = this.world.clock.now().getTime() - Date.parse(message.at);
-    if (message.isFromBusiness || message.revokedAt !== null || ageMs > withinMs)
-      throw new Error(`That message can no longer be ${what}.`);
-    return message;
-  }
+/** What an edited message says now. */
+function edit(world: World, { id, content }: Message) {
+  const context = { id };
+  if (content.kind === 'text') return { context, type: 'text', text: { body: content.text } };
+  return { context, type: content.kind, [content.kind]: mediaOf(world, content) };
 }
 
 const somewhere: Location = {

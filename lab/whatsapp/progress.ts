@@ -1,3 +1,4 @@
+import { tell } from './events.ts';
 import type { Message, Status, Step } from './state.ts';
 import { statusValue } from './statuses.ts';
 import type { World } from './world.ts';
@@ -94,5 +95,5 @@ function setStatus(
   if (message.status !== 'read') message.status = status;
   world.changed({ kind: 'status', waId: message.waId, id: message.id });
   for (const report of reports)
-    world.tell({ lane: message.waId, field: 'messages', value: statusValue(world, message, report) });
+    tell(world, { lane: message.waId, field: 'messages', value: statusValue(world, message, report) });
 }

@@ -1,3 +1,4 @@
+import { tell } from './events.ts';
 import { type Json, objects, oneOf, text } from './params.ts';
 import { Refusal } from './refusal.ts';
 import type { World } from './world.ts';
@@ -61,7 +62,7 @@ export function setStatus(world: World, template: Template, status: TemplateStat
     reason: status === 'REJECTED' ? 'INVALID_FORMAT' : 'NONE',
     message_template_category: category,
   };
-  world.tell({ lane: 'templates', field: 'message_template_status_update', value, isTimed: true });
+  tell(world, { lane: 'templates', field: 'message_template_status_update', value, isTimed: true });
 }
 
 /** Reads a request to make one. @throws {Refusal} */

@@ -1,3 +1,4 @@
+import { type Caller, call, shakeHands } from './call.ts';
 import { signature, wireBody } from './signature.ts';
 import type { PendingEvent } from './state.ts';
 import type { World } from './world.ts';
@@ -7,8 +8,6 @@ export interface Subscription {
   verifyToken: string;
 }
 
-/** Meta calls anything slower failed. */
-const timeoutMs = 10_000;
 /** The wait after a failure doubles up to an hour; after a week an event is given up. */
 const firstRetryMs = 1_000;
 const lastRetryMs = 3_600_000;
@@ -23,6 +22,7 @@ export class Webhooks {
   private readonly busy = new Set<string>();
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly stopping = new AbortController();
+  private readonly caller: Caller;
   private verified: Subscription | null = null;
   private handshaking: Promise<boolean> | null = null;
   private failedHandshakes = 0;
@@ -32,6 +32,7 @@ export class Webhooks {
     private readonly world: World,
     private readonly options: { subscription: Subscription; fetch: typeof globalThis.fetch },
   ) {
+    this.caller = { clock: world.clock, fetch: options.fetch, stopping: this.stopping.signal };
     world.onChange(({ kind }) => {
       if (kind === 'restored') this.beginAnew();
       if (kind === 'event' || kind === 'restored') this.wake();
@@ -45,7 +46,7 @@ export class Webhooks {
 
   /** Asks a webhook for the handshake and, where it passes, posts there from now on. */
   async subscribe(subscription: Subscription): Promise<boolean> {
-    const isRight = await this.watch(this.handshake(subscription));
+    const isRight = await this.watch(shakeHands(this.caller, this.world, subscription));
     if (isRight) {
       this.options.subscription = subscription;
       this.verified = subscription;
@@ -100,23 +101,13 @@ export class Webhooks {
   private async verifyFirst(): Promise<void> {
     if (this.handshaking) return;
     const { subscription } = this.options;
-    this.handshaking = this.handshake(subscription);
+    this.handshaking = shakeHands(this.caller, this.world, subscription);
     const isRight = await this.handshaking;
     this.handshaking = null;
-    if (isRight) this.verified = subscription;
-    else this.wakeAt(this.world.inMs(waitAfter(++this.failedHandshakes)));
-    if (isRight) this.wake();
-  }
-
-  /** The webhook must know the token, and answer with the challenge and nothing else. */
-  private async handshake({ url, verifyToken }: Subscription): Promise<boolean> {
-    const challenge = this.world.newDigits(10);
-    const asked = new URL(url);
-    asked.searchParams.set('hub.mode', 'subscribe');
-    asked.searchParams.set('hub.challenge', challenge);
-    asked.searchParams.set('hub.verify_token', verifyToken);
-    const answer = await this.ask(asked.href, { method: 'GET' });
-    return answer.status === 200 && answer.body === challenge;
+    if (this.stopping.signal.aborted) return;
+    if (!isRight) return this.wakeAt(this.world.inMs(waitAfter(++this.failedHandshakes)));
+    this.verified = subscription;
+    this.wake();
   }
 
   private async deliver(event: PendingEvent, { url }: Subscription): Promise<void> {
@@ -124,7 +115,7 @@ export class Webhooks {
     event.firstTriedAt ??= this.world.nowText();
     event.attempts++;
     const body = wireBody(event.payload);
-    const { status } = await this.ask(url, {
+    const { status } = await call(this.caller, url, {
       method: 'POST',
       body,
       headers: {
@@ -163,21 +154,6 @@ export class Webhooks {
     this.underWay.add(work);
     void work.finally(() => this.underWay.delete(work));
     return work;
-  }
-
-  /** Refused, reset or too slow: status 0. */
-  private async ask(url: string, request: RequestInit): Promise<{ status: number; body: string }> {
-    const timeout = new AbortController();
-    const cancel = this.world.clock.after(timeoutMs, () => timeout.abort());
-    const signal = AbortSignal.any([timeout.signal, this.stopping.signal]);
-    try {
-      const response = await this.options.fetch(url, { ...request, signal, redirect: 'manual' });
-      return { status: response.status, body: await response.text() };
-    } catch {
-      return { status: 0, body: '' };
-    } finally {
-      cancel();
-    }
   }
 }
 

@@ -1,4 +1,3 @@
-import { strike } from './faults.ts';
 import { emptyState, type Message, type Person, type State } from './state.ts';
 
 /** Where time comes from: the Lab's clock can skip hours, a test's moves when the test says so. */
@@ -43,20 +42,6 @@ export interface NewMessage extends Pick<Message, 'waId' | 'isFromBusiness' | 'c
   callbackData?: string | null;
   category?: string;
 }
-
-/** A webhook to be. */
-export interface NewEvent {
-  lane: string;
-  field: string;
-  value: unknown;
-  /** The message that is delivered by it. */
-  deliversId?: string;
-  /** Whether the entry carries the moment, as those of the account do. */
-  isTimed?: boolean;
-}
-
-/** How long a webhook is held back for the next one to overtake it. */
-const overtakenMs = 5_000;
 
 /** The state with the acts that the API and the phones share. */
 export class World {
@@ -118,39 +103,6 @@ export class World {
     this.state.messages.push(added);
     this.changed({ kind: 'message', waId, id: added.id });
     return added;
-  }
-
-  /** Keeps a webhook to be delivered. What a person did may come twice, or after the next, where a fault says so. */
-  tell(event: NewEvent): void {
-    const { lane, field, value, deliversId = null, isTimed = false } = event;
-    const seconds = Math.floor(this.clock.now().getTime() / 1000);
-    const id = this.account.businessAccountId;
-    const entry = { id, ...(isTimed && { time: seconds }), changes: [{ value, field }] };
-    const duplicate = deliversId ? strike(this.state, lane, 'duplicate') : undefined;
-    const isOvertaken = deliversId !== null && strike(this.state, lane, 'overtake') !== undefined;
-    this.letOvertake(lane);
-    this.state.events.push({
-      number: this.state.nextNumber++,
-      lane,
-      deliversId,
-      payload: { object: 'whatsapp_business_account', entry: [entry] },
-      attempts: 0,
-      firstTriedAt: null,
-      notBefore: isOvertaken ? this.inMs(overtakenMs) : this.nowText(),
-      isOvertaken,
-      extraDeliveries: duplicate ? (duplicate.copies ?? 1) : 0,
-    });
-    this.changed({ kind: 'event', waId: lane });
-  }
-
-  /** Those held back follow right behind the next one. */
-  private letOvertake(lane: string): void {
-    for (const event of this.state.events) {
-      if (event.lane !== lane || !event.isOvertaken) continue;
-      event.isOvertaken = false;
-      event.notBefore = this.nowText();
-      event.number = this.state.nextNumber + 0.5;
-    }
   }
 
   /** Laid out as real ones are: the other side's digits (of the id where the number is hidden), the direction, chance. */
