@@ -62,8 +62,8 @@ function withoutMarks(text: string): string {
       const before = text[at - 1] ?? ' ';
       const after = text[at + marks.length] ?? ' ';
       const isWithinWord = isWord(before) && isWord(after);
-      const standsAlone = marks.length === 1 && isBlank(before) && isBlank(after);
-      if (isWithinWord || standsAlone) return marks;
+      const standsAlone = isBlank(before) && isBlank(after);
+      if (marks.length === 1 && (isWithinWord || standsAlone)) return marks;
       return (isWord(before) ? '' : joiner) + [...marks].join(joiner) + (isWord(after) ? '' : joiner);
     })
     .replace(/^(?=[>*-] )/gm, joiner);
