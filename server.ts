@@ -20,6 +20,7 @@ import { ConversationEngine } from './flows/engine/engine.ts';
 import { menu } from './flows/menu.ts';
 import { flows } from './flows/registry.ts';
 import { foundingCode } from './founding.ts';
+import { greeting } from './greeting.ts';
 import { healthRoutes } from './http/health.ts';
 import { startJobs } from './jobs.ts';
 import { repeatLimits, saidLimits } from './limits.ts';
@@ -205,20 +206,6 @@ const secretsOf = ({ telegram, twilio, database }: Config) => [
   database?.url,
   database?.ownerUrl,
 ];
-
-/** For whoever sits at the terminal: where to look, and what to try first. */
-function greeting({ lab }: Config, { url, foundingCode, telegramLink }: Server): string {
-  const lines = [`Homeroom is up at ${url}`];
-  if (lab)
-    lines.push(
-      `The Lab, with phones for a whole class: ${url}/lab`,
-      'Press "Play the story" there, or begin by hand on Olga\u2019s phone.',
-    );
-  else if (foundingCode && telegramLink)
-    lines.push(`Open this once to become the first organizer: ${telegramLink}?start=${foundingCode}`);
-  if (!lab && foundingCode) lines.push(`Or write to it from a phone: JOIN ${foundingCode}`);
-  return `\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
-}
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);

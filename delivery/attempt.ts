@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Attempt, DueDelivery, OpenRow } from '../db/claims.ts';
+import type { Attempt } from '../db/attempts.ts';
+import type { DueDelivery, OpenRow } from '../db/dueDeliveries.ts';
 import type { Vault } from '../db/vault.ts';
 import type { Channel, Outbound, Sent } from '../domain/channel.ts';
 import type { Random } from '../domain/clock.ts';

@@ -1,4 +1,4 @@
-import type { OpenRow } from '../db/claims.ts';
+import type { OpenRow } from '../db/dueDeliveries.ts';
 
 /** A later row waits for a retrying one this long at most. */
 const patienceMs = 30_000;

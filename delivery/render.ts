@@ -1,4 +1,4 @@
-import type { DueDelivery, DueMessage } from '../db/claims.ts';
+import type { DueDelivery, DueMessage } from '../db/dueDeliveries.ts';
 import type { Channel, Outbound, Span } from '../domain/channel.ts';
 import type { Content } from '../domain/content.ts';
 import { helpWord, mannersOf } from '../domain/manners.ts';

@@ -1,22 +1,13 @@
-import {
-  type Attempt,
-  type ClaimedLane,
-  claimLanes,
-  type DueDelivery,
-  extendLeases,
-  type OpenRow,
-  openRows,
-  recordAttempts,
-  releaseLanes,
-  startSending,
-} from '../db/claims.ts';
+import type { Attempt } from '../db/attempts.ts';
 import type { Engine as Sql, Tx } from '../db/client.ts';
-import { suppress } from '../db/suppressions.ts';
+import { type DueDelivery, type OpenRow, openRows, startSending } from '../db/dueDeliveries.ts';
+import { type ClaimedLane, claimLanes, extendLeases } from '../db/lanes.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type Clock, sleep } from '../domain/clock.ts';
 import { grouped } from '../domain/grouped.ts';
 import { type AttemptDeps, attempt } from './attempt.ts';
 import { pickDue } from './pick.ts';
+import { Recorder } from './recorder.ts';
 
 /** How long a worker that says nothing keeps its lanes, and how often it says something. */
 const leaseMs = 30_000;
@@ -44,13 +35,13 @@ export class Sender {
   private readonly stopping = new AbortController();
   private readonly worker: string;
   private readonly busy = new Set<Promise<void>>();
-  private ended: { lane: ClaimedLane; attempts: Attempt[]; done: () => void }[] = [];
-  private isRecording = false;
+  private readonly recorder: Recorder;
   private wakeUp: (() => void) | null = null;
   private loops: Promise<void>[] = [];
 
   constructor(private readonly deps: SenderDeps) {
     this.worker = deps.newId();
+    this.recorder = new Recorder(deps, this.worker);
   }
 
   start(): void {
@@ -129,48 +120,10 @@ export class Sender {
       // What follows a message that must be tried again waits for it; it goes back unsent.
       const goesOn = !isLast && attempted.status !== 'queued' && attempted.status !== 'uncertain';
       const unsent = goesOn ? [] : rows.slice(index + 1).map(({ due, before }) => handedBack(due, before));
-      if (goesOn) await this.record(null, [attempted]);
-      else return this.record(lane, [attempted, ...unsent]);
+      if (goesOn) await this.recorder.record(null, [attempted]);
+      else return this.recorder.record(lane, [attempted, ...unsent]);
     }
-    return this.record(lane, []);
-  }
-
-  /** Keeps how sends ended: whatever ended while the last were being written is written together. */
-  private record(lane: ClaimedLane | null, attempts: Attempt[]): Promise<void> {
-    return new Promise((done) => {
-      this.ended.push({ lane: lane as ClaimedLane, attempts, done });
-      if (!this.isRecording) void this.flush();
-    });
-  }
-
-  private async flush(): Promise<void> {
-    this.isRecording = true;
-    while (this.ended.length > 0) {
-      const batch = this.ended;
-      this.ended = [];
-      await this.write(batch).catch(async (error: unknown) => {
-        this.deps.log.warn({ err: error }, 'what was sent cannot be recorded; trying again');
-        this.ended.unshift(...batch);
-        await sleep(this.deps.clock, pollMs);
-      });
-      for (const { done } of this.ended.includes(batch[0]!) ? [] : batch) done();
-    }
-    this.isRecording = false;
-  }
-
-  private async write(batch: { lane: ClaimedLane | null; attempts: Attempt[] }[]): Promise<void> {
-    const { sql, clock, newId } = this.deps;
-    const now = clock.now();
-    const attempts = batch.flatMap((one) => one.attempts).sort((a, b) => (a.id < b.id ? -1 : 1));
-    const lanes = batch.flatMap(({ lane }) => (lane ? [lane] : []));
-    await sql.begin(async (tx) => {
-      if (attempts.length > 0) await recordAttempts(tx, attempts, now);
-      for (const { status, reason, addressId } of attempts) {
-        if (status === 'failed' && reason === 'stopped')
-          await suppress(tx, { id: newId(), addressId, how: 'error', now });
-      }
-      if (lanes.length > 0) await releaseLanes(tx, lanes, this.worker);
-    });
+    return this.recorder.record(lane, []);
   }
 
   private async heartbeat(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Flow } from '../../domain/flow.ts';
-import type { Routes } from './route.ts';
+import type { Routes } from './meaning.ts';
 import type { Flows } from './turn.ts';
 import { upgraded } from './upgrade.ts';
 

@@ -4,7 +4,7 @@ import type { Vault } from '../../db/vault.ts';
 import type { Clock, Random } from '../../domain/clock.ts';
 import type { Limits } from '../../domain/limits.ts';
 import type { Log } from '../../domain/log.ts';
-import type { Routes } from './route.ts';
+import type { Routes } from './meaning.ts';
 import type { Flows } from './turn.ts';
 
 /** What this installation allows and has: the same for every conversation. */

@@ -1,17 +1,17 @@
 import { createAddresses } from '../../db/addresses.ts';
 import type { Tx } from '../../db/client.ts';
 import { claimEvents } from '../../db/inbox.ts';
-import { findRepliedMessages } from '../../db/sentMessages.ts';
 import { lockSituations } from '../../db/situations.ts';
-import type { Inbound, Said } from '../../domain/channel.ts';
+import type { Inbound } from '../../domain/channel.ts';
 import { text } from '../../domain/text.ts';
 import { performAll } from './batch.ts';
 import { changeConsent, isOptIn } from './consent.ts';
 import type { EngineDeps } from './context.ts';
+import { type Heard, heardAs } from './heard.ts';
 import { Ledger } from './ledger.ts';
 import { newAddress } from './newAddress.ts';
+import { repliedMessages } from './pointsAt.ts';
 import { hearSaid, situationOf } from './said.ts';
-import type { Situation } from './situation.ts';
 import { Turn } from './turn.ts';
 
 /** Something somebody said, on its way into the inbox. */
@@ -29,18 +29,6 @@ export interface Handled {
   hasDeliveries: boolean;
   /** What was made of each event, for the log. */
   heard?: Heard[];
-}
-
-/** What somebody said, in words that say nothing of what they said. */
-export interface Heard {
-  correlationId: string;
-  channel: string;
-  said: string;
-  /** What it turned out to mean, or why nothing was done. */
-  meaning: string;
-  /** The sentence that explained why not. */
-  because: string | null;
-  flow: string | null;
 }
 
 /**
@@ -86,12 +74,6 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
   return { ...(await ledger.write(tx)), heard };
 }
 
-function heardAs({ inbound, correlationId }: SaidItem, turn: Turn, meaning: string): Heard {
-  const { channel, said } = inbound;
-  const flow = turn.conversation?.flow ?? null;
-  return { correlationId, channel, said: said.kind, meaning, because: turn.explained, flow };
-}
-
 /** The events nobody has claimed yet: a webhook that comes twice is one event. */
 async function claimFresh(tx: Tx, items: SaidItem[], now: Date): Promise<SaidItem[]> {
   const keyOf = (key: { channel: string; account: string; externalId: string }) =>
@@ -116,32 +98,6 @@ async function welcomeStrangers(deps: EngineDeps, tx: Tx, strangers: SaidItem[],
     lockSituations(tx, strangers.map(addressKey)),
   ]);
   return rows;
-}
-
-/** Which carried message each native reply or edit points at. By hash. */
-async function repliedMessages(
-  tx: Tx,
-  items: SaidItem[],
-  situations: Map<string, Situation>,
-): Promise<Map<string, string>> {
-  const replies = items.flatMap(({ inbound: { said }, hash }) => {
-    const providerId = pointsAt(said);
-    return providerId ? [{ hash, addressId: situations.get(hash)!.who.addressId, providerId }] : [];
-  });
-  const found = await findRepliedMessages(tx, replies);
-  const byAddress = new Map(found.map(({ addressId, messageId }) => [addressId, messageId]));
-  return new Map(
-    replies.flatMap(({ hash, addressId }) => {
-      const messageId = byAddress.get(addressId);
-      return messageId ? [[hash, messageId]] : [];
-    }),
-  );
-}
-
-/** The provider's id of the message that something said is about. */
-export function pointsAt(said: Said): string | null {
-  if (said.kind === 'text') return said.replyTo;
-  return said.kind === 'edited' ? said.messageId : null;
 }
 
 /** Lets the turn act on it, unless it came too fast or something of this address waits already. */

@@ -1,36 +1,14 @@
 import type { Said } from '../../domain/channel.ts';
-import type { Command, Flow, FlowInput, Question } from '../../domain/flow.ts';
-import { helpWord } from '../../domain/manners.ts';
-import type { Belonging, MembershipStatus, Who } from '../../domain/member.ts';
+import type { Question } from '../../domain/flow.ts';
+import type { Who } from '../../domain/member.ts';
 import { isActive, isActiveAnywhere } from '../../domain/member.ts';
-import { shortened, storable } from '../../domain/messageText.ts';
-import { type TextRef, text } from '../../domain/text.ts';
-import { readButton } from './button.ts';
+import { storable } from '../../domain/messageText.ts';
+import { text } from '../../domain/text.ts';
 import { slashWord, steeringWord, type Typed, typedCommand } from './command.ts';
+import { answered, type Meaning, type Routes, refusedCommand, start } from './meaning.ts';
+import { pressed } from './pressed.ts';
 import type { Situation } from './situation.ts';
-import type { AnyEvent } from './step.ts';
-import { choiceAt, understand } from './understand.ts';
-
-/** What an inbound message turned out to mean. */
-export type Meaning =
-  /** An event for the conversation that waits. */
-  | { kind: 'event'; event: AnyEvent }
-  | { kind: 'start'; flow: Flow; input: FlowInput }
-  /** Nothing changes; this is said, and the waiting question again where there is one. */
-  | { kind: 'explain'; text: TextRef }
-  | { kind: 'stopped' }
-  | { kind: 'started' }
-  /** Heard, and not answered: nobody expects words for a thumb. */
-  | { kind: 'noted' };
-
-/** The flows that have a part in understanding people; all others only have commands. */
-export interface Routes {
-  flows: Flow[];
-  posting: Flow;
-  replying: Flow;
-  correcting: Flow;
-  registration: Flow;
-}
+import { understand } from './understand.ts';
 
 /**
  * Finds the meaning of what was said, in this order: carrier word, button, native reply, command, the waiting
@@ -120,89 +98,9 @@ function isClear({ command: { takes }, number, argument }: Typed): boolean {
   return takes !== 'words' || argument === '';
 }
 
-function pressed(routes: Routes, situation: Situation, data: string, question: Question | null): Meaning {
-  const press = readButton(data);
-  if (!press) return { kind: 'explain', text: text('common.finishedButton') };
-  if (press.kind === 'command') return pressedCommand(routes, situation.who, press);
-  const { foreground } = situation;
-  if (foreground?.id !== press.conversationId) {
-    const isParked = situation.parked.some(({ id }) => id === press.conversationId);
-    return { kind: 'explain', text: text(isParked ? 'common.staleButton' : 'common.finishedButton') };
-  }
-  if (!question || foreground.step !== press.step)
-    return { kind: 'explain', text: text('common.staleButton') };
-  return answered(choiceAt(question, press.index));
-}
-
-/** The button names its community, and that wins over the current one, for this once. */
-function pressedCommand(
-  routes: Routes,
-  who: Who,
-  press: { communityId: string | null; command: string },
-): Meaning {
-  const there = press.communityId ? speakingIn(who, press.communityId) : who;
-  const found = typedCommand(`/${press.command}`, routes.flows, true);
-  if (!there || !found?.command.isFor(there)) return refusedCommand(`/${press.command}`, found?.command, who);
-  return start(found.flow, there, {
-    act: found.command.act,
-    number: found.number,
-    argument: found.argument,
-  });
-}
-
-function speakingIn(who: Who, communityId: string): Who | null {
-  const current: Belonging | undefined = who.belongings.find((one) => one.communityId === communityId);
-  return current ? { ...who, current } : null;
-}
-
 /** What stands behind a command when it is edited: `/post Hello` became `/post Hello all`. */
 function editedWords({ flows }: Routes, typed: string): string {
   return (slashWord(typed) && typedCommand(typed, flows, true)?.argument) || typed;
 }
 
 const typedIdOf = ({ messageId }: Said & { kind: 'text' }) => (messageId ? { typedId: messageId } : {});
-
-const answered = (understood: ReturnType<typeof understand>, typed: { typedId?: string } = {}): Meaning =>
-  'answer' in understood
-    ? { kind: 'event', event: { type: 'member.answered', answer: understood.answer, ...typed } }
-    : { kind: 'explain', text: understood.problem };
-
-function refusedCommand(command: string, known: Command | undefined, who: Who): Meaning {
-  const reason = known && who.current && withoutCommands[who.current.status];
-  if (reason) return { kind: 'explain', text: text(reason, { community: who.current!.communityName }) };
-  const help = helpWord(who.channel);
-  return {
-    kind: 'explain',
-    text: text(known ? 'common.notForYou' : 'common.unknownCommand', {
-      command: shortened(command, 40),
-      help,
-    }),
-  };
-}
-
-/** Why somebody may do little in the community they speak in, whatever the command. */
-const withoutCommands: Partial<Record<MembershipStatus, TextRef['key']>> = {
-  pending: 'registration.stillWaiting',
-  suspended: 'registration.suspended',
-};
-
-function start(
-  flow: Flow,
-  who: Who,
-  given: Partial<{ [K in keyof FlowInput]: FlowInput[K] | undefined }>,
-): Meaning {
-  return {
-    kind: 'start',
-    flow,
-    input: {
-      who,
-      communityId: who.current?.communityId ?? null,
-      act: given.act ?? null,
-      number: given.number ?? null,
-      argument: given.argument ?? '',
-      repliedMessageId: given.repliedMessageId ?? null,
-      isInterrupting: given.isInterrupting ?? false,
-      ...(given.typedId && { typedId: given.typedId }),
-    },
-  };
-}

@@ -1,9 +1,8 @@
 import type { Content } from '../../domain/content.ts';
-import type { CommandButton } from '../../domain/effects/common.ts';
 import type { Effect } from '../../domain/effects.ts';
-import type { Flow, FlowInput, Question } from '../../domain/flow.ts';
+import type { Flow, FlowInput } from '../../domain/flow.ts';
 import { type TextRef, text } from '../../domain/text.ts';
-import { answerButton, commandsOf } from './button.ts';
+import { Answer, type Asking } from './answer.ts';
 import type { Conversation, Situation } from './situation.ts';
 import { type AnyEvent, begin, questionOf, type Stepped, step, type TimerChange } from './step.ts';
 
@@ -30,11 +29,8 @@ export class Turn {
   readonly timers: { conversation: Conversation; change: TimerChange }[] = [];
   private readonly opened = new Set<string>();
   private readonly waitingEffects: Effect[] = [];
-  private readonly parts: TextRef[] = [];
-  private readonly buttons: CommandButton[] = [];
-  private confirms: string | undefined;
+  private readonly said = new Answer();
   private answers = 0;
-  private isFarewell = false;
   /** The conversation that is moving; null when the turn only explains something. */
   conversation: Conversation | null = null;
 
@@ -102,27 +98,25 @@ export class Turn {
 
   /** The key of the sentence that explains why nothing else happened. */
   get explained(): string | null {
-    return this.conversation ? null : (this.parts[0]?.key ?? null);
+    return this.conversation ? null : this.said.firstKey;
   }
 
   /** Says something besides what the machine says. */
   say(part: TextRef): void {
-    this.parts.push(part);
+    this.said.add(part);
   }
 
   /** The one thing still said to somebody who just stopped. */
   sayFarewell(part: TextRef): void {
-    this.parts.push(part);
-    this.isFarewell = true;
+    this.said.add(part);
+    this.said.isFarewell = true;
   }
 
   /** The next effect to be performed; what is only said is taken care of here. */
   nextEffect(): Effect | null {
     for (let effect = this.waitingEffects.shift(); effect; effect = this.waitingEffects.shift()) {
       if (effect.type !== 'say') return effect;
-      this.parts.push(effect.text);
-      if ('confirms' in effect) this.confirms = effect.confirms;
-      else this.buttons.push(...(effect.buttons ?? []));
+      this.said.addSaid(effect);
     }
     return null;
   }
@@ -141,24 +135,10 @@ export class Turn {
 
   /** Closes the turn: a finished conversation gives the foreground back; what waits is asked. Returns what to say. */
   finish(): Content | null {
-    const isSilent = this.isFarewell || (!this.conversation && this.parts.length === 0);
-    const asking = this.situation && !isSilent ? this.backToForeground(this.situation) : null;
-    if (asking) this.parts.push(asking.question.text);
-    if (this.parts.length === 0) return null;
-    const content: Content = { parts: this.parts };
-    if (this.buttons.length > 0) {
-      content.commands = commandsOf(this.buttons, this.conversation?.communityId ?? null);
-    }
-    if (this.confirms) content.confirms = this.confirms;
-    if (this.isFarewell) content.isFarewell = true;
-    if (asking?.question.contactButton) content.contactButton = asking.question.contactButton;
-    if (asking?.question.choices) {
-      content.choices = asking.question.choices.map(({ label }, index) => ({
-        label,
-        data: answerButton(asking.conversation.id, asking.conversation.step, index),
-      }));
-    }
-    return content;
+    const { said, situation } = this;
+    const isSilent = said.isFarewell || (!this.conversation && said.isEmpty);
+    const asking = situation && !isSilent ? this.backToForeground(situation) : null;
+    return said.content(asking, this.conversation?.communityId ?? null);
   }
 
   private take(stepped: Stepped): void {
@@ -194,7 +174,7 @@ export class Turn {
   }
 
   /** The conversation whose question stands now, after finished ones made way for parked ones. */
-  private backToForeground(situation: Situation): { conversation: Conversation; question: Question } | null {
+  private backToForeground(situation: Situation): Asking | null {
     if (situation.foreground?.status === 'done') situation.foreground = null;
     if (!situation.foreground) {
       const resumed = situation.parked.shift();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OpenRow } from '../../db/claims.ts';
+import type { OpenRow } from '../../db/dueDeliveries.ts';
 import { pickDue } from '../../delivery/pick.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');

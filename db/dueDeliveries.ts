@@ -1,0 +1,117 @@
+import type { Content, DeliveryKind, Lane } from '../domain/content.ts';
+import type { Tx } from './client.ts';
+import { type ClaimedLane, lookAhead } from './lanes.ts';
+
+/** A row of a lane that is not finished. */
+export interface OpenRow {
+  id: string;
+  addressId: string;
+  lane: Lane;
+  status: 'queued' | 'sending' | 'uncertain';
+  notBefore: Date;
+  attempts: number;
+  /** When the send began of which nobody knows yet how it ended, or the last one that failed. */
+  attemptedAt: Date | null;
+  isRepeated: boolean;
+}
+
+/** The first unfinished rows of each lane, in their order. */
+export async function openRows(tx: Tx, lanes: ClaimedLane[]): Promise<OpenRow[]> {
+  return tx<OpenRow[]>`
+    select d.* from jsonb_to_recordset(${tx.json(lanes as never)}) as l("addressId" uuid, lane text)
+    cross join lateral (
+      select id, address_id as "addressId", lane, status, not_before as "notBefore", attempts,
+        attempted_at as "attemptedAt", is_repeated as "isRepeated"
+      from message_deliveries
+      where address_id = l."addressId" and lane = l.lane and status in ('queued', 'sending', 'uncertain')
+      order by id limit ${lookAhead}
+    ) d`;
+}
+
+/** A delivery with all that is needed to render and send it. */
+export interface DueDelivery {
+  id: string;
+  kind: DeliveryKind;
+  lane: Lane;
+  addressId: string;
+  channel: string;
+  sealedIdentifier: Buffer;
+  wrappedKey: Buffer | null;
+  language: string;
+  isStopped: boolean;
+  needsConsent: boolean;
+  personId: string | null;
+  communityId: string | null;
+  communityName: string | null;
+  /** More than one, so that it must be said which. */
+  hasCommunities: boolean;
+  messageId: string | null;
+  content: Content | null;
+  attempts: number;
+  attemptedAt: Date | null;
+  /** The ids of what this one changes. */
+  changes: string[] | null;
+  changesId: string | null;
+  correlationId: string | null;
+  message: DueMessage | null;
+}
+
+/** The message a post delivers, as its reader should see it. */
+export interface DueMessage {
+  text: string;
+  isDeleted: boolean;
+  authorName: string;
+  forumName: string | null;
+  /** What the reader types to answer it. */
+  number: number | null;
+  parentAuthorName: string | null;
+  parentNumber: number | null;
+  /** The parent on the reader's own screen. */
+  parentProviderId: string | null;
+}
+
+/**
+ * Marks rows as being sent and reads what sending them takes. In the order of the ids. A send that is still to be
+ * settled keeps its moment: the provider is asked about what came since then.
+ */
+export async function startSending(tx: Tx, ids: string[], now: Date): Promise<DueDelivery[]> {
+  return tx<DueDelivery[]>`
+    with d as (
+      update message_deliveries set status = 'sending', attempts = attempts + 1,
+        attempted_at = case when status = 'queued' then ${now}::timestamptz else attempted_at end
+      where id = any(${ids}) returning *)
+    select d.id, d.kind, d.lane, d.address_id as "addressId", a.channel, a.sealed_identifier as "sealedIdentifier",
+      case when a.sealed_for_person then p.wrapped_key end as "wrappedKey",
+      coalesce(p.language, a.language) as language,
+      exists (select from suppressions s where s.address_id = a.id and s.ended_at is null) as "isStopped",
+      (a.channel = 'sms' and a.consent_sent_at is null) as "needsConsent",
+      d.person_id as "personId", d.community_id as "communityId", c.name as "communityName",
+      case when d.content is null then
+        (select count(*) from memberships m where m.person_id = d.person_id and m.status = 'active') > 1
+      end as "hasCommunities",
+      d.message_id as "messageId", d.content, d.attempts, d.attempted_at as "attemptedAt",
+      d.changes_id as "changesId", d.correlation_id as "correlationId",
+      case when d.changes_id is not null then
+        (select jsonb_agg(s.provider_id order by s.part) from sent_messages s where s.delivery_id = d.changes_id)
+      end as changes,
+      case when d.content is null then (
+        select jsonb_build_object('text', m.text, 'isDeleted', m.deleted_at is not null, 'authorName', author.name,
+          'forumName', case when f.is_main then null else f.name end, 'number', n.number,
+          'parentAuthorName', parent_author.name, 'parentNumber', parent_n.number,
+          'parentProviderId', (select s.provider_id from sent_messages s
+            where s.message_id = parent.id and parent.deleted_at is null and s.address_id = d.address_id order by s.created_at, s.part limit 1))
+        from messages m
+        join forums f on f.id = m.forum_id
+        join memberships am on am.id = m.author_id join people author on author.id = am.person_id
+        left join message_numbers n on n.message_id = m.id and n.person_id = d.person_id
+        left join messages parent on parent.id = m.parent_id
+        left join memberships pm on pm.id = parent.author_id left join people parent_author on parent_author.id = pm.person_id
+        left join message_numbers parent_n on parent_n.message_id = m.parent_id and parent_n.person_id = d.person_id
+        where m.id = d.message_id)
+      end as message
+    from d
+    join addresses a on a.id = d.address_id
+    left join people p on p.id = coalesce(d.person_id, a.person_id)
+    left join communities c on c.id = d.community_id
+    order by d.id`;
+}
