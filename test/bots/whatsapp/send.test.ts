@@ -35,7 +35,9 @@ describe('a text', () => {
 
   it('of ours has marks, and what people typed is literal', async () => {
     await send({ body: [{ bold: 'Ana' }, ' wrote ', { italic: 'today' }, ': *hi*'] });
-    expect(play.graph.sent[0]).toMatchObject({ text: { body: '*Ana* wrote _today_: \u2060*hi*\u2060' } });
+    expect(play.graph.sent[0]).toMatchObject({
+      text: { body: '*Ana* wrote _today_: \u2060*\u2060hi\u2060*\u2060' },
+    });
   });
 
   it('that is long becomes several, of which the first is the reply', async () => {
