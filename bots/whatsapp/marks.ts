@@ -46,8 +46,9 @@ function eachLine(text: string, mark: string): string {
 const joiner = '\u2060';
 
 /**
- * WhatsApp knows no way to escape a mark. So a joiner goes where a mark would begin or end something; what could never
- * be one (`snake_case`, `2 * 3`) stays as it is, and so do links, which a joiner would break.
+ * WhatsApp knows no way to escape a mark, and its apps do not say how they look for one. So joiners go on both sides of
+ * each that could begin or end something: it neither follows a blank nor touches a word. What could never be one
+ * (`snake_case`, `2 * 3`) stays as it is, and so do links, which a joiner would break.
  */
 export function literal(text: string): string {
   return text
@@ -64,7 +65,7 @@ function withoutMarks(text: string): string {
       const isWithinWord = isWord(before) && isWord(after);
       const standsAlone = isBlank(before) && isBlank(after);
       if (marks.length === 1 && (isWithinWord || standsAlone)) return marks;
-      return (isWord(before) ? '' : joiner) + [...marks].join(joiner) + (isWord(after) ? '' : joiner);
+      return joiner + [...marks].join(joiner) + joiner;
     })
     .replace(/^(?=[>*-] )/gm, joiner);
 }

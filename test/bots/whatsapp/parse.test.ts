@@ -103,6 +103,30 @@ describe('a webhook with several messages and statuses', () => {
   });
 });
 
+describe('an edit and a taking back', () => {
+  it('are events of their own, also under the id of the message they change', () => {
+    const changed = { original_message_id: 'wamid.1' };
+    const messages = [
+      textMessage(),
+      textMessage({ type: 'edit', edit: { ...changed, message: { type: 'text', text: { body: 'Adiós' } } } }),
+      textMessage({ type: 'revoke', revoke: changed }),
+    ];
+    const events = inbound({ contacts: [contact], messages });
+    expect(new Set(events.map(({ externalId }) => externalId)).size).toBe(3);
+    expect(events.map(({ said }) => said)).toMatchObject([
+      { kind: 'text' },
+      { kind: 'edited', text: 'Adiós', messageId: 'wamid.1' },
+      { kind: 'deleted', messageId: 'wamid.1' },
+    ]);
+  });
+
+  it('of something that is not text is left alone', () => {
+    const edit = { original_message_id: 'wamid.1', message: { type: 'image', image: { id: '1' } } };
+    const messages = [textMessage({ type: 'edit', edit })];
+    expect(reasons(webhook({ contacts: [contact], messages }))).toEqual(['edited something other than text']);
+  });
+});
+
 describe('what becomes of a message', () => {
   const receipt = (changes: object): Receipt => {
     const status = { id: 'wamid.9', status: 'sent', timestamp: '1', ...changes };

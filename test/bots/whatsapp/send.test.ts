@@ -35,7 +35,9 @@ describe('a text', () => {
 
   it('of ours has marks, and what people typed is literal', async () => {
     await send({ body: [{ bold: 'Ana' }, ' wrote ', { italic: 'today' }, ': *hi*'] });
-    expect(play.graph.sent[0]).toMatchObject({ text: { body: '*Ana* wrote _today_: \u2060*hi*\u2060' } });
+    expect(play.graph.sent[0]).toMatchObject({
+      text: { body: '*Ana* wrote _today_: \u2060*\u2060hi\u2060*\u2060' },
+    });
   });
 
   it('that is long becomes several, of which the first is the reply', async () => {
@@ -93,6 +95,14 @@ describe('choices', () => {
     expect(play.graph.sent.map(({ type }) => type)).toEqual(['text', 'text', 'interactive']);
   });
 
+  it.each([
+    [1024, ['interactive']],
+    [1025, ['text', 'interactive']],
+  ])('below a text of %i characters', async (length, types) => {
+    await send({ body: ['x'.repeat(length)], choices: choices(2) });
+    expect(play.graph.sent.map(({ type }) => type)).toEqual(types);
+  });
+
   it('go without the button that shares a number, which WhatsApp does not have', async () => {
     await send({ choices: choices(1), contactButton: 'Share my number' });
     expect(JSON.stringify(play.graph.sent)).not.toContain('Share my number');
@@ -119,6 +129,14 @@ describe('a file', () => {
   ])('%s has no caption: the words follow', async (kind, mime, content) => {
     await send({ file: file({ kind, mime }) });
     expect(play.graph.sent).toMatchObject([content, { text: { body: 'Hola' } }]);
+  });
+
+  it.each([
+    [1024, ['image']],
+    [1025, ['image', 'text']],
+  ])('has words of %i characters as its caption, or before them', async (length, types) => {
+    await send({ file: file(), body: ['x'.repeat(length)] });
+    expect(play.graph.sent.map(({ type }) => type)).toEqual(types);
   });
 
   it('with choices is followed by the words, below which these stand', async () => {
