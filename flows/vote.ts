@@ -6,6 +6,7 @@ import type { Flow, FlowInput } from '../domain/flow.ts';
 import { isActive } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import { requestList } from './pending.ts';
+import { bringPosts, tellClass, welcome } from './welcoming.ts';
 
 interface Context {
   channel: string;
@@ -60,6 +61,15 @@ const machine = voting.createMachine({
             text: text(thanks[verdict][decides ? 'deciding' : 'counting'], { who }),
           })),
         },
+        'vote.overruled': {
+          target: 'overruled',
+          actions: [
+            emit(({ event: { who } }) => ({ type: 'say', text: text('vote.letsInAfterAll', { who }) })),
+            emit(({ event }) => welcome(newcomerOf(event))),
+            emit(({ event }) => bringPosts(newcomerOf(event))),
+            emit(({ event }) => tellClass(newcomerOf(event))),
+          ],
+        },
         'vote.refused': [
           {
             guard: ({ event }) => event.reason === 'unknown',
@@ -89,6 +99,7 @@ const machine = voting.createMachine({
       },
     },
     counted: { type: 'final' },
+    overruled: { type: 'final' },
     refused: { type: 'final' },
     listed: { type: 'final' },
   },
@@ -98,6 +109,12 @@ const thanks = {
   approve: { counting: 'vote.vouched', deciding: 'vote.letsIn' },
   reject: { counting: 'vote.declined', deciding: 'vote.keepsOut' },
 } as const;
+
+const newcomerOf = ({ who, place, organizerId }: VoteEvent & { type: 'vote.overruled' }) => ({
+  ...place,
+  who,
+  decidedById: organizerId,
+});
 
 /** The buttons under a request; by text message the same is typed. */
 export const voteButtons = (number: number): CommandButton[] => [

@@ -60,6 +60,10 @@ export const approval = {
     en: 'Thank you! An organizer’s word decides: I am letting {who} in.',
     es: '¡Gracias! La palabra de quien organiza decide: dejo entrar a {who}.',
   },
+  'vote.letsInAfterAll': {
+    en: 'All right: {who} comes in after all, and hears it from me.',
+    es: 'De acuerdo: {who} entra, y se lo digo yo.',
+  },
   'vote.keepsOut': {
     en: 'All right. An organizer’s word decides: {who} is not let in, and does not hear who said so.',
     es: 'De acuerdo. La palabra de quien organiza decide: {who} no entra, y no sabrá quién lo dijo.',

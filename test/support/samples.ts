@@ -150,6 +150,14 @@ export const samples: Samples = {
   'application.decided': [{ type: 'application.decided' }],
   'application.overtaken': [{ type: 'application.overtaken' }],
   'vote.counted': [true, false].map((decides) => ({ type: 'vote.counted', who: 'Ana Lima', decides })),
+  'vote.overruled': [
+    {
+      type: 'vote.overruled',
+      who: 'Ana Lima',
+      place: { membershipId: 'm9', communityId: 'c1', communityName: 'Lincoln High' },
+      organizerId: 'o1',
+    },
+  ],
   'vote.refused': [
     ...(['unknown', 'notAllowed'] as const).map((reason) => ({ type: 'vote.refused' as const, reason })),
     ...(['self', 'twice', 'approved', 'rejected', 'expired', 'withdrawn'] as const).map((reason) => ({
