@@ -53,7 +53,13 @@ const machine = registering.createMachine({
     askingName: {
       meta: { ask: ask.name },
       on: {
-        'member.answered': { target: 'askingYear', actions: assign(({ event }) => ({ name: event.answer })) },
+        'member.answered': {
+          target: 'askingYear',
+          actions: [
+            assign(({ event }) => ({ name: event.answer })),
+            say(({ name }) => text('registration.thanks', { name })),
+          ],
+        },
         'member.wentBack': { guard: 'isFounding', target: 'askingCommunityName' },
       },
     },

@@ -68,17 +68,18 @@ export const registration = {
     en: 'That is too long for a name: 80 characters at most.',
     es: 'Es demasiado largo para un nombre: 80 caracteres como máximo.',
   },
+  'registration.thanks': { en: 'Thank you, {name}.', es: 'Gracias, {name}.' },
   'registration.askYear': {
-    en: 'Thank you, {name}. In which year did you graduate, or should have?',
-    es: 'Gracias, {name}. ¿En qué año te graduaste, o debías graduarte?',
-  },
-  'registration.askYearAgain': {
     en: 'In which year did you graduate, or should have?',
     es: '¿En qué año te graduaste, o debías graduarte?',
   },
   'registration.badYear': {
     en: 'Please write the year with four digits, like 1998.',
     es: 'Por favor, escribe el año con cuatro cifras, como 1998.',
+  },
+  'registration.yearOutOfRange': {
+    en: 'That year is too long ago, or too far away: between 1930 and 2040 I take any.',
+    es: 'Ese año queda demasiado atrás o demasiado lejos: acepto cualquiera entre 1930 y 2040.',
   },
   'registration.askSection': {
     en: 'Which house or section were you in? (You can skip this.)',

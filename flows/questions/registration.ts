@@ -14,10 +14,8 @@ export const communityName = (): Question => ({
 
 export const name = (): Question => ({ text: text('registration.askName'), answer: answers.fullName });
 
-export const year = (context: Context): Question => ({
-  text: context.name
-    ? text('registration.askYear', { name: context.name })
-    : text('registration.askYearAgain'),
+export const year = (): Question => ({
+  text: text('registration.askYear'),
   answer: answers.graduatingYear,
 });
 

@@ -12,7 +12,7 @@ test('a classmate joins by the link on Telegram, with her own contact', async ()
     ana> /start K7QM-2XRD
     ana< Welcome! You are about to join Lincoln 98. A few questions, then your classmates say whether they know you. | What is your full name, as your classmates knew you?
     ana> Ana Lopez
-    ana< Thank you, Ana Lopez. In which year did you graduate, or should have?
+    ana< Thank you, Ana Lopez. | In which year did you graduate, or should have?
     ana> I think it was 1998
     ana< Which house or section were you in? (You can skip this.) [Skip]
     ana> Blue
@@ -59,7 +59,7 @@ test('a classmate joins by text message: the sender is the proof, and consent is
     ben> JOIN K7QM-2XRD
     ben< Welcome! You are about to join Lincoln 98. A few questions, then your classmates say whether they know you. | What is your full name, as your classmates knew you? | You get these texts because your number was given to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.
     ben> Ben Ito
-    ben< Thank you, Ben Ito. In which year did you graduate, or should have?
+    ben< Thank you, Ben Ito. | In which year did you graduate, or should have?
     ben> 1998
     ben< Which house or section were you in? (You can skip this.) [Skip]
     ben> 1
@@ -84,9 +84,9 @@ test('a classmate joins by text message in Spanish, with the code typed as it wa
     eva> Unirse k7qm 2xrd
     eva< ¡Te damos la bienvenida! Vas a entrar en Lincoln 98. Unas preguntas, y luego tus compañeros dicen si te conocen. | ¿Cuál es tu nombre completo, tal como te conocían tus compañeros? | Recibes estos mensajes…
     eva> Eva Núñez
-    eva< Gracias, Eva Núñez. ¿En qué año te graduaste, o debías graduarte?
+    eva< Gracias, Eva Núñez. | ¿En qué año te graduaste, o debías graduarte?
     eva> 98
-    eva< Por favor, escribe el año con cuatro cifras, como 1998. | Gracias, Eva Núñez. ¿En qué año…
+    eva< Por favor, escribe el año con cuatro cifras, como 1998. | ¿En qué año…
     eva> 1998
     eva< ¿En qué casa o sección estabas? (Puedes saltarlo.) [Saltar]
     eva> saltar
@@ -119,7 +119,7 @@ test('back corrects every answer on Telegram, down to the first question', async
     ana> 1989
     ana< Which house…
     ana> /back
-    ana< Thank you, Ana Lopez. In which year…
+    ana< In which year…
     ana> 1998
     ana< Which house…
     ana> Red
@@ -168,7 +168,7 @@ test('back from the time zone leads to the section by text message, where no num
     ben> BACK
     ben~
     ben> BACK
-    ben< Thank you, Ben Ito. In which year…
+    ben< In which year…
     `,
   );
 });
@@ -248,9 +248,9 @@ test('a link pressed twice goes on where it was; another invite begins anew', as
     ana> Ana Lopez
     ana~
     ana> /start k7qm2xrd
-    ana< Let us go on where we were. | Thank you, Ana Lopez. In which year…
+    ana< Let us go on where we were. | In which year…
     ana> /start
-    ana< Let us go on where we were. | Thank you, Ana Lopez. In which year…
+    ana< Let us go on where we were. | In which year…
     ana> JOIN OAKS-TREE
     ana< Welcome! You are about to join Oak Street. … | What is your full name…
     ana> /cancel
@@ -283,11 +283,11 @@ test('another command is answered, and the question comes again', async () => {
     ana> Ana Lopez
     ana< Thank you, Ana Lopez. …
     ana> /help
-    ana< … | Thank you, Ana Lopez. In which year…
+    ana< … | In which year…
     ana> /post hello
-    ana< You cannot use /post just now. Write /help to see what you can do here. | Thank you, Ana Lopez. …
+    ana< You cannot use /post just now. Write /help to see what you can do here. | In which year…
     ana> /dance
-    ana< I do not know /dance. Write /help to see what you can do here. | Thank you, Ana Lopez. …
+    ana< I do not know /dance. Write /help to see what you can do here. | In which year…
     `,
   );
 });

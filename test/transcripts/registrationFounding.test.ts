@@ -22,7 +22,7 @@ test('a founder makes a community on Telegram and invites', async () => {
     olga> Lincoln 98
     olga~
     olga> Olga Petrova
-    olga< Thank you, Olga Petrova. In which year did you graduate, or should have?
+    olga< Thank you, Olga Petrova. | In which year did you graduate, or should have?
     olga> 1998
     olga~
     olga> [Skip]

@@ -205,7 +205,7 @@ test.each(['left', 'expired'])('who has %s may ask again, as the person they are
     lea> hello
     lea~
     lea> JOIN K7QM-2XRD
-    lea< Welcome! You are about to join Lincoln 98. … | Thank you, Lea. In which year did you graduate…
+    lea< Welcome! You are about to join Lincoln 98. … | In which year did you graduate…
     lea> 1997
     lea~
     lea> Red
@@ -227,7 +227,7 @@ test('a member joins a second class without being asked twice, and speaks there 
     world,
     `
     ana> JOIN K7QM-2XRD
-    ana< Welcome! You are about to join Oak Street. … | Thank you, Ana. In which year did you graduate, or should have?
+    ana< Welcome! You are about to join Oak Street. … | In which year did you graduate, or should have?
     ana> BACK
     ana< This is the first question; there is nothing to go back to. | …
     ana> 1998
