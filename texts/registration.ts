@@ -126,9 +126,17 @@ export const registration = {
     en: 'I cannot send texts here. Please share your number with the button.',
     es: 'Aquí no puedo enviar mensajes de texto. Por favor, comparte tu número con el botón.',
   },
+  'registration.codeSent': {
+    en: 'A code is on its way; it is good for ten minutes.',
+    es: 'Un código va en camino; vale diez minutos.',
+  },
   'registration.askCode': {
-    en: 'I sent a code of six digits to {shown}. Please type it here. It is good for ten minutes.',
-    es: 'Envié un código de seis cifras a {shown}. Escríbelo aquí. Vale diez minutos.',
+    en: 'Type the six digits I sent to {shown}.',
+    es: 'Escribe las seis cifras que envié a {shown}.',
+  },
+  'registration.askNewCode': {
+    en: 'Shall I send a new code to {shown}?',
+    es: '¿Envío otro código a {shown}?',
   },
   'registration.codeText': {
     en: '{code} is your Homeroom code. Nobody from Homeroom will ever ask you for it.',
@@ -145,12 +153,12 @@ export const registration = {
     es: 'Ese no es el código. Te {tries:queda|quedan} {tries} {tries:intento|intentos}.',
   },
   'code.expired': {
-    en: 'That code is too old. Ask for a new one.',
-    es: 'Ese código ya venció. Pide otro.',
+    en: 'That code is too old.',
+    es: 'Ese código ya venció.',
   },
   'code.exhausted': {
-    en: 'That was five times the wrong code, so it does not count any more. Ask for a new one.',
-    es: 'Fueron cinco códigos equivocados, así que ya no vale. Pide otro.',
+    en: 'That was five times the wrong code, so it does not count any more.',
+    es: 'Fueron cinco códigos equivocados, así que ya no vale.',
   },
   'registration.noMoreCodes': {
     en: 'I cannot send another code to this number just now. The last one is good for ten minutes from when I sent it; or use another number.',

@@ -5,8 +5,9 @@ import { play } from '../support/story.ts';
 
 /** The phone to which codes go. */
 const mobile = 'mobile: sms +14155550177';
-const askedForCode =
-  'I sent a code of six digits to +14•••••••77. Please type it here. It is good for ten minutes. [Send a new code] [Use another number]';
+const typeCode = 'Type the six digits I sent to +14•••••••77. [Send a new code] [Use another number]';
+const askedForCode = `A code is on its way; it is good for ten minutes. | ${typeCode}`;
+const offer = 'Shall I send a new code to +14•••••••77? [Send a new code] [Use another number]';
 
 test('a number that is typed is proven by the code that arrives there', async () => {
   const { world } = await openClass();
@@ -19,7 +20,7 @@ test('a number that is typed is proven by the code that arrives there', async ()
     mobile< {code=\\d{6}} is your Homeroom code. Nobody from Homeroom will ever ask you for it. | You get these texts because your number was given to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.
     ana< ${askedForCode}
     ana> twelve
-    ana< The code has six digits. | I sent a code…
+    ana< The code has six digits. | ${typeCode}
     ana> {code}
     ${anaFinishes}
     `,
@@ -45,7 +46,7 @@ test('the code comes in the language of who asked for it', async () => {
     ana~
     ana> 0052 5555550177
     mobile< {code=\\d{6}} es tu código de Homeroom. Nadie de Homeroom te lo pedirá nunca. | Recibes…
-    ana< Envié un código de seis cifras a +52••••••••77. Escríbelo aquí. Vale diez minutos. [Enviar otro código] [Usar otro número]
+    ana< Un código va en camino; vale diez minutos. | Escribe las seis cifras que envié a +52••••••••77. [Enviar otro código] [Usar otro número]
     ana> {code}
     ana< ¿Dónde quieres recibir lo que escriban tus compañeros? [Telegram] [SMS]
     `,
@@ -63,9 +64,9 @@ test('somebody else’s contact is no proof, whichever way it is asked', async (
     ana< That is somebody else’s contact. I need your own number: use the button, or type it. | Your phone number shows…
     ana> +14155550177
     mobile~
-    ana< I sent a code…
+    ana< A code is on its way…
     ana> (somebody's contact +14155550199)
-    ana< That is somebody else’s contact. I need your own number: use the button, or type it. | I sent a code…
+    ana< That is somebody else’s contact. I need your own number: use the button, or type it. | ${typeCode}
     ana> (contact +14155550123)
     ${anaFinishes}
     `,
@@ -103,20 +104,20 @@ test('the wrong code five times ends it; the right one does not help any more, a
     mobile< {code=\\d{6}} is…
     ana< ${askedForCode}
     ana> 000000
-    ana< That is not the code. You have 4 tries left. | I sent a code…
+    ana< That is not the code. You have 4 tries left. | ${typeCode}
     ana> 000-001
-    ana< That is not the code. You have 3 tries left. | I sent a code…
+    ana< That is not the code. You have 3 tries left. | ${typeCode}
     ana> 000002
     ana~
     ana> 000003
-    ana< That is not the code. You have 1 try left. | I sent a code…
+    ana< That is not the code. You have 1 try left. | ${typeCode}
     ana> 000004
-    ana< That was five times the wrong code, so it does not count any more. Ask for a new one. | I sent a code…
+    ana< That was five times the wrong code, so it does not count any more. | ${offer}
     ana> {code}
-    ana< That was five times the wrong code, so it does not count any more. Ask for a new one. | I sent a code…
+    ana< Please choose one of these. | ${offer}
     ana> [Send a new code]
     mobile< {second=\\d{6}} is your Homeroom code. Nobody from Homeroom will ever ask you for it.
-    ana< I sent a code…
+    ana< A code is on its way…
     ana> {code}
     ana< That is not the code. You have 4 tries left. | …
     ana> {second}
@@ -137,12 +138,56 @@ test('a code is too old after ten minutes', async () => {
     ana~
     --- 10 minutes
     ana> {code}
-    ana< That code is too old. Ask for a new one. | I sent a code…
+    ana< That code is too old. | ${offer}
     ana> [Send a new code]
     mobile< {code=\\d{6}} is…
     ana~
     --- 9 minutes
     ana> {code}
+    ${anaFinishes}
+    `,
+  );
+});
+
+test('after five wrong codes, where no more may be sent, another number is asked for; back does so too', async () => {
+  const { world } = await openClass();
+  await play(
+    world,
+    `
+    ${anaUpToPhone}
+    ${mobile}
+    ana> +14155550177
+    mobile~
+    ana~
+    ana> [Send a new code]
+    mobile~
+    ana~
+    ana> [Send a new code]
+    mobile~
+    ana~
+    ${[1, 2, 3, 4].map((n) => `ana> 00000${n}\nana~`).join('\n')}
+    ana> 000005
+    ana< That was five times the wrong code… | ${offer}
+    ana> [Send a new code]
+    ana< Three codes went to this number within an hour… | Your phone number shows… [Share my phone number]
+    --- 1 hour
+    ana> +14155550177
+    mobile~
+    ana~
+    --- 10 minutes
+    ana> 000000
+    ana< That code is too old. | ${offer}
+    ana> back
+    ana< Your phone number shows…
+    ana> +14155550177
+    mobile~
+    ana~
+    --- 10 minutes
+    ana> 000000
+    ana~
+    ana> [Use another number]
+    ana< Your phone number shows…
+    ana> (contact +14155550123)
     ${anaFinishes}
     `,
   );
@@ -165,7 +210,7 @@ test('three codes an hour go to a number; the third may still be typed, and an h
     mobile< {third=\\d{6}} is…
     ana~
     ana> [Send a new code]
-    ana< I cannot send another code to this number just now. The last one is good for ten minutes from when I sent it; or use another number. | I sent a code…
+    ana< I cannot send another code to this number just now. The last one is good for ten minutes from when I sent it; or use another number. | ${typeCode}
     ana> [Use another number]
     ana< Your phone number shows…
     ana> +14155550177
@@ -205,7 +250,7 @@ test('another number gets its own code', async () => {
     ana< Your phone number shows… [Share my phone number]
     ana> +14155550188
     other< {second=\\d{6}} is…
-    ana< I sent a code of six digits to +14•••••••88. …
+    ana< A code is on its way; it is good for ten minutes. | Type the six digits I sent to +14•••••••88. …
     ana> {code}
     ana< That is not the code. …
     ana> back
@@ -262,7 +307,7 @@ test('the installation sends so many codes an hour and no more', async () => {
     other: sms +14155550188
     eva> +14155550188
     other< {code=\\d{6}} is…
-    eva< I sent a code…
+    eva< A code is on its way…
     `,
   );
 });
@@ -282,7 +327,7 @@ test('a number that asked for silence gets no code', async () => {
     mobile> (unblocks)
     ana> +14155550177
     mobile< {code=\\d{6}} is…
-    ana< I sent a code…
+    ana< A code is on its way…
     `,
   );
 });
