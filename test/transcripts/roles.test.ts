@@ -163,7 +163,7 @@ test('whoever is removed is out of everything, and may ask to come back', async 
     olga> /members
     olga< Lincoln 98 has 2 members: | 1 Olga, 1998, organizer | 3 Ben, 1998
     ana> /start K7QM-2XRD
-    ana< ¡Te damos la bienvenida! Vas a entrar en Lincoln 98. … | Gracias, Ana. …
+    ana< ¡Te damos la bienvenida! Vas a entrar en Lincoln 98. … | ¿En qué año te graduaste, o debías graduarte?
     ana> 1998
     ana~
     ana> [Saltar]
