@@ -79,7 +79,7 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
     with d as (
       update message_deliveries set status = 'sending', attempts = attempts + 1,
         attempted_at = case when status = 'queued' then ${now}::timestamptz else attempted_at end
-      where id = any(${ids}) returning *)
+      where id = any(${ids}) and status in ('queued', 'sending', 'uncertain') returning *)
     select d.id, d.kind, d.lane, d.address_id as "addressId", a.channel, a.sealed_identifier as "sealedIdentifier",
       case when a.sealed_for_person then p.wrapped_key end as "wrappedKey",
       coalesce(p.language, a.language) as language,
