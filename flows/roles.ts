@@ -41,7 +41,9 @@ const steering = setup({
     isApplicant: ({ context }) => context.chosen.status === 'pending',
     isSelf: ({ context: { act, chosen, ownId } }) => act !== 'demote' && chosen.membershipId === ownId,
     needsRole: ({ context: { act, chosen } }) => act === 'promote' && chosen.role === 'member',
-    isHarmless: ({ context }) => context.act !== 'suspend' && context.act !== 'remove',
+    // Only who demotes themselves cannot take it back.
+    isHarmless: ({ context: { act, chosen, ownId } }) =>
+      act !== 'suspend' && act !== 'remove' && !(act === 'demote' && chosen.membershipId === ownId),
   },
 });
 

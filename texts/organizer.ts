@@ -128,6 +128,10 @@ export const organizer = {
     en: '{name} is not in yet: they ask to join. {pending} shows how to answer.',
     es: '{name} aún no está: pide entrar. {pending} muestra cómo contestar.',
   },
+  'roles.askStepDown': {
+    en: 'Become a member like the others in **{community}**? Only another organizer could change that back.',
+    es: '¿Volver a ser miembro como los demás en **{community}**? Solo otra persona que organice podría cambiarlo.',
+  },
   'roles.unchanged': { en: 'All right, nothing changed.', es: 'De acuerdo, nada ha cambiado.' },
   'roles.done.moderator': { en: '{name} is a moderator now.', es: '{name} ahora modera.' },
   'roles.done.promote': { en: '{name} is an organizer now.', es: '{name} ahora organiza.' },

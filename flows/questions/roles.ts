@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { RoleAct } from '../../domain/effects/organizer.ts';
 import type { Question } from '../../domain/flow.ts';
 import { typedWord } from '../../domain/manners.ts';
-import { text } from '../../domain/text.ts';
+import { type TextRef, text } from '../../domain/text.ts';
 import type { Context } from '../roles.ts';
 
 /** What is asked of an organizer about a member. */
@@ -25,9 +26,14 @@ export const role = ({ chosen }: Context): Question => ({
 });
 
 export const confirmation = ({ act, chosen, communityName: community }: Context): Question => ({
-  text: text(act === 'remove' ? 'roles.askRemove' : 'roles.askSuspend', { name: chosen.who, community }),
+  text: text(sentences[act] ?? 'roles.askSuspend', { name: chosen.who, community }),
   choices: [
     { label: text('common.yes'), answer: 'yes' },
     { label: text('common.no'), answer: 'no' },
   ],
 });
+
+const sentences: Partial<Record<RoleAct, TextRef['key']>> = {
+  remove: 'roles.askRemove',
+  demote: 'roles.askStepDown',
+};

@@ -201,6 +201,8 @@ test('the last organizer stays one; nobody suspends or removes themselves', asyn
     world,
     `
     olga> /demote 1
+    olga< Become a member like the others in Lincoln 98? Only another organizer could change that back. [Yes] [No]
+    olga> [Yes]
     olga< That is the last organizer; make somebody else one first.
     olga> /suspend 1
     olga< You cannot do that to yourself. To go, use /leave.
@@ -214,6 +216,12 @@ test('the last organizer stays one; nobody suspends or removes themselves', asyn
     olga~
     ana~
     olga> /demote 1
+    olga< Become a member like the others in Lincoln 98? Only another organizer could change that back. [Yes] [No]
+    olga> [No]
+    olga< All right, nothing changed.
+    olga> /demote olga
+    olga~
+    olga> [Yes]
     olga< Olga is a member like the others now.
     olga> /demote 2
     olga< You cannot use /demote just now. Write /help to see what you can do here.
