@@ -21,7 +21,8 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
       ? post(due, due.message, say)
       : lines((due.content?.parts ?? []).map(say));
   if (commands.length > 0 && !channel.can.buttons) body.push('\n', ...say(typeInstead(commands)));
-  if (due.needsConsent) body.push('\n\n', ...say(text('common.consent')));
+  if (due.needsConsent)
+    body.push('\n\n', ...say(text(wroteFirst(due) ? 'common.consentWriter' : 'common.consent')));
   return {
     id: due.id,
     to,
@@ -38,6 +39,10 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
         : null,
   };
 }
+
+/** What answers is for who wrote; but a code goes to a number that somebody gave elsewhere. */
+const wroteFirst = ({ kind, content }: DueDelivery) =>
+  kind === 'answer' && content?.parts[0]?.key !== 'registration.codeText';
 
 type Label = TextRef | { plain: string };
 

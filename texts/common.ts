@@ -73,6 +73,10 @@ export const common = {
     en: 'You get these texts because your number was given to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.',
     es: 'Recibes estos mensajes porque se dio tu número a Homeroom. Pueden aplicarse tarifas. Responde STOP para parar, HELP para ayuda.',
   },
+  'common.consentWriter': {
+    en: 'You get these texts because you wrote to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.',
+    es: 'Recibes estos mensajes porque escribiste a Homeroom. Pueden aplicarse tarifas. Responde STOP para parar, HELP para ayuda.',
+  },
   'common.typeInstead': { en: 'Answer {words}.', es: 'Responde {words}.' },
   'common.or': { en: '{one} or {other}', es: '{one} o {other}' },
   'common.yes': { en: 'Yes', es: 'Sí' },

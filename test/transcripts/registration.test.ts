@@ -57,7 +57,7 @@ test('a classmate joins by text message: the sender is the proof, and consent is
     `
     ben: sms +14155550123
     ben> JOIN K7QM-2XRD
-    ben< Welcome! You are about to join Lincoln 98. A few questions, then your classmates say whether they know you. | What is your full name, as your classmates knew you? | You get these texts because your number was given to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.
+    ben< Welcome! You are about to join Lincoln 98. A few questions, then your classmates say whether they know you. | What is your full name, as your classmates knew you? | You get these texts because you wrote to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.
     ben> Ben Ito
     ben< Thank you, Ben Ito. | In which year did you graduate, or should have?
     ben> 1998
