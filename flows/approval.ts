@@ -45,6 +45,7 @@ const approving = setup({
     isOrganizer: ({ event }) => 'isOrganizer' in event && event.isOrganizer,
     hasDecliner: ({ context }) => context.declinerIds.length > 0,
     hasVoucher: ({ context }) => context.voucherIds.length > 0,
+    isContested: ({ context }) => isContested(context),
     isLastVouch: ({ context }) => context.voucherIds.length + 1 >= context.vouchesNeeded,
     isLastRejection: ({ context }) => context.declinerIds.length + 1 >= rejectionsNeeded,
   },
@@ -219,10 +220,17 @@ const machine = approving.createMachine({
     expiring: {
       entry: decide('expired'),
       on: {
-        'application.decided': {
-          target: 'expired',
-          actions: [tellApplicant('approval.expired'), tellPeers('approval.toldExpired')],
-        },
+        'application.decided': [
+          {
+            guard: 'isContested',
+            target: 'expired',
+            actions: [tellApplicant('approval.undecided'), tellPeers('approval.toldUndecided')],
+          },
+          {
+            target: 'expired',
+            actions: [tellApplicant('approval.expired'), tellPeers('approval.toldExpired')],
+          },
+        ],
         'application.overtaken': overtaken,
       },
     },

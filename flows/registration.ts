@@ -32,7 +32,7 @@ const machine = registering.createMachine({
     invited: {
       always: [
         { guard: 'isFounding', target: 'askingCommunityName', actions: say('founding.welcome') },
-        { guard: 'hasPlace', target: 'known', actions: tellPlace('invited') },
+        { guard: 'mayNotApply', target: 'known', actions: tellPlace('invited') },
         { guard: 'isKnown', target: 'askingYear', actions: say('registration.welcome') },
         { target: 'askingName', actions: say('registration.welcome') },
       ],

@@ -36,6 +36,10 @@ export const approval = {
     en: 'Too few of your classmates in **{community}** answered in two weeks, so your request has lapsed. That says nothing about you: use your invite again to ask once more.',
     es: 'En dos semanas contestaron muy pocos de tus compañeros de **{community}**, así que tu solicitud caducó. No dice nada de ti: usa tu invitación otra vez para volver a pedirlo.',
   },
+  'approval.undecided': {
+    en: 'The organizers of **{community}** did not come to decide within two weeks, so your request has lapsed. That says nothing about you: use your invite again to ask once more.',
+    es: 'Quienes organizan **{community}** no alcanzaron a decidir en dos semanas, así que tu solicitud caducó. No dice nada de ti: usa tu invitación otra vez para volver a pedirlo.',
+  },
   'approval.toldRejected': {
     en: 'Request {number} is settled: {who} was not let in.',
     es: 'La solicitud {number} está resuelta: {who} no entra.',
@@ -43,6 +47,10 @@ export const approval = {
   'approval.toldExpired': {
     en: 'Request {number} has lapsed: too few could say who {who} is.',
     es: 'La solicitud {number} caducó: muy pocos supieron decir quién es {who}.',
+  },
+  'approval.toldUndecided': {
+    en: 'Request {number} has lapsed: no organizer decided about {who}.',
+    es: 'La solicitud {number} caducó: nadie que organice decidió sobre {who}.',
   },
   'approval.toldWithdrawn': {
     en: 'Request {number} is settled: {who} does not ask to come in any more.',

@@ -21,6 +21,10 @@ export const registration = {
     en: 'Your classmates in **{community}** did not recognise you, so I cannot let you in. If that is a mistake, please talk to an organizer.',
     es: 'Tus compañeros de **{community}** no te reconocieron, así que no puedo dejarte entrar. Si es un error, habla con quien organiza.',
   },
+  'registration.lapsed': {
+    en: 'Your request to join **{community}** ran out before it was decided. To ask again, open your invite once more, or write **JOIN** and its code, for example JOIN K7QM-2XRD.',
+    es: 'Tu solicitud para entrar en **{community}** caducó sin decidirse. Para pedirlo de nuevo, abre otra vez tu invitación, o escribe **UNIRSE** y su código, por ejemplo UNIRSE K7QM-2XRD.',
+  },
   'registration.alreadyMember': {
     en: 'You are already in **{community}**; what you write now goes there.',
     es: 'Ya estás en **{community}**; lo que escribas ahora va allí.',

@@ -186,6 +186,34 @@ test('an organizer may also turn down somebody whom members disagree about', asy
   );
 });
 
+test('where members disagree and no organizer decides, everybody hears just that; the applicant later too', async () => {
+  const { world } = await newSchool();
+  await play(
+    world,
+    `
+    ${anaApplies}
+    ben> [No]
+    ben< Thank you…
+    cho> [Yes, I know them]
+    cho< Thank you…
+    olga< Request 1: some in Lincoln 98 know Ana Lopez (1998, Blue), some do not…
+    --- 2 days
+    olga~
+    --- 5 days
+    olga~
+    --- 7 days
+    ana< The organizers of Lincoln 98 did not come to decide within two weeks, so your request has lapsed. That says nothing about you: use your invite again to ask once more.
+    olga< Request 1 has lapsed: no organizer decided about Ana Lopez (1998, Blue).
+    ben< Request 1 has lapsed: no organizer decided about Ana Lopez (1998, Blue).
+    cho< Request 1 has lapsed: no organizer decided about Ana Lopez (1998, Blue).
+    ana> any news?
+    ana< Your request to join Lincoln 98 ran out before it was decided. To ask again, open your invite once more, or write JOIN and its code, for example JOIN K7QM-2XRD.
+    ana> JOIN K7QM-2XRD
+    ana< Welcome! …
+    `,
+  );
+});
+
 test('a community may want more than two members to vouch', async () => {
   const { world } = await newSchool();
   await world.sql`update communities set vouches_needed = 3`;
