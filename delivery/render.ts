@@ -92,7 +92,12 @@ function textMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) 
 function answeringLine(message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
   if (!message.parentAuthorName) return [];
   const params = { author: message.parentAuthorName, number: numbered(message.parentNumber) };
-  return [' (', ...say(text(message.parentNumber ? 'post.answeringNumber' : 'post.answering', params)), ')'];
+  return [' (', ...say(text(answeringKey(message), params)), ')'];
+}
+
+function answeringKey({ parentNumber, isParentReaders }: DueMessage) {
+  if (isParentReaders) return parentNumber ? 'post.answeringYouNumber' : 'post.answeringYou';
+  return parentNumber ? 'post.answeringNumber' : 'post.answering';
 }
 
 /** Which community or forum it is from, where that is not clear by itself. */

@@ -34,7 +34,12 @@ describe('a reply', () => {
       diego< #3: Entregado a los 3.
       ana< (replying to: Ben · #2) Diego · #3 | yo también
       carla< (replying to: Ben · #2) Diego · #3 | yo también
-      ben< Diego (answering Ben #2): yo también | Answer: REPLY 3: your words
+      ben< Diego (answering you, #2): yo también | Answer: REPLY 3: your words
+      carla> (replies to yo también) ¡Bien!
+      carla~
+      ana~
+      ben~
+      diego< Carla (te responde, #3): ¡Bien! | Contesta: REPLY 4: tus palabras
       `,
     );
   });
