@@ -5,7 +5,7 @@ import type { Effect } from '../domain/effects.ts';
 import type { Flow, FlowInput } from '../domain/flow.ts';
 import { isActive } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
-import { requestList } from './pending.ts';
+import { requestList, typedVotes } from './pending.ts';
 import { bringPosts, tellClass, welcome } from './welcoming.ts';
 
 interface Context {
@@ -25,6 +25,10 @@ const voting = setup({
     emitted: {} as Effect,
   },
   guards: { hasNumber: ({ context }) => context.number !== null },
+});
+
+const sayReasonNoted = voting.enqueueActions(({ context, enqueue }) => {
+  if (context.reason) enqueue.emit({ type: 'say', text: text('vote.reasonNoted') });
 });
 
 const machine = voting.createMachine({
@@ -56,10 +60,16 @@ const machine = voting.createMachine({
       on: {
         'vote.counted': {
           target: 'counted',
-          actions: emit(({ context: { verdict }, event: { who, decides } }) => ({
-            type: 'say',
-            text: text(thanks[verdict][decides ? 'deciding' : 'counting'], { who }),
-          })),
+          actions: [
+            emit(({ context, event: { who, decides } }) => ({
+              type: 'say',
+              text: text(thanks[context.verdict][decides ? 'deciding' : 'counting'], {
+                who,
+                yes: typedVotes(context.channel, context.number!)[0],
+              }),
+            })),
+            sayReasonNoted,
+          ],
         },
         'vote.overruled': {
           target: 'overruled',

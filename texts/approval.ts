@@ -73,8 +73,12 @@ export const approval = {
     es: 'De acuerdo: {who} entra, y se lo digo yo.',
   },
   'vote.keepsOut': {
-    en: 'All right. An organizer’s word decides: {who} is not let in, and does not hear who said so.',
-    es: 'De acuerdo. La palabra de quien organiza decide: {who} no entra, y no sabrá quién lo dijo.',
+    en: 'All right. An organizer’s word decides: {who} is not let in, and does not hear who said so. If you change your mind, {yes} lets them in.',
+    es: 'De acuerdo. La palabra de quien organiza decide: {who} no entra, y no sabrá quién lo dijo. Si cambias de opinión, {yes} le abre la puerta.',
+  },
+  'vote.reasonNoted': {
+    en: 'I noted your reason; they do not hear it.',
+    es: 'Anoté tu razón; esa persona no la sabrá.',
   },
   'vote.twice': {
     en: 'You have already answered about {who}, and that counts. Thank you!',

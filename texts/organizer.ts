@@ -114,12 +114,17 @@ export const organizer = {
   },
   'roles.several': { en: 'Several match. Whom do you mean?', es: 'Coinciden varios. ¿A quién te refieres?' },
   'roles.askSuspend': {
-    en: 'Suspend {name}? They get nothing and can write nothing until you lift it.',
-    es: '¿Suspender a {name}? No recibirá ni podrá escribir nada hasta que lo levantes.',
+    en: 'Suspend {name}? They get nothing and can write nothing until you lift it. {why}',
+    es: '¿Suspender a {name}? No recibirá ni podrá escribir nada hasta que lo levantes. {why}',
   },
   'roles.askRemove': {
-    en: 'Remove {name} from **{community}**? To come back they need an invite and approval again.',
-    es: '¿Quitar a {name} de **{community}**? Para volver necesitará otra invitación y aprobación.',
+    en: 'Remove {name} from **{community}**? To come back they need an invite and approval again. {why}',
+    es: '¿Quitar a {name} de **{community}**? Para volver necesitará otra invitación y aprobación. {why}',
+  },
+  'roles.withReason': { en: 'They hear why: {reason}', es: 'Sabrá la razón: {reason}' },
+  'roles.withoutReason': {
+    en: 'To tell them why, write {command} and the reason.',
+    es: 'Para decirle por qué, escribe {command} y la razón.',
   },
   'roles.askRole': { en: 'What shall {name} be?', es: '¿Qué papel tendrá {name}?' },
   'roles.moderator': { en: 'Moderator', es: 'Moderar' },

@@ -44,6 +44,7 @@ type Samples = { [T in Answer['type']]: Extract<Answer, { type: T }>[] };
 
 const member = (n: number): FoundMember => ({
   membershipId: `m${n}`,
+  number: n,
   name: `Member ${n}`,
   who: `Member ${n} (1998)`,
   role: n === 2 ? 'moderator' : 'member',
@@ -223,12 +224,12 @@ export const samples: Samples = {
     },
   ],
   'member.found': [
-    { type: 'member.found', members: [] },
-    { type: 'member.found', members: [member(1)] },
-    { type: 'member.found', members: [member(2)] },
-    { type: 'member.found', members: [{ ...member(3), status: 'pending' }] },
-    { type: 'member.found', members: [{ ...member(4), membershipId: 'm-active' }] },
-    { type: 'member.found', members: [member(1), member(2)] },
+    { type: 'member.found', members: [], reason: '' },
+    { type: 'member.found', members: [member(1)], reason: '' },
+    { type: 'member.found', members: [member(2)], reason: '' },
+    { type: 'member.found', members: [{ ...member(3), status: 'pending' }], reason: '' },
+    { type: 'member.found', members: [{ ...member(4), membershipId: 'm-active' }], reason: '' },
+    { type: 'member.found', members: [member(1), member(2)], reason: 'she spams' },
   ],
   'member.changed': [{ type: 'member.changed' }],
   'member.unchanged': (['self', 'notAllowed', 'already', 'last', 'gone'] as const).map((reason) => ({

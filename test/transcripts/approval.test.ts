@@ -104,7 +104,7 @@ test('one organizer turns somebody down with a reason, which stays among the org
     ben> [No]
     ben< Thank you. I noted that you do not know Ana Lopez (1998, Blue).
     olga> /reject 1 She was never in our class
-    olga< All right. An organizer’s word decides: Ana Lopez (1998, Blue) is not let in, and does not hear who said so.
+    olga< All right. An organizer’s word decides: Ana Lopez (1998, Blue) is not let in, and does not hear who said so. If you change your mind, /approve 1 lets them in. | I noted your reason; they do not hear it.
     ana< I asked your classmates in Lincoln 98, and they could not place you, so I cannot let you in. Memories fade: if it is a mistake, please talk to an organizer.
     ben< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
     cho< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
@@ -125,7 +125,7 @@ test('two members who do not know an applicant are enough to turn them down, by 
     ben> [No]
     ben< Thank you. I noted that you do not know Ana Lopez (1998, Blue).
     cho> No 1 never heard of her
-    cho< Thank you. I noted that you do not know Ana Lopez (1998, Blue).
+    cho< Thank you. I noted that you do not know Ana Lopez (1998, Blue). | I noted your reason; they do not hear it.
     cho< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
     ben< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
     olga< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
