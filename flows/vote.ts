@@ -143,6 +143,7 @@ export const vote: Flow = {
       takes: 'number',
       isFor: isActive,
       about: 'vote.aboutApprove',
+      bare: 'vote.bareApprove',
       act: 'approve',
     },
     {
@@ -150,6 +151,7 @@ export const vote: Flow = {
       takes: 'number',
       isFor: isActive,
       about: 'vote.aboutReject',
+      bare: 'vote.bareReject',
       act: 'reject',
     },
   ],

@@ -13,8 +13,8 @@ export const approval = {
     es: 'La solicitud {number} sigue abierta: **{who}** pide entrar en **{community}**. ¿Conoces a esta persona?',
   },
   'approval.contested': {
-    en: 'Request {number}: some in **{community}** know **{who}**, some do not. As an organizer you decide: may they come in?',
-    es: 'Solicitud {number}: en **{community}** hay quien conoce a **{who}** y quien no. Tú organizas, así que decides: ¿puede entrar?',
+    en: 'Request {number}: some in **{community}** know **{who}**, some do not. As an organizer you decide: do you know them?',
+    es: 'Solicitud {number}: en **{community}** hay quien conoce a **{who}** y quien no. Tú organizas, así que decides: ¿conoces a esta persona?',
   },
   'approval.yes': { en: 'Yes, I know them', es: 'Sí, nos conocemos' },
   'approval.no': { en: 'No', es: 'No' },
@@ -110,6 +110,8 @@ export const approval = {
   },
   'vote.unknown': { en: 'There is no request {number}.', es: 'No hay ninguna solicitud {number}.' },
   'vote.which': { en: 'Which request do you mean?', es: '¿Qué solicitud quieres decir?' },
+  'vote.bareApprove': { en: 'YES', es: 'SI' },
+  'vote.bareReject': { en: 'NO', es: 'NO' },
   'vote.aboutApprove': {
     en: 'say that you know somebody who asks to join',
     es: 'decir que conoces a quien pide entrar',

@@ -94,8 +94,8 @@ export const registration = {
     es: 'Por favor, que la casa o sección no pase de 40 caracteres.',
   },
   'registration.askPhone': {
-    en: 'Your phone number shows that you are one person, once. Share it with the button, or type it with its country code, like +14155550123.',
-    es: 'Tu número de teléfono muestra que eres una sola persona. Compártelo con el botón, o escríbelo con el código del país, como +14155550123.',
+    en: 'I ask for your phone number so that nobody joins twice. Share it with the button, or type it with its country code, like +14155550123.',
+    es: 'Te pido tu número de teléfono para que nadie entre dos veces. Compártelo con el botón, o escríbelo con el código del país, como +14155550123.',
   },
   'registration.sharePhone': { en: 'Share my phone number', es: 'Compartir mi número' },
   'registration.badPhone': {

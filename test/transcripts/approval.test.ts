@@ -146,7 +146,7 @@ test('once members disagree, an organizer decides, however many vouch after that
     ben< Thank you…
     cho> [No]
     cho< Thank you…
-    olga< Request 1: some in Lincoln 98 know Ana Lopez (1998, Blue), some do not. As an organizer you decide: may they come in? | Answer YES 1 or NO 1.
+    olga< Request 1: some in Lincoln 98 know Ana Lopez (1998, Blue), some do not. As an organizer you decide: do you know them? | Answer YES 1 or NO 1.
     dora> /approve 1
     dora< Thank you. I noted that you know Ana Lopez (1998, Blue).
     --- 2 days

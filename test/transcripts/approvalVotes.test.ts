@@ -266,14 +266,14 @@ test('who is no member any more, or of another community, cannot vote', async ()
     ben> [Yes, I know them]
     ben< Your place in Lincoln 98 is suspended. An organizer can lift that.
     cho> [Yes, I know them]
-    cho< You cannot use /approve 1 just now. Write /help to see what you can do here.
+    cho< /approve 1 is for active members of the class only. Write /help to see what you can do here.
     cho> /approve 1
     cho< There is no request 1. | Nobody is waiting to join Elsewhere just now.
     zoe> /approve 1
     zoe< There is no request 1. | Nobody is waiting to join Elsewhere just now.
     pat: sms +14155550177
     pat> YES 1
-    pat< You cannot use YES just now. Write MENU…
+    pat< YES is for active members of the class only. Write MENU…
     pat> yes
     pat< Hello! I connect old schoolmates…
     `,

@@ -95,7 +95,7 @@ test('an organizer founds a second community, asked nothing twice', async () => 
     olga> first words
     olga< Nobody else is in Oak Street yet. This will be there for those who join: | first words …
     ben> FOUND
-    ben< You cannot use FOUND just now. Write MENU to see what you can do here.
+    ben< FOUND is for organizers only. Write MENU to see what you can do here.
     `,
   );
   expect(

@@ -119,7 +119,7 @@ test('a button of an earlier question, and one of a conversation that is over, s
     ana> Blue
     ana~
     ana> [Skip]
-    ana< That button belongs to an earlier question. | Your phone number shows…
+    ana< That button belongs to an earlier question. | I ask for your phone number…
     ana> /cancel
     ana~
     ana> [Skip]

@@ -23,7 +23,7 @@ test('a stranger hears how to come in, on every channel', async () => {
     ben> JOIN
     ben< ¡Hola! …
     ben> POST hola
-    ben< Ahora no puedes usar POST. Escribe MENU para ver lo que puedes hacer aquí.
+    ben< POST es solo para miembros activos de la clase. Escribe MENU para ver lo que puedes hacer aquí.
     `,
   );
 });

@@ -61,7 +61,7 @@ test('somebody else’s contact is no proof, whichever way it is asked', async (
     ${anaUpToPhone}
     ${mobile}
     ana> (somebody's contact +14155550199)
-    ana< That is somebody else’s contact. I need your own number: use the button, or type it. | Your phone number shows…
+    ana< That is somebody else’s contact. I need your own number: use the button, or type it. | I ask for your phone number…
     ana> +14155550177
     mobile~
     ana< A code is on its way…
@@ -80,9 +80,9 @@ test('what is no phone number is said so, and why', async () => {
     `
     ${anaUpToPhone}
     ana> my phone
-    ana< I cannot read that as a phone number. Please type it with its country code, like +14155550123. | Your phone number shows…
+    ana< I cannot read that as a phone number. Please type it with its country code, like +14155550123. | I ask for your phone number…
     ana> 12345
-    ana< This is not a valid phone number. Please check it, and begin with + and the country code. | Your phone number shows…
+    ana< This is not a valid phone number. Please check it, and begin with + and the country code. | I ask for your phone number…
     ana> +1 415 555 012
     ana< This is not a valid phone number. …
     ana> (contact 999)
@@ -169,7 +169,7 @@ test('after five wrong codes, where no more may be sent, another number is asked
     ana> 000005
     ana< That was five times the wrong code… | ${offer}
     ana> [Send a new code]
-    ana< Three codes went to this number within an hour… | Your phone number shows… [Share my phone number]
+    ana< Three codes went to this number within an hour… | I ask for your phone number… [Share my phone number]
     --- 1 hour
     ana> +14155550177
     mobile~
@@ -178,7 +178,7 @@ test('after five wrong codes, where no more may be sent, another number is asked
     ana> 000000
     ana< That code is too old. | ${offer}
     ana> back
-    ana< Your phone number shows…
+    ana< I ask for your phone number…
     ana> +14155550177
     mobile~
     ana~
@@ -186,7 +186,7 @@ test('after five wrong codes, where no more may be sent, another number is asked
     ana> 000000
     ana~
     ana> [Use another number]
-    ana< Your phone number shows…
+    ana< I ask for your phone number…
     ana> (contact +14155550123)
     ${anaFinishes}
     `,
@@ -212,9 +212,9 @@ test('three codes an hour go to a number; the third may still be typed, and an h
     ana> [Send a new code]
     ana< I cannot send another code to this number just now. The last one is good for ten minutes from when I sent it; or use another number. | ${typeCode}
     ana> [Use another number]
-    ana< Your phone number shows…
+    ana< I ask for your phone number…
     ana> +14155550177
-    ana< Three codes went to this number within an hour; that is all I may send. Try again later, or share your number with the button. | Your phone number shows…
+    ana< Three codes went to this number within an hour; that is all I may send. Try again later, or share your number with the button. | I ask for your phone number…
     --- 1 hour
     ana> +14155550177
     mobile< {code=\\d{6}} is…
@@ -247,14 +247,14 @@ test('another number gets its own code', async () => {
     mobile< {code=\\d{6}} is…
     ana~
     ana> [Use another number]
-    ana< Your phone number shows… [Share my phone number]
+    ana< I ask for your phone number… [Share my phone number]
     ana> +14155550188
     other< {second=\\d{6}} is…
     ana< A code is on its way; it is good for ten minutes. | Type the six digits I sent to +14•••••••88. …
     ana> {code}
     ana< That is not the code. …
     ana> back
-    ana< Your phone number shows…
+    ana< I ask for your phone number…
     ana> +14155550188
     other< {second=\\d{6}} is…
     ana~
@@ -264,17 +264,15 @@ test('another number gets its own code', async () => {
   );
 });
 
-test('codes go to allowed countries only; the own contact is good from everywhere', async () => {
+test('texts go to allowed countries only; the own contact is good from everywhere, but then SMS is not offered', async () => {
   const { world } = await openClass({ smsCountries: ['US'] });
   await play(
     world,
     `
     ${anaUpToPhone}
     ana> +79161234567
-    ana< I cannot send texts to that country. Share your number with the button instead. | Your phone number shows…
+    ana< I cannot send texts to that country. Share your number with the button instead. | I ask for your phone number…
     ana> (contact 79161234567)
-    ana< Where do you want to get what your classmates write? [Telegram] [SMS]
-    ana> 1
     ana< Which city’s time do you live by? Choose, or type the nearest large city. [Moscow] [Yekaterinburg] [Novosibirsk] [Vladivostok]
     `,
   );
@@ -301,7 +299,7 @@ test('the installation sends so many codes an hour and no more', async () => {
     eva> [Skip]
     eva~
     eva> +14155550188
-    eva< So many codes were asked for just now that I must wait a little. Try again in an hour, or share your number with the button. | Your phone number shows…
+    eva< So many codes were asked for just now that I must wait a little. Try again in an hour, or share your number with the button. | I ask for your phone number…
     --- 1 hour
     eva: telegram 1002
     other: sms +14155550188
@@ -323,7 +321,7 @@ test('a number that asked for silence gets no code', async () => {
     mobile> (blocks)
     ${anaUpToPhone}
     ana> +14155550177
-    ana< This number asked to get no texts. Write START to us from it first, or use another number. | Your phone number shows…
+    ana< This number asked to get no texts. Write START to us from it first, or use another number. | I ask for your phone number…
     mobile> (unblocks)
     ana> +14155550177
     mobile< {code=\\d{6}} is…
@@ -339,11 +337,11 @@ test('without text messages only the own contact proves a number, and there is n
     `
     ${anaUpToPhone}
     ana> +14155550177
-    ana< I cannot send texts here. Please share your number with the button. | Your phone number shows…
+    ana< I cannot send texts here. Please share your number with the button. | I ask for your phone number…
     ana> (contact 14155550177)
     ana< Which city’s time do you live by? …
     ana> back
-    ana< Your phone number shows…
+    ana< I ask for your phone number…
     ana> (contact 14155550177)
     ana< Which city’s time do you live by? …
     ana> Denver

@@ -224,7 +224,7 @@ test('the last organizer stays one; nobody suspends or removes themselves', asyn
     olga> [Yes]
     olga< Olga is a member like the others now.
     olga> /demote 2
-    olga< You cannot use /demote just now. Write /help to see what you can do here.
+    olga< /demote is for organizers only. Write /help to see what you can do here.
     `,
   );
   expect(await placesOf(world)).toMatchObject({ Olga: 'member active', Ana: 'organizer active' });
@@ -335,7 +335,7 @@ test('an applicant is not in yet, and one of another class is nobody here', asyn
     olga> /cancel
     olga~
     ben> REMOVE 2
-    ben< You cannot use REMOVE just now. Write MENU to see what you can do here.
+    ben< REMOVE is for organizers only. Write MENU to see what you can do here.
     ben> Remove the old photos
     ben< This goes to 2 classmates…
     `,
