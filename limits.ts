@@ -34,6 +34,9 @@ export function rateLimits({ name, points, seconds, redis }: LimitOptions): Limi
         return refused.consumedPoints === points + 1 ? 'first' : 'again';
       }
     },
+    async giveBack(key) {
+      await limiter.reward(key);
+    },
   };
 }
 

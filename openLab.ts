@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Config, TelegramConfig, TwilioConfig } from './config.ts';
 import type { Engine as Sql } from './db/client.ts';
 import { findLabAhead, recordLabAhead } from './db/labClock.ts';
+import { ensurePartitions } from './db/partitions.ts';
 import type { Random } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
 import { type Lab, startLab } from './lab/lab.ts';
@@ -42,6 +43,8 @@ export async function openLab({ config, clock, sql, dataDir, log, ...deps }: Lab
     ],
     stateFile: path.join(dataDir, 'lab.json'),
     async skip(ms) {
+      // What becomes due in the skipped time is written at once, and must not land where its month belongs later.
+      await ensurePartitions(sql, new Date(clock.now().getTime() + ms));
       // Kept first: time that was shown must not come back after a crash.
       await recordLabAhead(sql, clock.aheadMs + ms);
       clock.skip(ms);

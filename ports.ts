@@ -49,8 +49,21 @@ function listen({ port, host }: { port: number; host: string }, answer: Answer):
     const server = serve({ fetch: answer, port, hostname: host }, (info) =>
       resolve({ port: info.port, close: () => closed(server) }),
     );
-    server.once('error', reject);
+    server.once('error', (error) => reject(explained(error, port)));
   });
+}
+
+/** What the operator can do about it, where the system's own words do not say. */
+function explained(error: Error & { code?: string }, port: number): Error {
+  if (error.code === 'EADDRINUSE')
+    return new Error(`Port ${port} is taken by another program: end that, or set PORT to another one.`, {
+      cause: error,
+    });
+  if (error.code === 'EACCES')
+    return new Error(`Port ${port} may not be used by this account: set PORT to one above 1023.`, {
+      cause: error,
+    });
+  return error;
 }
 
 /** How long a stop waits for requests under way: one that never ends must not keep us. */

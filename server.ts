@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { openChannels } from './channels.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { isLostWrite } from './db/client.ts';
 import { Spool } from './db/spool.ts';
@@ -199,7 +199,10 @@ function countriesOf({ sms, twilio }: Config): string[] | null {
 }
 
 /** What must never reach the log. */
-const secretsOf = ({ telegram, twilio, database }: Config) => [
+const secretsOf = ({ telegram, twilio, database, redisUrl, secretKey, previousSecretKey }: Config) => [
+  redisUrl,
+  secretKey?.toString('base64'),
+  previousSecretKey?.toString('base64'),
   telegram?.botToken,
   telegram?.webhookSecret,
   twilio?.authToken,
@@ -234,7 +237,7 @@ async function main(): Promise<void> {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   });
 }

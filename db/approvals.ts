@@ -84,6 +84,7 @@ export interface VotableRow extends Applicant {
   conversationId: string;
   applicantId: string;
   status: 'open' | ApprovalOutcome;
+  communityName: string;
   /** Null where the voter has no place in that community. */
   voterId: string | null;
   voterRole: Role | null;
@@ -101,8 +102,8 @@ export async function findVotable(
   const [row] = await tx<VotableRow[]>`
     select a.id as "approvalId", a.community_id as "communityId", a.conversation_id as "conversationId",
       a.membership_id as "applicantId", a.status, p.name, applicant.graduating_year as "graduatingYear",
-      applicant.section, voter.id as "voterId", voter.role as "voterRole", voter.status as "voterStatus"
-    from approvals a
+      applicant.section, c.name as "communityName", voter.id as "voterId", voter.role as "voterRole", voter.status as "voterStatus"
+    from approvals a join communities c on c.id = a.community_id
     join memberships applicant on applicant.id = a.membership_id join people p on p.id = applicant.person_id
     left join memberships voter on voter.community_id = a.community_id and voter.person_id = ${asked.personId}
     where a.number = ${asked.number} and (a.community_id = ${asked.communityId} or voter.status = 'active')
@@ -110,19 +111,18 @@ export async function findVotable(
   return row ?? null;
 }
 
+export interface Vote {
+  id: string;
+  communityId: string;
+  approvalId: string;
+  voterId: string;
+  verdict: Verdict;
+  reason: string | null;
+  now: Date;
+}
+
 /** Keeps a vote. Returns false for somebody's second one. */
-export async function recordVote(
-  tx: Tx,
-  vote: {
-    id: string;
-    communityId: string;
-    approvalId: string;
-    voterId: string;
-    verdict: Verdict;
-    reason: string | null;
-    now: Date;
-  },
-): Promise<boolean> {
+export async function recordVote(tx: Tx, vote: Vote): Promise<boolean> {
   const rows = await tx`
     insert into votes (id, community_id, approval_id, voter_id, verdict, reason, created_at)
     values (${vote.id}, ${vote.communityId}, ${vote.approvalId}, ${vote.voterId}, ${vote.verdict}, ${vote.reason},
@@ -174,4 +174,35 @@ export async function closeApproval(
     where a.id = ${approvalId} and a.status = 'open'
     returning a.status as outcome, a.community_id as "communityId", a.membership_id as "applicantId"`;
   return row ?? null;
+}
+
+/**
+ * Lets somebody in whose request was turned down or ran out. Returns false where they left since, asked anew, or are in
+ * already.
+ */
+export async function admitAfterAll(
+  tx: Tx,
+  decision: { approvalId: string; decidedById: string; reason: string | null; now: Date },
+): Promise<boolean> {
+  const { approvalId, decidedById, reason, now } = decision;
+  const rows = await tx`
+    with applicant as (
+      update memberships m set status = ${placeAfter.approved}, status_since = ${now}
+      from approvals a
+      where a.id = ${approvalId} and a.status in ('rejected', 'expired') and m.id = a.membership_id
+        and m.status in ('rejected', 'expired')
+      returning m.id)
+    update approvals set status = 'approved', decided_by_id = ${decidedById}, decided_at = ${now}, reason = ${reason}
+    where id = ${approvalId} and exists (select from applicant) returning id`;
+  return rows.length > 0;
+}
+
+/** Keeps what an organizer says now of somebody, instead of what they may have said before. */
+export async function changeVote(tx: Tx, vote: Vote): Promise<void> {
+  await tx`
+    insert into votes (id, community_id, approval_id, voter_id, verdict, reason, created_at)
+    values (${vote.id}, ${vote.communityId}, ${vote.approvalId}, ${vote.voterId}, ${vote.verdict}, ${vote.reason},
+      ${vote.now})
+    on conflict (approval_id, voter_id) do update set verdict = excluded.verdict, reason = excluded.reason,
+      created_at = excluded.created_at`;
 }

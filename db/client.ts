@@ -66,7 +66,7 @@ export function connectApp(
   return { database: drizzle(client, { schema }), end: () => client.end({ timeout: 5 }) };
 }
 
-const connectionErrors = new Set([
+const networkErrors = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
@@ -74,23 +74,25 @@ const connectionErrors = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOTFOUND',
+  'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08000',
-  '08003',
-  '08006',
-  '08001',
-  '08004',
+  'ENETUNREACH',
 ]);
 
-/** Whether Postgres is away, shutting down, recovering or full of connections, rather than refusing this statement. */
+/**
+ * Connection trouble, no memory, disk or connections left, an operator's stop, a disk that fails, and a server that
+ * takes no writes just now, as a standby does after a failover: none of it has to do with the statement
+ * (https://www.postgresql.org/docs/15/errcodes-appendix.html).
+ */
+const serverTrouble = /^(08|53|57|58)...$|^25006$/;
+
+/** Whether Postgres is away, or cannot do any work just now, rather than refusing this statement. */
 export function isUnavailable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && connectionErrors.has(String(error.code));
+  if (!(error instanceof Error && 'code' in error)) return false;
+  const code = String(error.code);
+  return networkErrors.has(code) || serverTrouble.test(code);
 }
 
 /** Whether two transactions stood in each other's way: worth doing again at once. */

@@ -65,6 +65,8 @@ export interface DueMessage {
   /** What the reader types to answer it. */
   number: number | null;
   parentAuthorName: string | null;
+  /** The reader is answered themselves. */
+  isParentReaders: boolean;
   parentNumber: number | null;
   /** The parent on the reader's own screen. */
   parentProviderId: string | null;
@@ -79,7 +81,7 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
     with d as (
       update message_deliveries set status = 'sending', attempts = attempts + 1,
         attempted_at = case when status = 'queued' then ${now}::timestamptz else attempted_at end
-      where id = any(${ids}) returning *)
+      where id = any(${ids}) and status in ('queued', 'sending', 'uncertain') returning *)
     select d.id, d.kind, d.lane, d.address_id as "addressId", a.channel, a.sealed_identifier as "sealedIdentifier",
       case when a.sealed_for_person then p.wrapped_key end as "wrappedKey",
       coalesce(p.language, a.language) as language,
@@ -97,7 +99,8 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
       case when d.content is null then (
         select jsonb_build_object('text', m.text, 'isDeleted', m.deleted_at is not null, 'authorName', author.name,
           'forumName', case when f.is_main then null else f.name end, 'number', n.number,
-          'parentAuthorName', parent_author.name, 'parentNumber', parent_n.number,
+          'parentAuthorName', parent_author.name,
+          'isParentReaders', coalesce(pm.person_id = d.person_id, false), 'parentNumber', parent_n.number,
           'parentProviderId', (select s.provider_id from sent_messages s
             where s.message_id = parent.id and parent.deleted_at is null and s.address_id = d.address_id order by s.created_at, s.part limit 1))
         from messages m

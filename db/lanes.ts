@@ -9,16 +9,22 @@ export interface ClaimedLane {
   lane: Lane;
 }
 
-/** Leases lanes that are due and that nobody else works on; answers before posts. */
+/**
+ * Leases lanes that are due and that nobody works on; answers before posts. A worker whose leases ran out while the
+ * database was away still knows which lanes it is sending: taking one of those again would send everything in it twice.
+ */
 export async function claimLanes(
   tx: Tx,
-  claim: { channels: string[]; count: number; now: Date; until: Date; worker: string },
+  claim: { channels: string[]; count: number; now: Date; until: Date; worker: string; inHand: ClaimedLane[] },
 ): Promise<ClaimedLane[]> {
   return tx<ClaimedLane[]>`
     with due as materialized (
       select address_id, lane from delivery_lanes
       where due_at <= ${claim.now} and (leased_until is null or leased_until <= ${claim.now})
         and channel = any(${claim.channels})
+        and not exists (
+          select from jsonb_to_recordset(${tx.json(claim.inHand as never)}) as mine("addressId" uuid, lane text)
+          where mine."addressId" = address_id and mine.lane = delivery_lanes.lane)
       order by lane, due_at limit ${claim.count} for update skip locked)
     update delivery_lanes l set leased_until = ${claim.until}, leased_by = ${claim.worker}
     from due where l.address_id = due.address_id and l.lane = due.lane

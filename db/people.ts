@@ -77,6 +77,21 @@ export async function preferChannel(tx: Tx, membershipId: string, channel: strin
   await tx`update memberships set preferred_channel = ${channel} where id = ${membershipId}`;
 }
 
+/** The channel somebody chose in this community, else in the one they came to last, if it is on and reaches them. */
+export async function findChosenChannel(
+  tx: Tx,
+  { personId, communityId, on }: { personId: string; communityId: string | null; on: string[] },
+): Promise<string | null> {
+  const [row] = await tx<{ channel: string }[]>`
+    select m.preferred_channel as channel from memberships m
+    where m.person_id = ${personId} and m.preferred_channel = any(${on})
+      and exists (select from addresses a
+        where a.person_id = m.person_id and a.channel = m.preferred_channel and a.proven_at is not null
+          and not exists (select from suppressions s where s.address_id = a.id and s.ended_at is null))
+    order by (m.community_id is not distinct from ${communityId}::uuid) desc, m.status_since desc limit 1`;
+  return row?.channel ?? null;
+}
+
 export async function findActiveMembers(tx: Tx, communityId: string): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
     select id from memberships where community_id = ${communityId} and status = 'active' order by id`;

@@ -1,5 +1,5 @@
 import { type Attempt, recordAttempts } from '../db/attempts.ts';
-import type { Engine as Sql } from '../db/client.ts';
+import { isUnavailable, type Engine as Sql } from '../db/client.ts';
 import { type ClaimedLane, releaseLanes } from '../db/lanes.ts';
 import { suppress } from '../db/suppressions.ts';
 import { type Clock, sleep } from '../domain/clock.ts';
@@ -15,24 +15,26 @@ export interface RecorderDeps {
   log: Log;
 }
 
+/** How sends of a lane ended; without the lane, it is not given back yet. */
 interface Ended {
-  /** Given back together with its last attempts; null while more of it is to be sent. */
   lane: ClaimedLane | null;
   attempts: Attempt[];
+  done: () => void;
 }
 
 /** Keeps how sends ended: whatever ended while the last were being written is written together. */
 export class Recorder {
-  private ended: (Ended & { done: () => void })[] = [];
+  private readonly ended: Ended[] = [];
   private isWriting = false;
 
   constructor(
     private readonly deps: RecorderDeps,
     /** Who holds the lanes. */
     private readonly worker: string,
+    private readonly stopping: AbortSignal,
   ) {}
 
-  /** Resolves when it is kept. */
+  /** Resolves when it is kept, or when a stop leaves it as in flight. */
   record(lane: ClaimedLane | null, attempts: Attempt[]): Promise<void> {
     return new Promise((done) => {
       this.ended.push({ lane, attempts, done });
@@ -43,18 +45,30 @@ export class Recorder {
   private async flush(): Promise<void> {
     this.isWriting = true;
     while (this.ended.length > 0) {
-      const batch = this.ended;
-      this.ended = [];
-      try {
-        await this.write(batch);
-        for (const { done } of batch) done();
-      } catch (error) {
-        this.deps.log.warn({ err: error }, 'what was sent cannot be recorded; trying again');
-        this.ended.unshift(...batch);
-        await sleep(this.deps.clock, againMs);
+      const unkept = await this.keep(this.ended.splice(0));
+      // What a stop leaves unrecorded counts as in flight, and is settled or marked after the next start.
+      if (this.stopping.aborted) for (const { done } of unkept) done();
+      else if (unkept.length > 0) {
+        this.ended.push(...unkept);
+        await sleep(this.deps.clock, againMs, this.stopping);
       }
     }
     this.isWriting = false;
+  }
+
+  /** Returns those that could not be written: all while the database is away, else only what it refuses. */
+  private async keep(batch: Ended[]): Promise<Ended[]> {
+    try {
+      await this.write(batch);
+      for (const { done } of batch) done();
+      return [];
+    } catch (error) {
+      this.deps.log.warn({ err: error }, 'what was sent cannot be recorded; trying again');
+      if (batch.length === 1 || isUnavailable(error)) return batch;
+    }
+    const unkept: Ended[] = [];
+    for (const one of batch) unkept.push(...(await this.keep([one])));
+    return unkept;
   }
 
   private async write(batch: Ended[]): Promise<void> {

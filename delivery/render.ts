@@ -21,7 +21,8 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
       ? post(due, due.message, say)
       : lines((due.content?.parts ?? []).map(say));
   if (commands.length > 0 && !channel.can.buttons) body.push('\n', ...say(typeInstead(commands)));
-  if (due.needsConsent) body.push('\n\n', ...say(text('common.consent')));
+  if (due.needsConsent)
+    body.push('\n\n', ...say(text(wroteFirst(due) ? 'common.consentWriter' : 'common.consent')));
   return {
     id: due.id,
     to,
@@ -38,6 +39,10 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
         : null,
   };
 }
+
+/** What answers is for who wrote; but a code goes to a number that somebody gave elsewhere. */
+const wroteFirst = ({ kind, content }: DueDelivery) =>
+  kind === 'answer' && content?.parts[0]?.key !== 'registration.codeText';
 
 type Label = TextRef | { plain: string };
 
@@ -87,7 +92,12 @@ function textMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) 
 function answeringLine(message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
   if (!message.parentAuthorName) return [];
   const params = { author: message.parentAuthorName, number: numbered(message.parentNumber) };
-  return [' (', ...say(text(message.parentNumber ? 'post.answeringNumber' : 'post.answering', params)), ')'];
+  return [' (', ...say(text(answeringKey(message), params)), ')'];
+}
+
+function answeringKey({ parentNumber, isParentReaders }: DueMessage) {
+  if (isParentReaders) return parentNumber ? 'post.answeringYouNumber' : 'post.answeringYou';
+  return parentNumber ? 'post.answeringNumber' : 'post.answering';
 }
 
 /** Which community or forum it is from, where that is not clear by itself. */

@@ -43,7 +43,8 @@ export function afterFailure(
 ): AfterFailure {
   if (error.code === 'stopped') return { status: 'failed' };
   if (error.code === 'rejected') return { status: 'dead' };
-  const waitMs = waitsMs[attempts - 1];
+  // Being too fast is not the message's fault: of a large class most would be given up before their turn came.
+  const waitMs = waitsMs[attempts - 1] ?? (error.code === 'throttled' ? waitsMs.at(-1) : undefined);
   if (waitMs === undefined) return { status: 'dead' };
   if (error.code === 'uncertain') {
     if (wasRepeated) return { status: 'dead' };

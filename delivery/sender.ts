@@ -34,14 +34,14 @@ interface Job {
 export class Sender {
   private readonly stopping = new AbortController();
   private readonly worker: string;
-  private readonly busy = new Set<Promise<void>>();
+  private readonly busy = new Map<Promise<void>, ClaimedLane>();
   private readonly recorder: Recorder;
   private wakeUp: (() => void) | null = null;
   private loops: Promise<void>[] = [];
 
   constructor(private readonly deps: SenderDeps) {
     this.worker = deps.newId();
-    this.recorder = new Recorder(deps, this.worker);
+    this.recorder = new Recorder(deps, this.worker, this.stopping.signal);
   }
 
   start(): void {
@@ -53,7 +53,7 @@ export class Sender {
     this.stopping.abort();
     this.wake();
     await Promise.all(this.loops);
-    await Promise.all(this.busy);
+    await Promise.all(this.busy.keys());
   }
 
   /** Something was put into the outbox. */
@@ -63,7 +63,7 @@ export class Sender {
 
   /** Sends what is due now, and returns when nothing is under way. */
   async drain(): Promise<void> {
-    while ((await this.claim()) > 0 || this.busy.size > 0) await Promise.all(this.busy);
+    while ((await this.claim()) > 0 || this.busy.size > 0) await Promise.all(this.busy.keys());
   }
 
   private async claimLoop(): Promise<void> {
@@ -77,7 +77,7 @@ export class Sender {
         return 0;
       });
       if (claimed === 0) await sleep(clock, pollMs, woken.signal);
-      else if (this.busy.size >= this.deps.slots) await Promise.race(this.busy);
+      else if (this.busy.size >= this.deps.slots) await Promise.race(this.busy.keys());
     }
   }
 
@@ -94,6 +94,7 @@ export class Sender {
         now,
         until: new Date(now.getTime() + leaseMs),
         worker: this.worker,
+        inHand: [...this.busy.values()],
       });
       return lanes.length > 0 ? takeRows(tx, lanes, now) : [];
     });
@@ -108,7 +109,7 @@ export class Sender {
         this.busy.delete(work);
         this.wake();
       });
-    this.busy.add(work);
+    this.busy.set(work, job.lane);
   }
 
   private async sendLane({ lane, rows }: Job): Promise<void> {

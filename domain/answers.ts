@@ -56,7 +56,8 @@ export const graduatingYear = z
   .pipe(
     z
       .string()
-      .refine((year) => Number(year) >= 1930 && Number(year) <= 2040, problem('registration.badYear')),
+      .min(1, { ...problem('registration.badYear'), abort: true })
+      .refine((year) => Number(year) >= 1930 && Number(year) <= 2040, problem('registration.yearOutOfRange')),
   );
 
 /** A code of six digits; people put spaces and dashes into it. */

@@ -36,6 +36,8 @@ export interface Command {
   isFor: (who: Who) => boolean;
   /** One line for menu and help; null hides it from both. */
   about: TextRef['key'] | null;
+  /** What is shown where there is no slash, if not the first word in capitals. */
+  bare?: TextRef['key'];
   /** Told apart by flows with several commands. */
   act?: string;
 }

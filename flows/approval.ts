@@ -4,6 +4,7 @@ import type { Effect } from '../domain/effects.ts';
 import type { Flow } from '../domain/flow.ts';
 import { type TextRef, text } from '../domain/text.ts';
 import { voteButtons } from './vote.ts';
+import { bringPosts, tellClass, welcome } from './welcoming.ts';
 
 /** What a request remembers: ids, and how classmates are told of the applicant. */
 interface Context extends Opening {
@@ -32,8 +33,6 @@ interface Opening {
 const dayMs = 86_400_000;
 /** Members who turn an applicant down, where no organizer says a word. */
 const rejectionsNeeded = 2;
-/** What somebody new finds when they come in. */
-const postsForNewcomers = 5;
 
 const approving = setup({
   types: {
@@ -46,6 +45,7 @@ const approving = setup({
     isOrganizer: ({ event }) => 'isOrganizer' in event && event.isOrganizer,
     hasDecliner: ({ context }) => context.declinerIds.length > 0,
     hasVoucher: ({ context }) => context.voucherIds.length > 0,
+    isContested: ({ context }) => isContested(context),
     isLastVouch: ({ context }) => context.voucherIds.length + 1 >= context.vouchesNeeded,
     isLastRejection: ({ context }) => context.declinerIds.length + 1 >= rejectionsNeeded,
   },
@@ -96,19 +96,6 @@ const tellPeers = (sentence: TextRef['key']) =>
     text: about(context, sentence),
     onlyActive: true,
   }));
-
-const tellClass = approving.emit(({ context }) => ({
-  type: 'class.tell',
-  communityId: context.communityId,
-  exceptIds: [context.membershipId, ...(context.decidedById ? [context.decidedById] : [])],
-  text: about(context, 'approval.joined'),
-}));
-
-const bringPosts = approving.emit(({ context }) => ({
-  type: 'posts.carry',
-  membershipId: context.membershipId,
-  count: postsForNewcomers,
-}));
 
 const decide = (outcome: ApprovalOutcome) =>
   approving.emit(({ context: { approvalId, decidedById } }) => ({
@@ -211,7 +198,11 @@ const machine = approving.createMachine({
       on: {
         'application.decided': {
           target: 'approved',
-          actions: [tellApplicant('approval.welcome'), bringPosts, tellClass],
+          actions: [
+            approving.emit(({ context }) => welcome(context)),
+            approving.emit(({ context }) => bringPosts(context)),
+            approving.emit(({ context }) => tellClass(context)),
+          ],
         },
         'application.overtaken': overtaken,
       },
@@ -229,10 +220,17 @@ const machine = approving.createMachine({
     expiring: {
       entry: decide('expired'),
       on: {
-        'application.decided': {
-          target: 'expired',
-          actions: [tellApplicant('approval.expired'), tellPeers('approval.toldExpired')],
-        },
+        'application.decided': [
+          {
+            guard: 'isContested',
+            target: 'expired',
+            actions: [tellApplicant('approval.undecided'), tellPeers('approval.toldUndecided')],
+          },
+          {
+            target: 'expired',
+            actions: [tellApplicant('approval.expired'), tellPeers('approval.toldExpired')],
+          },
+        ],
         'application.overtaken': overtaken,
       },
     },

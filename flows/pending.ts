@@ -50,9 +50,7 @@ export function requestList(
   if (!first) return text('requests.none', { community });
   const { number } = first;
   const list = requests.map((one) => `${one.number}: ${one.who}`).join('\n');
-  const [yes, no] = mannersOf(channel).hasSlash
-    ? [`/approve ${number}`, `/reject ${number}`]
-    : [text('approval.typedYes', { number }), text('approval.typedNo', { number })];
+  const [yes, no] = typedVotes(channel, number);
   return text('requests.list', {
     count,
     community,
@@ -61,6 +59,12 @@ export function requestList(
     no,
   });
 }
+
+/** How a request is answered yes or no on this channel. */
+export const typedVotes = (channel: string, number: number) =>
+  mannersOf(channel).hasSlash
+    ? ([`/approve ${number}`, `/reject ${number}`] as const)
+    : ([text('approval.typedYes', { number }), text('approval.typedNo', { number })] as const);
 
 export const pending: Flow = {
   name: 'pending',

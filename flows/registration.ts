@@ -32,7 +32,7 @@ const machine = registering.createMachine({
     invited: {
       always: [
         { guard: 'isFounding', target: 'askingCommunityName', actions: say('founding.welcome') },
-        { guard: 'hasPlace', target: 'known', actions: tellPlace('invited') },
+        { guard: 'mayNotApply', target: 'known', actions: tellPlace('invited') },
         { guard: 'isKnown', target: 'askingYear', actions: say('registration.welcome') },
         { target: 'askingName', actions: say('registration.welcome') },
       ],
@@ -53,7 +53,13 @@ const machine = registering.createMachine({
     askingName: {
       meta: { ask: ask.name },
       on: {
-        'member.answered': { target: 'askingYear', actions: assign(({ event }) => ({ name: event.answer })) },
+        'member.answered': {
+          target: 'askingYear',
+          actions: [
+            assign(({ event }) => ({ name: event.answer })),
+            say(({ name }) => text('registration.thanks', { name })),
+          ],
+        },
         'member.wentBack': { guard: 'isFounding', target: 'askingCommunityName' },
       },
     },

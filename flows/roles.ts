@@ -1,4 +1,4 @@
-import { assign, emit, setup } from 'xstate';
+import { assertEvent, assign, emit, setup } from 'xstate';
 import type { FoundMember, OrganizerEvent, RoleAct, RoleRefusal } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Command, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
@@ -26,7 +26,17 @@ export interface Context {
   role: Role;
 }
 
-const nobody: FoundMember = { membershipId: '', name: '', who: '', role: 'member', status: 'active' };
+const nobody: FoundMember = {
+  membershipId: '',
+  number: 0,
+  name: '',
+  who: '',
+  role: 'member',
+  status: 'active',
+};
+
+/** A reason longer than that is a letter. */
+const reasonLength = 300;
 
 const steering = setup({
   types: {
@@ -41,12 +51,20 @@ const steering = setup({
     isApplicant: ({ context }) => context.chosen.status === 'pending',
     isSelf: ({ context: { act, chosen, ownId } }) => act !== 'demote' && chosen.membershipId === ownId,
     needsRole: ({ context: { act, chosen } }) => act === 'promote' && chosen.role === 'member',
-    isHarmless: ({ context }) => context.act !== 'suspend' && context.act !== 'remove',
+    // Only who demotes themselves cannot take it back.
+    isHarmless: ({ context: { act, chosen, ownId } }) =>
+      act !== 'suspend' && act !== 'remove' && !(act === 'demote' && chosen.membershipId === ownId),
   },
 });
 
 const say = (sentence: (context: Context) => TextRef) =>
   steering.emit(({ context }) => ({ type: 'say', text: sentence(context) }));
+
+/** Unless it was given with a number before. */
+const noteReason = steering.assign(({ context, event }) => {
+  assertEvent(event, 'member.found');
+  return { reason: context.reason || shortened(event.reason, reasonLength) };
+});
 
 /** What an organizer does to a member: find whom is meant, confirm what hurts, do it. */
 const machine = steering.createMachine({
@@ -58,7 +76,7 @@ const machine = steering.createMachine({
     communityName: who.current?.communityName ?? '',
     ownId: who.current?.membershipId ?? '',
     words: number === null ? argument.trim() : String(number),
-    reason: number === null ? '' : shortened(argument, 300),
+    reason: number === null ? '' : shortened(argument, reasonLength),
     members: [],
     chosen: nobody,
     role: 'organizer',
@@ -90,9 +108,12 @@ const machine = steering.createMachine({
           {
             guard: ({ event }) => event.members.length > 1,
             target: 'askingWhich',
-            actions: assign(({ event }) => ({ members: event.members })),
+            actions: [assign(({ event }) => ({ members: event.members })), noteReason],
           },
-          { target: 'weighing', actions: assign(({ event }) => ({ chosen: event.members[0]! })) },
+          {
+            target: 'weighing',
+            actions: [assign(({ event }) => ({ chosen: event.members[0]! })), noteReason],
+          },
         ],
       },
     },

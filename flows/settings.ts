@@ -43,7 +43,7 @@ const questions: Record<Setting, (context: Context) => Question> = {
   }),
   timeZone: () => ({ text: text('settings.askTimeZone'), answer: timeZone }),
   name: () => ({ text: text('settings.askName'), answer: answers.fullName }),
-  graduatingYear: () => ({ text: text('registration.askYearAgain'), answer: answers.graduatingYear }),
+  graduatingYear: () => ({ text: text('registration.askYear'), answer: answers.graduatingYear }),
   section: () => ({
     text: text('registration.askSection'),
     choices: [{ label: text('common.skip'), answer: '' }],

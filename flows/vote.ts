@@ -5,7 +5,8 @@ import type { Effect } from '../domain/effects.ts';
 import type { Flow, FlowInput } from '../domain/flow.ts';
 import { isActive } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
-import { requestList } from './pending.ts';
+import { requestList, typedVotes } from './pending.ts';
+import { bringPosts, tellClass, welcome } from './welcoming.ts';
 
 interface Context {
   channel: string;
@@ -24,6 +25,10 @@ const voting = setup({
     emitted: {} as Effect,
   },
   guards: { hasNumber: ({ context }) => context.number !== null },
+});
+
+const sayReasonNoted = voting.enqueueActions(({ context, enqueue }) => {
+  if (context.reason) enqueue.emit({ type: 'say', text: text('vote.reasonNoted') });
 });
 
 const machine = voting.createMachine({
@@ -55,10 +60,25 @@ const machine = voting.createMachine({
       on: {
         'vote.counted': {
           target: 'counted',
-          actions: emit(({ context: { verdict }, event: { who, decides } }) => ({
-            type: 'say',
-            text: text(thanks[verdict][decides ? 'deciding' : 'counting'], { who }),
-          })),
+          actions: [
+            emit(({ context, event: { who, decides } }) => ({
+              type: 'say',
+              text: text(thanks[context.verdict][decides ? 'deciding' : 'counting'], {
+                who,
+                yes: typedVotes(context.channel, context.number!)[0],
+              }),
+            })),
+            sayReasonNoted,
+          ],
+        },
+        'vote.overruled': {
+          target: 'overruled',
+          actions: [
+            emit(({ event: { who } }) => ({ type: 'say', text: text('vote.letsInAfterAll', { who }) })),
+            emit(({ event }) => welcome(newcomerOf(event))),
+            emit(({ event }) => bringPosts(newcomerOf(event))),
+            emit(({ event }) => tellClass(newcomerOf(event))),
+          ],
         },
         'vote.refused': [
           {
@@ -89,6 +109,7 @@ const machine = voting.createMachine({
       },
     },
     counted: { type: 'final' },
+    overruled: { type: 'final' },
     refused: { type: 'final' },
     listed: { type: 'final' },
   },
@@ -98,6 +119,12 @@ const thanks = {
   approve: { counting: 'vote.vouched', deciding: 'vote.letsIn' },
   reject: { counting: 'vote.declined', deciding: 'vote.keepsOut' },
 } as const;
+
+const newcomerOf = ({ who, place, organizerId }: VoteEvent & { type: 'vote.overruled' }) => ({
+  ...place,
+  who,
+  decidedById: organizerId,
+});
 
 /** The buttons under a request; by text message the same is typed. */
 export const voteButtons = (number: number): CommandButton[] => [
@@ -116,6 +143,7 @@ export const vote: Flow = {
       takes: 'number',
       isFor: isActive,
       about: 'vote.aboutApprove',
+      bare: 'vote.bareApprove',
       act: 'approve',
     },
     {
@@ -123,6 +151,7 @@ export const vote: Flow = {
       takes: 'number',
       isFor: isActive,
       about: 'vote.aboutReject',
+      bare: 'vote.bareReject',
       act: 'reject',
     },
   ],

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Engine as Sql } from '../db/client.ts';
 import { oldestDueMs } from '../db/health.ts';
-import type { Clock } from '../domain/clock.ts';
+import { type Clock, sleep } from '../domain/clock.ts';
 
 export interface HealthDeps {
   sql: Sql;
@@ -11,20 +11,26 @@ export interface HealthDeps {
   channels: () => Record<string, 'on' | 'starting'>;
 }
 
+/** Whoever asks within this time gets the same answer: anybody may ask, and each look costs a query. */
+const freshMs = 1_000;
+/** What does not answer within this time is away. */
+const patienceMs = 3_000;
+
 /** `/health`: this process is alive. `/ready`: it can do its work; 503 while the database is away. */
-export function healthRoutes({ sql, clock, pingRedis, channels }: HealthDeps): Hono {
+export function healthRoutes(deps: HealthDeps): Hono {
+  const { clock, channels } = deps;
+  let last: { at: number; looked: ReturnType<typeof look> } | null = null;
+
+  function recent(): ReturnType<typeof look> {
+    const now = clock.now().getTime();
+    if (!last || now - last.at >= freshMs) last = { at: now, looked: look(deps) };
+    return last.looked;
+  }
+
   return new Hono()
     .get('/health', (c) => c.json({ status: 'alive' }))
     .get('/ready', async (c) => {
-      const [oldest, redis] = await Promise.all([
-        oldestDueMs(sql, clock.now()).catch(() => 'away' as const),
-        pingRedis
-          ? pingRedis().then(
-              () => 'on',
-              () => 'away',
-            )
-          : 'not used',
-      ]);
+      const { oldest, redis } = await recent();
       const isReady = oldest !== 'away';
       const body = {
         status: isReady ? 'ready' : 'not ready',
@@ -35,4 +41,17 @@ export function healthRoutes({ sql, clock, pingRedis, channels }: HealthDeps): H
       };
       return c.json(body, isReady ? 200 : 503);
     });
+}
+
+async function look({ sql, clock, pingRedis }: HealthDeps) {
+  const within = <T>(asked: Promise<T>) => {
+    const patience = new AbortController();
+    const away = sleep(clock, patienceMs, patience.signal).then(() => 'away' as const);
+    return Promise.race([asked.catch(() => 'away' as const), away]).finally(() => patience.abort());
+  };
+  const [oldest, redis] = await Promise.all([
+    within(oldestDueMs(sql, clock.now())),
+    pingRedis ? within(pingRedis().then(() => 'on' as const)) : ('not used' as const),
+  ]);
+  return { oldest, redis };
 }

@@ -13,8 +13,8 @@ export const approval = {
     es: 'La solicitud {number} sigue abierta: **{who}** pide entrar en **{community}**. ¿Conoces a esta persona?',
   },
   'approval.contested': {
-    en: 'Request {number}: some in **{community}** know **{who}**, some do not. As an organizer you decide: may they come in?',
-    es: 'Solicitud {number}: en **{community}** hay quien conoce a **{who}** y quien no. Tú organizas, así que decides: ¿puede entrar?',
+    en: 'Request {number}: some in **{community}** know **{who}**, some do not. As an organizer you decide: do you know them?',
+    es: 'Solicitud {number}: en **{community}** hay quien conoce a **{who}** y quien no. Tú organizas, así que decides: ¿conoces a esta persona?',
   },
   'approval.yes': { en: 'Yes, I know them', es: 'Sí, nos conocemos' },
   'approval.no': { en: 'No', es: 'No' },
@@ -36,6 +36,10 @@ export const approval = {
     en: 'Too few of your classmates in **{community}** answered in two weeks, so your request has lapsed. That says nothing about you: use your invite again to ask once more.',
     es: 'En dos semanas contestaron muy pocos de tus compañeros de **{community}**, así que tu solicitud caducó. No dice nada de ti: usa tu invitación otra vez para volver a pedirlo.',
   },
+  'approval.undecided': {
+    en: 'The organizers of **{community}** did not come to decide within two weeks, so your request has lapsed. That says nothing about you: use your invite again to ask once more.',
+    es: 'Quienes organizan **{community}** no alcanzaron a decidir en dos semanas, así que tu solicitud caducó. No dice nada de ti: usa tu invitación otra vez para volver a pedirlo.',
+  },
   'approval.toldRejected': {
     en: 'Request {number} is settled: {who} was not let in.',
     es: 'La solicitud {number} está resuelta: {who} no entra.',
@@ -43,6 +47,10 @@ export const approval = {
   'approval.toldExpired': {
     en: 'Request {number} has lapsed: too few could say who {who} is.',
     es: 'La solicitud {number} caducó: muy pocos supieron decir quién es {who}.',
+  },
+  'approval.toldUndecided': {
+    en: 'Request {number} has lapsed: no organizer decided about {who}.',
+    es: 'La solicitud {number} caducó: nadie que organice decidió sobre {who}.',
   },
   'approval.toldWithdrawn': {
     en: 'Request {number} is settled: {who} does not ask to come in any more.',
@@ -60,9 +68,17 @@ export const approval = {
     en: 'Thank you! An organizer’s word decides: I am letting {who} in.',
     es: '¡Gracias! La palabra de quien organiza decide: dejo entrar a {who}.',
   },
+  'vote.letsInAfterAll': {
+    en: 'All right: {who} comes in after all, and hears it from me.',
+    es: 'De acuerdo: {who} entra, y se lo digo yo.',
+  },
   'vote.keepsOut': {
-    en: 'All right. An organizer’s word decides: {who} is not let in, and does not hear who said so.',
-    es: 'De acuerdo. La palabra de quien organiza decide: {who} no entra, y no sabrá quién lo dijo.',
+    en: 'All right. An organizer’s word decides: {who} is not let in, and does not hear who said so. If you change your mind, {yes} lets them in.',
+    es: 'De acuerdo. La palabra de quien organiza decide: {who} no entra, y no sabrá quién lo dijo. Si cambias de opinión, {yes} le abre la puerta.',
+  },
+  'vote.reasonNoted': {
+    en: 'I noted your reason; they do not hear it.',
+    es: 'Anoté tu razón; esa persona no la sabrá.',
   },
   'vote.twice': {
     en: 'You have already answered about {who}, and that counts. Thank you!',
@@ -94,6 +110,8 @@ export const approval = {
   },
   'vote.unknown': { en: 'There is no request {number}.', es: 'No hay ninguna solicitud {number}.' },
   'vote.which': { en: 'Which request do you mean?', es: '¿Qué solicitud quieres decir?' },
+  'vote.bareApprove': { en: 'YES', es: 'SI' },
+  'vote.bareReject': { en: 'NO', es: 'NO' },
   'vote.aboutApprove': {
     en: 'say that you know somebody who asks to join',
     es: 'decir que conoces a quien pide entrar',

@@ -37,9 +37,17 @@ export const common = {
     en: 'I do not know {command}. Write {help} to see what you can do here.',
     es: 'No conozco {command}. Escribe {help} para ver lo que puedes hacer aquí.',
   },
-  'common.notForYou': {
-    en: 'You cannot use {command} just now. Write {help} to see what you can do here.',
-    es: 'Ahora no puedes usar {command}. Escribe {help} para ver lo que puedes hacer aquí.',
+  'common.forOrganizers': {
+    en: '{command} is for organizers only. Write {help} to see what you can do here.',
+    es: '{command} es solo para quienes organizan. Escribe {help} para ver lo que puedes hacer aquí.',
+  },
+  'common.forSeveral': {
+    en: '{command} is for people who are in several communities. Write {help} to see what you can do here.',
+    es: '{command} es para quienes están en varias comunidades. Escribe {help} para ver lo que puedes hacer aquí.',
+  },
+  'common.forMembers': {
+    en: '{command} is for active members of the class only. Write {help} to see what you can do here.',
+    es: '{command} es solo para miembros activos de la clase. Escribe {help} para ver lo que puedes hacer aquí.',
   },
   'common.editedTooLate': {
     en: 'I took your message as it first was; changing it does not change what I did with it.',
@@ -72,6 +80,10 @@ export const common = {
   'common.consent': {
     en: 'You get these texts because your number was given to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.',
     es: 'Recibes estos mensajes porque se dio tu número a Homeroom. Pueden aplicarse tarifas. Responde STOP para parar, HELP para ayuda.',
+  },
+  'common.consentWriter': {
+    en: 'You get these texts because you wrote to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.',
+    es: 'Recibes estos mensajes porque escribiste a Homeroom. Pueden aplicarse tarifas. Responde STOP para parar, HELP para ayuda.',
   },
   'common.typeInstead': { en: 'Answer {words}.', es: 'Responde {words}.' },
   'common.or': { en: '{one} or {other}', es: '{one} o {other}' },

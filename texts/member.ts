@@ -88,7 +88,7 @@ export const member = {
     en: 'Message **#{number}** by {author} was written before you came; I showed it to you as a welcome.',
     es: 'El mensaje **#{number}** de {author} se escribió antes de que llegaras; te lo mostré como bienvenida.',
   },
-  'why.sentAt': { en: 'It left at {time}.', es: 'Salió a las {time}.' },
+  'why.sentAt': { en: 'It left on {time}.', es: 'Salió el {time}.' },
   'why.tries': { en: 'It took {attempts} tries.', es: 'Hicieron falta {attempts} intentos.' },
   'why.repeated': {
     en: 'It was on its way when a server stopped, so I sent it once more: you may have got it twice.',

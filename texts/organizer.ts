@@ -114,12 +114,17 @@ export const organizer = {
   },
   'roles.several': { en: 'Several match. Whom do you mean?', es: 'Coinciden varios. ¿A quién te refieres?' },
   'roles.askSuspend': {
-    en: 'Suspend {name}? They get nothing and can write nothing until you lift it.',
-    es: '¿Suspender a {name}? No recibirá ni podrá escribir nada hasta que lo levantes.',
+    en: 'Suspend {name}? They get nothing and can write nothing until you lift it. {why}',
+    es: '¿Suspender a {name}? No recibirá ni podrá escribir nada hasta que lo levantes. {why}',
   },
   'roles.askRemove': {
-    en: 'Remove {name} from **{community}**? To come back they need an invite and approval again.',
-    es: '¿Quitar a {name} de **{community}**? Para volver necesitará otra invitación y aprobación.',
+    en: 'Remove {name} from **{community}**? To come back they need an invite and approval again. {why}',
+    es: '¿Quitar a {name} de **{community}**? Para volver necesitará otra invitación y aprobación. {why}',
+  },
+  'roles.withReason': { en: 'They hear why: {reason}', es: 'Sabrá la razón: {reason}' },
+  'roles.withoutReason': {
+    en: 'To tell them why, write {command} and the reason.',
+    es: 'Para decirle por qué, escribe {command} y la razón.',
   },
   'roles.askRole': { en: 'What shall {name} be?', es: '¿Qué papel tendrá {name}?' },
   'roles.moderator': { en: 'Moderator', es: 'Moderar' },
@@ -127,6 +132,10 @@ export const organizer = {
   'roles.waits': {
     en: '{name} is not in yet: they ask to join. {pending} shows how to answer.',
     es: '{name} aún no está: pide entrar. {pending} muestra cómo contestar.',
+  },
+  'roles.askStepDown': {
+    en: 'Become a member like the others in **{community}**? Only another organizer could change that back.',
+    es: '¿Volver a ser miembro como los demás en **{community}**? Solo otra persona que organice podría cambiarlo.',
   },
   'roles.unchanged': { en: 'All right, nothing changed.', es: 'De acuerdo, nada ha cambiado.' },
   'roles.done.moderator': { en: '{name} is a moderator now.', es: '{name} ahora modera.' },

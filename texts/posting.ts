@@ -50,12 +50,12 @@ export const posting = {
   },
   'reply.about': { en: 'answer a message by its number', es: 'responder a un mensaje por su número' },
   'reply.askText': {
-    en: 'What would you like to answer to {author} (#{number}: {excerpt})?',
-    es: '¿Qué quieres responder a {author} (#{number}: {excerpt})?',
+    en: 'Write your answer to {author} (#{number}: {excerpt}).',
+    es: 'Escribe tu respuesta a {author} (#{number}: {excerpt}).',
   },
   'reply.askTextToOwn': {
-    en: 'What would you like to add to your #{number} ({excerpt})?',
-    es: '¿Qué quieres añadir a tu #{number} ({excerpt})?',
+    en: 'Write what you add to your #{number} ({excerpt}).',
+    es: 'Escribe lo que añades a tu #{number} ({excerpt}).',
   },
   'reply.posted': {
     en: 'Sent as **#{number}**, answering {author}. {progress}',
@@ -70,8 +70,8 @@ export const posting = {
     es: 'No encuentro un mensaje tuyo con ese número. El número está junto a cada mensaje.',
   },
   'message.noNumber': {
-    en: 'Which message do you mean? Put its number behind the word, for example {example}.',
-    es: '¿Qué mensaje? Pon su número detrás de la palabra, por ejemplo {example}.',
+    en: 'Which message do you mean? Put its number behind the word, for example: {example}',
+    es: '¿Qué mensaje? Pon su número detrás de la palabra, por ejemplo: {example}',
   },
   'message.deleted': {
     en: 'That message has been taken back.',
@@ -91,8 +91,8 @@ export const posting = {
   },
   'edit.about': { en: 'give a message of yours other words', es: 'cambiar un mensaje tuyo' },
   'edit.how': {
-    en: 'Put the number and the new words behind it, for example {example}.',
-    es: 'Pon detrás el número y las palabras nuevas, por ejemplo {example}.',
+    en: 'Put the number and the new words behind it, for example: {example}',
+    es: 'Pon detrás el número y las palabras nuevas, por ejemplo: {example}',
   },
   'edit.notYours': {
     en: 'Only who wrote a message can change it.',

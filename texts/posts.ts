@@ -4,6 +4,8 @@ export const posts = {
   'post.headerIn': { en: '**{author}** in {place} · {number}', es: '**{author}** en {place} · {number}' },
   'post.answering': { en: 'answering {author}', es: 'responde a {author}' },
   'post.answeringNumber': { en: 'answering {author} {number}', es: 'responde a {author} {number}' },
+  'post.answeringYou': { en: 'answering you', es: 'te responde' },
+  'post.answeringYouNumber': { en: 'answering you, {number}', es: 'te responde, {number}' },
   'post.smsHeader': { en: '{author}', es: '{author}' },
   'post.smsHeaderIn': { en: '{author} in {place}', es: '{author} en {place}' },
   'post.smsFooter': {

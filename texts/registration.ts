@@ -21,6 +21,10 @@ export const registration = {
     en: 'Your classmates in **{community}** did not recognise you, so I cannot let you in. If that is a mistake, please talk to an organizer.',
     es: 'Tus compañeros de **{community}** no te reconocieron, así que no puedo dejarte entrar. Si es un error, habla con quien organiza.',
   },
+  'registration.lapsed': {
+    en: 'Your request to join **{community}** ran out before it was decided. To ask again, open your invite once more, or write **JOIN** and its code, for example JOIN K7QM-2XRD.',
+    es: 'Tu solicitud para entrar en **{community}** caducó sin decidirse. Para pedirlo de nuevo, abre otra vez tu invitación, o escribe **UNIRSE** y su código, por ejemplo UNIRSE K7QM-2XRD.',
+  },
   'registration.alreadyMember': {
     en: 'You are already in **{community}**; what you write now goes there.',
     es: 'Ya estás en **{community}**; lo que escribas ahora va allí.',
@@ -68,17 +72,18 @@ export const registration = {
     en: 'That is too long for a name: 80 characters at most.',
     es: 'Es demasiado largo para un nombre: 80 caracteres como máximo.',
   },
+  'registration.thanks': { en: 'Thank you, {name}.', es: 'Gracias, {name}.' },
   'registration.askYear': {
-    en: 'Thank you, {name}. In which year did you graduate, or should have?',
-    es: 'Gracias, {name}. ¿En qué año te graduaste, o debías graduarte?',
-  },
-  'registration.askYearAgain': {
     en: 'In which year did you graduate, or should have?',
     es: '¿En qué año te graduaste, o debías graduarte?',
   },
   'registration.badYear': {
     en: 'Please write the year with four digits, like 1998.',
     es: 'Por favor, escribe el año con cuatro cifras, como 1998.',
+  },
+  'registration.yearOutOfRange': {
+    en: 'That year is too long ago, or too far away: between 1930 and 2040 I take any.',
+    es: 'Ese año queda demasiado atrás o demasiado lejos: acepto cualquiera entre 1930 y 2040.',
   },
   'registration.askSection': {
     en: 'Which house or section were you in? (You can skip this.)',
@@ -89,8 +94,8 @@ export const registration = {
     es: 'Por favor, que la casa o sección no pase de 40 caracteres.',
   },
   'registration.askPhone': {
-    en: 'Your phone number shows that you are one person, once. Share it with the button, or type it with its country code, like +14155550123.',
-    es: 'Tu número de teléfono muestra que eres una sola persona. Compártelo con el botón, o escríbelo con el código del país, como +14155550123.',
+    en: 'I ask for your phone number so that nobody joins twice. Share it with the button, or type it with its country code, like +14155550123.',
+    es: 'Te pido tu número de teléfono para que nadie entre dos veces. Compártelo con el botón, o escríbelo con el código del país, como +14155550123.',
   },
   'registration.sharePhone': { en: 'Share my phone number', es: 'Compartir mi número' },
   'registration.badPhone': {
@@ -125,9 +130,17 @@ export const registration = {
     en: 'I cannot send texts here. Please share your number with the button.',
     es: 'Aquí no puedo enviar mensajes de texto. Por favor, comparte tu número con el botón.',
   },
+  'registration.codeSent': {
+    en: 'A code is on its way; it is good for ten minutes.',
+    es: 'Un código va en camino; vale diez minutos.',
+  },
   'registration.askCode': {
-    en: 'I sent a code of six digits to {shown}. Please type it here. It is good for ten minutes.',
-    es: 'Envié un código de seis cifras a {shown}. Escríbelo aquí. Vale diez minutos.',
+    en: 'Type the six digits I sent to {shown}.',
+    es: 'Escribe las seis cifras que envié a {shown}.',
+  },
+  'registration.askNewCode': {
+    en: 'Shall I send a new code to {shown}?',
+    es: '¿Envío otro código a {shown}?',
   },
   'registration.codeText': {
     en: '{code} is your Homeroom code. Nobody from Homeroom will ever ask you for it.',
@@ -144,12 +157,12 @@ export const registration = {
     es: 'Ese no es el código. Te {tries:queda|quedan} {tries} {tries:intento|intentos}.',
   },
   'code.expired': {
-    en: 'That code is too old. Ask for a new one.',
-    es: 'Ese código ya venció. Pide otro.',
+    en: 'That code is too old.',
+    es: 'Ese código ya venció.',
   },
   'code.exhausted': {
-    en: 'That was five times the wrong code, so it does not count any more. Ask for a new one.',
-    es: 'Fueron cinco códigos equivocados, así que ya no vale. Pide otro.',
+    en: 'That was five times the wrong code, so it does not count any more.',
+    es: 'Fueron cinco códigos equivocados, así que ya no vale.',
   },
   'registration.noMoreCodes': {
     en: 'I cannot send another code to this number just now. The last one is good for ten minutes from when I sent it; or use another number.',

@@ -16,7 +16,7 @@ export type ApprovalEffect =
   | { type: 'class.tell'; communityId: string; exceptIds: string[]; text: TextRef }
   /** Brings the latest posts of the main forum to somebody new. */
   | { type: 'posts.carry'; membershipId: string; count: number }
-  /** One member's word on a request. Answered by `vote.counted` or `vote.refused`. */
+  /** One member's word on a request. Answered by `vote.counted`, `vote.overruled` or `vote.refused`. */
   | { type: 'vote.cast'; communityId: string; number: number; verdict: Verdict; reason: string }
   /** The open requests of a community. Answered by `requests.listed`. */
   | { type: 'requests.list'; communityId: string };
@@ -43,8 +43,17 @@ export type ApprovalEvent =
 export type VoteEvent =
   /** `decides` where an organizer's word settles it. */
   | { type: 'vote.counted'; who: string; decides: boolean }
+  /** An organizer let somebody in who had been turned down, or whose request had run out. */
+  | { type: 'vote.overruled'; who: string; place: Place; organizerId: string }
   | { type: 'vote.refused'; reason: 'unknown' | 'notAllowed' }
   | { type: 'vote.refused'; reason: 'self' | 'twice' | LateReason; who: string };
+
+/** Where somebody comes in: their membership, and the community it is of. */
+export interface Place {
+  membershipId: string;
+  communityId: string;
+  communityName: string;
+}
 
 /** It was decided before. */
 export type LateReason = ApprovalOutcome;

@@ -6,6 +6,8 @@ export type RoleAct = 'promote' | 'demote' | 'suspend' | 'lift' | 'remove';
 
 export interface FoundMember {
   membershipId: string;
+  /** What they are called by where names are long or alike. */
+  number: number;
   name: string;
   /** Told from others of that name: `Ana Lima (1998, Blue)`. */
   who: string;
@@ -14,7 +16,7 @@ export interface FoundMember {
 }
 
 export type OrganizerEffect =
-  /** Whom somebody means by a number or (part of) a name; to hand over to, active others only. Answered by `member.found`. */
+  /** Whom somebody means by a number or (part of) a name, with a reason behind it or none; to hand over to, active others only. Answered by `member.found`. */
   | { type: 'member.find'; communityId: string; words: string; as: 'member' | 'successor' }
   /** Answered by `member.changed` or `member.unchanged`. */
   | {
@@ -40,7 +42,12 @@ export type OrganizerEffect =
 
 export type OrganizerEvent =
   /** Applicants are among them, so that it can be said that they wait. */
-  | { type: 'member.found'; members: FoundMember[] }
+  | {
+      type: 'member.found';
+      members: FoundMember[];
+      /** What followed the name. */
+      reason: string;
+    }
   | { type: 'member.changed' }
   | { type: 'member.unchanged'; reason: RoleRefusal };
 

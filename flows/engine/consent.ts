@@ -31,11 +31,15 @@ export async function changeConsent(
 }
 
 /**
+ * Who writes on Telegram has not blocked us, whatever a send was once refused with: an account that was deactivated and
+ * comes back is not announced. By text message only the carrier's words count.
  * Twilio takes a bare YES for START and lets messages through again, but reports it as any other text: it is both, an
  * opt-in and the answer to a question.
  * https://help.twilio.com/articles/223134027
  */
 export function isOptIn(situation: Situation, said: Said): boolean {
   const { who, isStopped } = situation;
-  return isStopped && who.channel === 'sms' && said.kind === 'text' && folded(said.text) === 'yes';
+  if (!isStopped) return false;
+  if (who.channel === 'sms') return said.kind === 'text' && folded(said.text) === 'yes';
+  return said.kind !== 'stopped' && said.kind !== 'started';
 }

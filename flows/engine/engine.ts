@@ -4,6 +4,7 @@ import { suppress } from '../../db/suppressions.ts';
 import { findDueTimers } from '../../db/timers.ts';
 import type { Inbound, Parsed, Receipt } from '../../domain/channel.ts';
 import { sleep } from '../../domain/clock.ts';
+import { Unavailable } from '../../domain/errors.ts';
 import { inBatch, inTransaction } from './attempt.ts';
 import type { EngineDeps } from './context.ts';
 import { keepFailedSaid, keepFailedStored } from './failed.ts';
@@ -80,6 +81,10 @@ export class ConversationEngine {
     await new Promise<void>((resolve, reject) => {
       this.queue.push({ inbound, hash, correlationId, throttled, resolve, reject });
       this.schedulePump();
+    }).catch(async (error: unknown) => {
+      // The person spoke once, however often the provider has to send it until it is kept.
+      if (!isFree) await this.deps.limits.giveBack(hash);
+      throw error;
     });
   }
 
@@ -110,7 +115,14 @@ export class ConversationEngine {
     const work = (some: Waiting[]) => inTransaction(deps.sql, (tx) => handleSaid(deps, tx, some));
     const keep = (item: Waiting, error: unknown) => {
       deps.log.error({ correlationId: item.correlationId, err: error }, 'a step failed; its event waits');
-      return inTransaction(deps.sql, (tx) => keepFailedSaid(deps, tx, item, error));
+      return inTransaction(deps.sql, (tx) => keepFailedSaid(deps, tx, item, error)).catch(
+        (worse: unknown) => {
+          if (worse instanceof Unavailable) throw worse;
+          // Not even kept: its own provider hears so, and the others of the batch are none the worse for it.
+          item.reject(worse);
+          return { hasWords: false, hasDeliveries: false };
+        },
+      );
     };
     try {
       this.announce(await inBatch(items, work, keep));

@@ -5,6 +5,7 @@ import { claimEvents, finishWaiting, insertInbox, postpone } from '../../db/inbo
 import { loadSituations } from '../../db/situations.ts';
 import { takeTimers } from '../../db/timers.ts';
 import { laneOf } from '../../domain/content.ts';
+import { shortened } from '../../domain/messageText.ts';
 import { text } from '../../domain/text.ts';
 import type { EngineDeps } from './context.ts';
 import type { Handled, SaidItem } from './handleSaid.ts';
@@ -133,4 +134,4 @@ async function apologise(deps: EngineDeps, tx: Tx, item: StoredItem): Promise<bo
 const later = (now: Date, attempts: number) => new Date(now.getTime() + (waitsMs[attempts] ?? 30_000));
 
 /** Kept in the ledger: the kind of error and its message, shortened; machines and SQL put no texts of people in it. */
-const reasonOf = (error: unknown) => String(error).slice(0, 300);
+const reasonOf = (error: unknown) => shortened(String(error), 300);

@@ -7,7 +7,7 @@ import { loadSituations } from '../../db/situations.ts';
 import { type Timer, takeTimers } from '../../db/timers.ts';
 import type { Inbound } from '../../domain/channel.ts';
 import { performAll } from './batch.ts';
-import { changeConsent } from './consent.ts';
+import { changeConsent, isOptIn } from './consent.ts';
 import type { EngineDeps } from './context.ts';
 import type { Handled } from './handleSaid.ts';
 import { Ledger } from './ledger.ts';
@@ -78,6 +78,7 @@ async function hear(deps: EngineDeps, place: Place, item: StoredItem): Promise<s
 async function hearKeptSaid(deps: EngineDeps, { tx, now, turn }: Place, row: WaitingRow): Promise<string> {
   const inbound = deps.vault.openJson(row.sealed!) as Inbound;
   const situation = turn.situation!;
+  if (isOptIn(situation, inbound.said)) await changeConsent(deps, { tx, now, turn }, 'started');
   const replyTo = pointsAt(inbound.said);
   const [replied] = await findRepliedMessages(
     tx,

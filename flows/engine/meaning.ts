@@ -1,6 +1,6 @@
 import type { Command, Flow, FlowInput } from '../../domain/flow.ts';
 import { helpWord } from '../../domain/manners.ts';
-import type { MembershipStatus, Who } from '../../domain/member.ts';
+import { hasSeveral, isOrganizer, type MembershipStatus, type Who } from '../../domain/member.ts';
 import { shortened } from '../../domain/messageText.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import type { AnyEvent } from './step.ts';
@@ -62,11 +62,17 @@ export function refusedCommand(command: string, known: Command | undefined, who:
   const help = helpWord(who.channel);
   return {
     kind: 'explain',
-    text: text(known ? 'common.notForYou' : 'common.unknownCommand', {
+    text: text(known ? whyNot(known) : 'common.unknownCommand', {
       command: shortened(command, 40),
       help,
     }),
   };
+}
+
+/** Whom a command is for, to those it is not for. */
+function whyNot({ isFor }: Command): TextRef['key'] {
+  if (isFor === isOrganizer) return 'common.forOrganizers';
+  return isFor === hasSeveral ? 'common.forSeveral' : 'common.forMembers';
 }
 
 /** Why somebody may do little in the community they speak in, whatever the command. */

@@ -14,10 +14,8 @@ export const communityName = (): Question => ({
 
 export const name = (): Question => ({ text: text('registration.askName'), answer: answers.fullName });
 
-export const year = (context: Context): Question => ({
-  text: context.name
-    ? text('registration.askYear', { name: context.name })
-    : text('registration.askYearAgain'),
+export const year = (): Question => ({
+  text: text('registration.askYear'),
   answer: answers.graduatingYear,
 });
 
@@ -33,14 +31,23 @@ export const phone = (): Question => ({
   contactButton: text('registration.sharePhone'),
 });
 
+/** Says nothing of when the code was sent: it is asked again after every mistake. */
 export const code = (context: Context): Question => ({
   text: text('registration.askCode', { shown: context.shownPhone }),
-  choices: [
-    { label: text('registration.newCode'), answer: 'again' },
-    { label: text('registration.otherNumber'), answer: 'other' },
-  ],
+  choices: withoutCode,
   answer: answers.sixDigits,
 });
+
+/** The code that was sent does not help any more. */
+export const newCode = (context: Context): Question => ({
+  text: text('registration.askNewCode', { shown: context.shownPhone }),
+  choices: withoutCode,
+});
+
+const withoutCode = [
+  { label: text('registration.newCode'), answer: 'again' },
+  { label: text('registration.otherNumber'), answer: 'other' },
+];
 
 export const channel = (context: Context): Question => ({
   text: text('registration.askChannel'),

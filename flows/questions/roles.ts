@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Question } from '../../domain/flow.ts';
 import { typedWord } from '../../domain/manners.ts';
-import { text } from '../../domain/text.ts';
+import { type TextRef, text } from '../../domain/text.ts';
 import type { Context } from '../roles.ts';
 
 /** What is asked of an organizer about a member. */
@@ -24,10 +24,23 @@ export const role = ({ chosen }: Context): Question => ({
   ],
 });
 
-export const confirmation = ({ act, chosen, communityName: community }: Context): Question => ({
-  text: text(act === 'remove' ? 'roles.askRemove' : 'roles.askSuspend', { name: chosen.who, community }),
+export const confirmation = (context: Context): Question => ({
+  text: weighed(context),
   choices: [
     { label: text('common.yes'), answer: 'yes' },
     { label: text('common.no'), answer: 'no' },
   ],
 });
+
+function weighed(context: Context): TextRef {
+  const { act, chosen, communityName: community } = context;
+  if (act === 'demote') return text('roles.askStepDown', { community });
+  const sentence = act === 'remove' ? 'roles.askRemove' : 'roles.askSuspend';
+  return text(sentence, { name: chosen.who, community, why: whyOf(context) });
+}
+
+/** The reason they give, or how one is given. */
+function whyOf({ act, channel, chosen, reason }: Context): TextRef {
+  if (reason) return text('roles.withReason', { reason });
+  return text('roles.withoutReason', { command: `${typedWord(act, channel)} ${chosen.number}` });
+}

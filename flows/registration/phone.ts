@@ -1,7 +1,31 @@
-import { assign, emit } from 'xstate';
+import { assertEvent, assign, emit } from 'xstate';
 import { text } from '../../domain/text.ts';
 import * as ask from '../questions/registration.ts';
 import { registering, say } from './registering.ts';
+
+const sendAgain = registering.emit(({ context }) => ({
+  type: 'code.sendAgain',
+  phoneId: context.phoneId!,
+}));
+
+const sayMismatch = registering.emit(({ event }) => {
+  assertEvent(event, 'code.mismatched');
+  return { type: 'say', text: text(`code.${event.reason}`, { tries: event.triesLeft }) };
+});
+
+const noteSent = registering.assign(({ event }) => {
+  assertEvent(event, 'code.sent');
+  return { phoneId: event.phoneId, shownPhone: event.shown };
+});
+
+const codeSent = { target: 'askingCode', actions: [noteSent, say('registration.codeSent')] } as const;
+
+const sayRefusal = registering.emit(({ event }) => {
+  assertEvent(event, 'phone.refused');
+  return { type: 'say', text: text(`phone.${event.reason}`) };
+});
+
+const refused = { target: 'askingPhone', actions: sayRefusal } as const;
 
 /** The proof of a phone number: a text's own sender, one's own shared contact, or a code sent to a typed number. */
 export const provingPhone = registering.createStateConfig({
@@ -26,17 +50,11 @@ export const provingPhone = registering.createStateConfig({
     },
     checkingPhone: {
       on: {
-        'code.sent': {
-          target: 'askingCode',
-          actions: assign(({ event }) => ({ phoneId: event.phoneId, shownPhone: event.shown })),
-        },
+        'code.sent': codeSent,
         'phone.refused': [
           // The code that was sent before may still be typed.
           { guard: 'hasNumber', target: 'askingCode', actions: say('registration.noMoreCodes') },
-          {
-            target: 'askingPhone',
-            actions: emit(({ event }) => ({ type: 'say', text: text(`phone.${event.reason}`) })),
-          },
+          refused,
         ],
       },
     },
@@ -47,7 +65,7 @@ export const provingPhone = registering.createStateConfig({
           {
             guard: ({ event }) => event.answer === 'again',
             target: 'checkingPhone',
-            actions: emit(({ context }) => ({ type: 'code.sendAgain', phoneId: context.phoneId! })),
+            actions: sendAgain,
           },
           { guard: ({ event }) => event.answer === 'other', target: 'askingPhone' },
           {
@@ -64,15 +82,28 @@ export const provingPhone = registering.createStateConfig({
     },
     checkingCode: {
       on: {
-        'code.mismatched': {
-          target: 'askingCode',
-          actions: emit(({ event }) => ({
-            type: 'say',
-            text: text(`code.${event.reason}`, { tries: event.triesLeft }),
-          })),
-        },
+        'code.mismatched': [
+          { guard: ({ event }) => event.reason === 'wrong', target: 'askingCode', actions: sayMismatch },
+          { target: 'offeringCode', actions: sayMismatch },
+        ],
       },
     },
+    offeringCode: {
+      meta: { ask: ask.newCode },
+      on: {
+        'member.answered': [
+          {
+            guard: ({ event }) => event.answer === 'again',
+            target: 'renewingCode',
+            actions: sendAgain,
+          },
+          { target: 'askingPhone' },
+        ],
+        'member.wentBack': 'askingPhone',
+      },
+    },
+    /** Unlike after `checkingPhone` there is no earlier code that may still be typed. */
+    renewingCode: { on: { 'code.sent': codeSent, 'phone.refused': refused } },
   },
   on: {
     'member.sharedContact': [

@@ -44,6 +44,7 @@ export const registering = setup({
     isTexting: ({ context }) => mannersOf(context.channel).isPhone,
     hasCode: ({ context }) => context.code !== '',
     hasPlace: ({ context }) => context.standing in standings,
+    mayNotApply: ({ context }) => Boolean(standings[context.standing]?.invited),
     hasOneChannel: ({ context }) => context.channels.length < 2,
     hasNumber: ({ context }) => context.phoneId !== null,
     isSameInvite: ({ context, event }) =>
@@ -88,15 +89,16 @@ export const say = (sentence: Key | ((context: Context) => TextRef)) =>
       typeof sentence === 'string' ? text(sentence, { community: context.communityName }) : sentence(context),
   }));
 
-/** What somebody hears who has, or had, a place already. One who left, or was forgotten, may ask again. */
-const standings: Partial<Record<Standing, { talking: Key; invited: Key }>> = {
+/** What somebody hears who has, or had, a place already. One who left, or whose request ran out, may ask again. */
+const standings: Partial<Record<Standing, { talking: Key; invited?: Key }>> = {
   active: { talking: 'registration.welcomeBack', invited: 'registration.alreadyMember' },
   pending: { talking: 'registration.stillWaiting', invited: 'registration.stillWaiting' },
   suspended: { talking: 'registration.suspended', invited: 'registration.suspended' },
   rejected: { talking: 'registration.rejectedBefore', invited: 'registration.rejectedBefore' },
+  expired: { talking: 'registration.lapsed' },
 };
 
 export const tellPlace = (when: 'talking' | 'invited') =>
   say(({ standing, communityName, channel }) =>
-    text(standings[standing]![when], { community: communityName, help: helpWord(channel) }),
+    text(standings[standing]![when]!, { community: communityName, help: helpWord(channel) }),
   );

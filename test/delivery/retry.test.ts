@@ -74,3 +74,12 @@ describe('after an attempt that failed', () => {
     expect([0, 0.25, 0.5].map(waitFor)).toEqual([0, 30_000, minute]);
   });
 });
+
+test('being too fast is not the message’s fault: it is tried on, however often', () => {
+  const error = new SendError('throttled', '429', { retryAfterMs: 1_000 });
+  const now = new Date('2026-03-02T09:00:00Z');
+  const random = { fraction: () => 0.5, bytes: (count: number) => Buffer.alloc(count) };
+  expect(afterFailure(error, { attempts: 40, wasRepeated: false, now, random })).toMatchObject({
+    status: 'queued',
+  });
+});

@@ -19,7 +19,7 @@ import { samples } from '../support/samples.ts';
  */
 
 const belonging = (
-  status: 'active' | 'pending' | 'suspended' | 'rejected',
+  status: 'active' | 'pending' | 'suspended' | 'rejected' | 'expired',
   role: 'member' | 'organizer' = 'member',
 ) => ({
   membershipId: `m-${status}`,
@@ -35,6 +35,7 @@ const places = {
   pending: [belonging('pending')],
   suspended: [belonging('suspended')],
   rejected: [belonging('rejected')],
+  expired: [belonging('expired')],
 };
 
 /** Everybody, on both channels, with all the ways of typing each command. */

@@ -12,7 +12,7 @@ test('while Postgres is away nothing said is lost, and it is answered in order w
 
   installation.wire.cut();
   expect((await fetch(`${installation.url}/health`)).status).toBe(200);
-  expect((await fetch(`${installation.url}/ready`)).status).toBe(503);
+  await until(async () => (await fetch(`${installation.url}/ready`)).status === 503);
   ana.say('Lincoln High');
   await ben.text('JOIN AAAA-AAAA');
   await ben.text('menu');

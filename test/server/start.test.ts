@@ -17,7 +17,7 @@ test('where the port is taken nothing is left running', async () => {
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const config = readConfig({ PORT: String((other.address() as AddressInfo).port), DATA_DIR: dataDir });
   const starting = start({ config, clock: realClock(), random: realRandom(), log: silent });
-  await expect(starting).rejects.toThrow('EADDRINUSE');
+  await expect(starting).rejects.toThrow(/^Port \d+ is taken by another program/);
   expect(existsSync(path.join(dataDir, 'postgres', 'cluster', 'postmaster.pid'))).toBe(false);
   other.close();
   rmSync(dataDir, { recursive: true, force: true });

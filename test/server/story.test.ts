@@ -23,7 +23,7 @@ test('the main job over real wires: found, register, approve, post, answer, and 
     await heard(olga, next);
   }
   olga.press('Skip');
-  await heard(olga, 'Your phone number');
+  await heard(olga, 'your phone number');
   olga.shareContact();
   await heard(olga, 'Where do you want to get');
   olga.press('Telegram');
@@ -39,7 +39,7 @@ test('the main job over real wires: found, register, approve, post, answer, and 
   ana.say('1998');
   await heard(ana, 'house or section');
   ana.press('Skip');
-  await heard(ana, 'Your phone number');
+  await heard(ana, 'your phone number');
   ana.shareContact();
   await heard(ana, 'Where do you want to get');
   ana.press('Telegram');

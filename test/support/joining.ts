@@ -22,7 +22,7 @@ export const anaUpToPhone = `
   ana> 1998
   ana~
   ana> [Skip]
-  ana< Your phone number shows that you are one person, once. Share it with the button, or type it with its country code, like +14155550123. [Share my phone number]
+  ana< I ask for your phone number so that nobody joins twice. Share it with the button, or type it with its country code, like +14155550123. [Share my phone number]
 `;
 
 /** Her last two answers. */

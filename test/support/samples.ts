@@ -44,6 +44,7 @@ type Samples = { [T in Answer['type']]: Extract<Answer, { type: T }>[] };
 
 const member = (n: number): FoundMember => ({
   membershipId: `m${n}`,
+  number: n,
   name: `Member ${n}`,
   who: `Member ${n} (1998)`,
   role: n === 2 ? 'moderator' : 'member',
@@ -150,6 +151,14 @@ export const samples: Samples = {
   'application.decided': [{ type: 'application.decided' }],
   'application.overtaken': [{ type: 'application.overtaken' }],
   'vote.counted': [true, false].map((decides) => ({ type: 'vote.counted', who: 'Ana Lima', decides })),
+  'vote.overruled': [
+    {
+      type: 'vote.overruled',
+      who: 'Ana Lima',
+      place: { membershipId: 'm9', communityId: 'c1', communityName: 'Lincoln High' },
+      organizerId: 'o1',
+    },
+  ],
   'vote.refused': [
     ...(['unknown', 'notAllowed'] as const).map((reason) => ({ type: 'vote.refused' as const, reason })),
     ...(['self', 'twice', 'approved', 'rejected', 'expired', 'withdrawn'] as const).map((reason) => ({
@@ -215,12 +224,12 @@ export const samples: Samples = {
     },
   ],
   'member.found': [
-    { type: 'member.found', members: [] },
-    { type: 'member.found', members: [member(1)] },
-    { type: 'member.found', members: [member(2)] },
-    { type: 'member.found', members: [{ ...member(3), status: 'pending' }] },
-    { type: 'member.found', members: [{ ...member(4), membershipId: 'm-active' }] },
-    { type: 'member.found', members: [member(1), member(2)] },
+    { type: 'member.found', members: [], reason: '' },
+    { type: 'member.found', members: [member(1)], reason: '' },
+    { type: 'member.found', members: [member(2)], reason: '' },
+    { type: 'member.found', members: [{ ...member(3), status: 'pending' }], reason: '' },
+    { type: 'member.found', members: [{ ...member(4), membershipId: 'm-active' }], reason: '' },
+    { type: 'member.found', members: [member(1), member(2)], reason: 'she spams' },
   ],
   'member.changed': [{ type: 'member.changed' }],
   'member.unchanged': (['self', 'notAllowed', 'already', 'last', 'gone'] as const).map((reason) => ({

@@ -104,7 +104,7 @@ test('one organizer turns somebody down with a reason, which stays among the org
     ben> [No]
     ben< Thank you. I noted that you do not know Ana Lopez (1998, Blue).
     olga> /reject 1 She was never in our class
-    olga< All right. An organizer’s word decides: Ana Lopez (1998, Blue) is not let in, and does not hear who said so.
+    olga< All right. An organizer’s word decides: Ana Lopez (1998, Blue) is not let in, and does not hear who said so. If you change your mind, /approve 1 lets them in. | I noted your reason; they do not hear it.
     ana< I asked your classmates in Lincoln 98, and they could not place you, so I cannot let you in. Memories fade: if it is a mistake, please talk to an organizer.
     ben< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
     cho< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
@@ -125,7 +125,7 @@ test('two members who do not know an applicant are enough to turn them down, by 
     ben> [No]
     ben< Thank you. I noted that you do not know Ana Lopez (1998, Blue).
     cho> No 1 never heard of her
-    cho< Thank you. I noted that you do not know Ana Lopez (1998, Blue).
+    cho< Thank you. I noted that you do not know Ana Lopez (1998, Blue). | I noted your reason; they do not hear it.
     cho< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
     ben< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
     olga< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
@@ -146,7 +146,7 @@ test('once members disagree, an organizer decides, however many vouch after that
     ben< Thank you…
     cho> [No]
     cho< Thank you…
-    olga< Request 1: some in Lincoln 98 know Ana Lopez (1998, Blue), some do not. As an organizer you decide: may they come in? | Answer YES 1 or NO 1.
+    olga< Request 1: some in Lincoln 98 know Ana Lopez (1998, Blue), some do not. As an organizer you decide: do you know them? | Answer YES 1 or NO 1.
     dora> /approve 1
     dora< Thank you. I noted that you know Ana Lopez (1998, Blue).
     --- 2 days
@@ -182,6 +182,34 @@ test('an organizer may also turn down somebody whom members disagree about', asy
     ben< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
     cho< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
     dora< Request 1 is settled: Ana Lopez (1998, Blue) was not let in.
+    `,
+  );
+});
+
+test('where members disagree and no organizer decides, everybody hears just that; the applicant later too', async () => {
+  const { world } = await newSchool();
+  await play(
+    world,
+    `
+    ${anaApplies}
+    ben> [No]
+    ben< Thank you…
+    cho> [Yes, I know them]
+    cho< Thank you…
+    olga< Request 1: some in Lincoln 98 know Ana Lopez (1998, Blue), some do not…
+    --- 2 days
+    olga~
+    --- 5 days
+    olga~
+    --- 7 days
+    ana< The organizers of Lincoln 98 did not come to decide within two weeks, so your request has lapsed. That says nothing about you: use your invite again to ask once more.
+    olga< Request 1 has lapsed: no organizer decided about Ana Lopez (1998, Blue).
+    ben< Request 1 has lapsed: no organizer decided about Ana Lopez (1998, Blue).
+    cho< Request 1 has lapsed: no organizer decided about Ana Lopez (1998, Blue).
+    ana> any news?
+    ana< Your request to join Lincoln 98 ran out before it was decided. To ask again, open your invite once more, or write JOIN and its code, for example JOIN K7QM-2XRD.
+    ana> JOIN K7QM-2XRD
+    ana< Welcome! …
     `,
   );
 });

@@ -87,6 +87,91 @@ test('a vote that comes too late gets a kind answer that says what was decided',
   }
 });
 
+test('an organizer lets in after all whom they turned down by mistake', async () => {
+  const { world, school } = await newSchool();
+  await play(
+    world,
+    `
+    ${anaApplies}
+    olga> [No]
+    olga~
+    ana< I asked your classmates in Lincoln 98, and they could not place you…
+    ben~
+    cho~
+    ben> [Yes, I know them]
+    ben< Thank you, that is settled already: Ana Lopez (1998, Blue) was not let in.
+    olga> no 1
+    olga< Thank you, that is settled already: Ana Lopez (1998, Blue) was not let in.
+    olga> /approve 1 I mixed her up with another Ana
+    olga< All right: Ana Lopez (1998, Blue) comes in after all, and hears it from me.
+    ana< You are in! Your classmates in Lincoln 98 know you. Write anything to share it with them; MENU shows what else you can do.
+    ben< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
+    cho< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
+    dora< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
+    olga> /approve 1
+    olga< Thank you, that is settled already: Ana Lopez (1998, Blue) was let in.
+    ana> Hello everybody, here I am
+    ana~
+    `,
+  );
+  const olga = school.members.olga!.membershipId;
+  expect(await world.sql`select actor_id, act from audit_log order by id`).toEqual([
+    { actor_id: olga, act: 'applicant.rejected' },
+    { actor_id: olga, act: 'applicant.approved' },
+  ]);
+  expect(await world.sql`select status, decided_by_id, reason from approvals`).toEqual([
+    { status: 'approved', decided_by_id: olga, reason: 'I mixed her up with another Ana' },
+  ]);
+  expect(await world.sql`select verdict from votes where voter_id = ${olga}`).toEqual([
+    { verdict: 'approve' },
+  ]);
+});
+
+test('an organizer by text message lets in after all whose request ran out, in Spanish', async () => {
+  const { world } = await newSchool({ olga: 'sms es organizer' });
+  await play(world, anaApplies.replace(/olga<.*/, 'olga~'));
+  for (const span of ['2 days', '5 days', '7 days']) {
+    await play(world, `--- ${span}\n olga~\n ben~\n cho~\n ana~`);
+  }
+  await play(
+    world,
+    `
+    olga> SI 1
+    olga< De acuerdo: Ana Lopez (1998, Blue) entra, y se lo digo yo.
+    ana< You are in!…
+    ben< Ana Lopez (1998, Blue) is in Lincoln 98 now. Say hello!
+    cho~
+    dora~
+    `,
+  );
+});
+
+test('a request that ran out lets nobody in who has left since, or has asked anew', async () => {
+  const { world } = await newSchool();
+  await play(
+    world,
+    `
+    ${anaApplies}
+    olga> [No]
+    olga~
+    ana~
+    ben~
+    cho~
+    `,
+  );
+  for (const status of ['left', 'pending', 'suspended']) {
+    await world.sql`update memberships set status = ${status} where id = (select membership_id from approvals)`;
+    await play(
+      world,
+      `
+      olga> [Yes, I know them]
+      olga< Thank you, that is settled already: Ana Lopez (1998, Blue) was not let in.
+      `,
+    );
+  }
+  expect(await world.sql`select status from approvals`).toEqual([{ status: 'rejected' }]);
+});
+
 test('without a number, or with a wrong one, it is shown who asks to come in', async () => {
   const { world } = await newSchool({ cho: 'sms Blue' });
   await play(
@@ -181,14 +266,14 @@ test('who is no member any more, or of another community, cannot vote', async ()
     ben> [Yes, I know them]
     ben< Your place in Lincoln 98 is suspended. An organizer can lift that.
     cho> [Yes, I know them]
-    cho< You cannot use /approve 1 just now. Write /help to see what you can do here.
+    cho< /approve 1 is for active members of the class only. Write /help to see what you can do here.
     cho> /approve 1
     cho< There is no request 1. | Nobody is waiting to join Elsewhere just now.
     zoe> /approve 1
     zoe< There is no request 1. | Nobody is waiting to join Elsewhere just now.
     pat: sms +14155550177
     pat> YES 1
-    pat< You cannot use YES just now. Write MENU…
+    pat< YES is for active members of the class only. Write MENU…
     pat> yes
     pat< Hello! I connect old schoolmates…
     `,

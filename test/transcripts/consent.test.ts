@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { anaUpToPhone, openClass } from '../support/joining.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 
@@ -9,7 +10,7 @@ test('by text message STOP ends everything, START and YES begin it again, and ea
     `
     ben: sms +14155550123
     ben> hello
-    ben< Hello! I connect old schoolmates…Reply STOP to stop, HELP for help.
+    ben< Hello! I connect old schoolmates… | You get these texts because you wrote to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.
     ben> (blocks)
     ben> hello
     ben> YES
@@ -55,4 +56,37 @@ test('HELP is answered by Twilio, and only kept here', async () => {
   expect(await world.sql`select status, reason from inbox`).toMatchObject([
     { status: 'done', reason: 'carrierHelp' },
   ]);
+});
+
+test('whose number was given elsewhere is told so with the first text message, which need not be a code', async () => {
+  const { world } = await openClass();
+  await play(
+    world,
+    `
+    ${anaUpToPhone}
+    mobile: sms +14155550123
+    ana> (contact +14155550123)
+    ana~
+    ana> [SMS]
+    ana~
+    ana> [New York]
+    ana~
+    olga~
+    olga> /approve 1
+    olga~
+    mobile< You are in!… | You get these texts because your number was given to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.
+    `,
+  );
+});
+
+test('in Spanish whoever writes first is told so too', async () => {
+  const world = await newWorld();
+  await play(
+    world,
+    `
+    ben: sms +525555550123 es
+    ben> hola
+    ben< … | Recibes estos mensajes porque escribiste a Homeroom. Pueden aplicarse tarifas. Responde STOP para parar, HELP para ayuda.
+    `,
+  );
 });

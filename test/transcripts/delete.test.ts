@@ -106,7 +106,7 @@ describe('taking back', () => {
       world,
       `
       ana> /delete
-      ana< Which message do you mean? Put its number behind the word, for example /delete 12.
+      ana< Which message do you mean? Put its number behind the word, for example: /delete 12
       ana> /delete 7
       ana< I do not find a message with that number for you. The number stands beside each message.
       ana> Delete 7 photos from the drive, please

@@ -97,11 +97,11 @@ describe('/edit', () => {
       olga> /edit 1 Dinner never
       olga< Only who wrote a message can change it.
       ana> /edit 1
-      ana< Put the number and the new words behind it, for example /edit 12 ….
+      ana< Put the number and the new words behind it, for example: /edit 12 …
       ana> /edit 9 What
       ana< I do not find a message with that number for you. …
       ben> EDITAR
-      ben< Put the number and the new words behind it, for example EDIT 12 ….
+      ben< Put the number and the new words behind it, for example: EDIT 12 …
       ana> /edit 1 ${'x'.repeat(4_001)}
       ana< …
       ana> /delete 1

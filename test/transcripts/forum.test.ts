@@ -62,7 +62,7 @@ test('nobody but an organizer makes forums', async () => {
     mia< Only organizers make forums.
     gus: telegram 77
     gus> /forum Photos
-    gus< You cannot use /forum just now. …
+    gus< /forum is for active members of the class only. …
     `,
   );
 });

@@ -31,9 +31,9 @@ test('a member leaves, hears nothing more, and may ask to come back', async () =
     olga~
     ana~
     ben> LEAVE
-    ben< You cannot use LEAVE just now. …
+    ben< LEAVE is for active members of the class only. …
     ben> JOIN K7QM-2XRD
-    ben< Welcome! You are about to join Lincoln 98. … | Thank you, Ben. In which year…
+    ben< Welcome! You are about to join Lincoln 98. … | In which year…
     `,
   );
   expect(
@@ -282,7 +282,7 @@ test('a stranger has nothing to leave', async () => {
     `
     gus: sms +14155550199
     gus> LEAVE
-    gus< You cannot use LEAVE just now. …
+    gus< LEAVE is for active members of the class only. …
     `,
   );
 });

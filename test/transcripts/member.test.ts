@@ -18,11 +18,15 @@ describe('help says only what somebody may do now', () => {
       olga> /help
       olga< This is what you can do now: | /post: post something to your class…/approve: …/promote: make a member an organizer…/leave: leave a community…Or just write, and I ask whether to post it to Lincoln High.
       ben> MENU
-      ben< This is what you can do now: | POST: post something to your class | REPLY: answer a message by its number…MEMBERS: who is in your class…MENU: what you can do…Or just write, and I ask whether to post it to Lincoln High.
+      ben< This is what you can do now: | POST: post something to your class | REPLY: answer a message by its number…YES: say that you know somebody who asks to join | NO: say that you do not know somebody who asks to join…MEMBERS: who is in your class…MENU: what you can do…Or just write, and I ask whether to post it to Lincoln High.
       dora> /help
       dora< This is what you can do now: | /language: …/join: join a class with an invite code
+      gus> /switch
+      gus< /switch is for people who are in several communities. Write /help to see what you can do here.
+      olga> /switch
+      olga< /switch is for people who are in several communities. Write /help to see what you can do here.
       ben> PROMOTE 1
-      ben< You cannot use PROMOTE just now. Write MENU to see what you can do here.
+      ben< PROMOTE is for organizers only. Write MENU to see what you can do here.
       `,
     );
   });
@@ -186,7 +190,7 @@ describe('why', () => {
       ana> /why 1
       ana< Your message #1 has 2 readers: | …1 by SMS delivered…
       ben> WHY 1
-      ben< Message #1 by Ana, by SMS: delivered. | It left at 2026-03-02 …
+      ben< Message #1 by Ana, by SMS: delivered. | It left on Mar 2, {time=\\d\\d:\\d\\d}.
       ben> WHY 9
       ben< I do not find a message with that number for you. The number stands beside each message.
       `,

@@ -22,7 +22,7 @@ test('a founder makes a community on Telegram and invites', async () => {
     olga> Lincoln 98
     olga~
     olga> Olga Petrova
-    olga< Thank you, Olga Petrova. In which year did you graduate, or should have?
+    olga< Thank you, Olga Petrova. | In which year did you graduate, or should have?
     olga> 1998
     olga~
     olga> [Skip]
@@ -95,7 +95,7 @@ test('an organizer founds a second community, asked nothing twice', async () => 
     olga> first words
     olga< Nobody else is in Oak Street yet. This will be there for those who join: | first words …
     ben> FOUND
-    ben< You cannot use FOUND just now. Write MENU to see what you can do here.
+    ben< FOUND is for organizers only. Write MENU to see what you can do here.
     `,
   );
   expect(

@@ -34,7 +34,7 @@ test('what is no name is asked for again, whatever it is', async () => {
     ana> ${'a'.repeat(81)}
     ana< That is too long for a name: 80 characters at most. | ${askedName}
     ana> ${'a'.repeat(80)}
-    ana< Thank you, ${'a'.repeat(80)}. In which year…
+    ana< Thank you, ${'a'.repeat(80)}. | In which year…
     `,
   );
 });
@@ -56,10 +56,16 @@ test('by text message the same', async () => {
     ben> Ben 😀 Ito
     ben< Thank you, Ben 😀 Ito. …
     ben> nineteen ninety-eight
-    ben< Please write the year with four digits, like 1998. | …
+    ben< Please write the year with four digits, like 1998. | In which year did you graduate, or should have?
     ben> 1066
-    ben< Please write the year with four digits, like 1998. | …
+    ben< That year is too long ago, or too far away: between 1930 and 2040 I take any. | In which year did you graduate, or should have?
+    ben> 2050
+    ben< That year is too long ago, or too far away: between 1930 and 2040 I take any. | In which year did you graduate, or should have?
     ben> class of '98... 1998!
+    ben< Which house…
+    ben> back
+    ben< In which year did you graduate, or should have?
+    ben> 1998
     ben< Which house…
     ben> ${'x'.repeat(41)}
     ben< Please keep the house or section to 40 characters. | Which house…
@@ -113,7 +119,7 @@ test('a button of an earlier question, and one of a conversation that is over, s
     ana> Blue
     ana~
     ana> [Skip]
-    ana< That button belongs to an earlier question. | Your phone number shows…
+    ana< That button belongs to an earlier question. | I ask for your phone number…
     ana> /cancel
     ana~
     ana> [Skip]

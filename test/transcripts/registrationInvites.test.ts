@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addInvite, newClass } from '../support/class.ts';
-import { openClass } from '../support/joining.ts';
+import { anaUpToPhone, openClass } from '../support/joining.ts';
 import { play } from '../support/story.ts';
 
 test('a stranger hears how to come in, on every channel', async () => {
@@ -23,7 +23,7 @@ test('a stranger hears how to come in, on every channel', async () => {
     ben> JOIN
     ben< ¡Hola! …
     ben> POST hola
-    ben< Ahora no puedes usar POST. Escribe MENU para ver lo que puedes hacer aquí.
+    ben< POST es solo para miembros activos de la clase. Escribe MENU para ver lo que puedes hacer aquí.
     `,
   );
 });
@@ -205,7 +205,7 @@ test.each(['left', 'expired'])('who has %s may ask again, as the person they are
     lea> hello
     lea~
     lea> JOIN K7QM-2XRD
-    lea< Welcome! You are about to join Lincoln 98. … | Thank you, Lea. In which year did you graduate…
+    lea< Welcome! You are about to join Lincoln 98. … | In which year did you graduate…
     lea> 1997
     lea~
     lea> Red
@@ -227,7 +227,7 @@ test('a member joins a second class without being asked twice, and speaks there 
     world,
     `
     ana> JOIN K7QM-2XRD
-    ana< Welcome! You are about to join Oak Street. … | Thank you, Ana. In which year did you graduate, or should have?
+    ana< Welcome! You are about to join Oak Street. … | In which year did you graduate, or should have?
     ana> BACK
     ana< This is the first question; there is nothing to go back to. | …
     ana> 1998
@@ -243,3 +243,56 @@ test('a member joins a second class without being asked twice, and speaks there 
     `,
   );
 });
+
+test('who applies again keeps the channel they chose, where they can still be reached there', async () => {
+  const { world } = await openClass();
+  const channels = () => world.sql`
+    select preferred_channel from memberships m join people p on p.id = m.person_id where p.name = 'Ana Lopez'`;
+  await play(
+    world,
+    `
+    ${anaUpToPhone}
+    mobile: sms +14155550123
+    ana> (contact +14155550123)
+    ana~
+    ana> [SMS]
+    ana~
+    ana> [New York]
+    ana~
+    olga~
+    olga> /approve 1
+    olga~
+    mobile< You are in!…
+    ${leavesAndAppliesAgain}
+    olga> /approve 2
+    olga~
+    mobile< You are in!…
+    `,
+  );
+  expect(await channels()).toEqual([{ preferred_channel: 'sms' }]);
+  await play(
+    world,
+    `
+    mobile> (blocks)
+    ${leavesAndAppliesAgain}
+    olga> /approve 3
+    olga~
+    ana< You are in!…
+    `,
+  );
+  expect(await channels()).toEqual([{ preferred_channel: 'telegram' }]);
+});
+
+const leavesAndAppliesAgain = `
+  ana> /leave
+  ana~
+  ana> [Yes, leave]
+  ana~
+  ana> /start K7QM-2XRD
+  ana~
+  ana> 1998
+  ana~
+  ana> [Skip]
+  ana< Thank you!…
+  olga~
+`;

@@ -5,8 +5,9 @@ import { play } from '../support/story.ts';
 
 /** The phone to which codes go. */
 const mobile = 'mobile: sms +14155550177';
-const askedForCode =
-  'I sent a code of six digits to +14•••••••77. Please type it here. It is good for ten minutes. [Send a new code] [Use another number]';
+const typeCode = 'Type the six digits I sent to +14•••••••77. [Send a new code] [Use another number]';
+const askedForCode = `A code is on its way; it is good for ten minutes. | ${typeCode}`;
+const offer = 'Shall I send a new code to +14•••••••77? [Send a new code] [Use another number]';
 
 test('a number that is typed is proven by the code that arrives there', async () => {
   const { world } = await openClass();
@@ -19,7 +20,7 @@ test('a number that is typed is proven by the code that arrives there', async ()
     mobile< {code=\\d{6}} is your Homeroom code. Nobody from Homeroom will ever ask you for it. | You get these texts because your number was given to Homeroom. Msg & data rates may apply. Reply STOP to stop, HELP for help.
     ana< ${askedForCode}
     ana> twelve
-    ana< The code has six digits. | I sent a code…
+    ana< The code has six digits. | ${typeCode}
     ana> {code}
     ${anaFinishes}
     `,
@@ -45,7 +46,7 @@ test('the code comes in the language of who asked for it', async () => {
     ana~
     ana> 0052 5555550177
     mobile< {code=\\d{6}} es tu código de Homeroom. Nadie de Homeroom te lo pedirá nunca. | Recibes…
-    ana< Envié un código de seis cifras a +52••••••••77. Escríbelo aquí. Vale diez minutos. [Enviar otro código] [Usar otro número]
+    ana< Un código va en camino; vale diez minutos. | Escribe las seis cifras que envié a +52••••••••77. [Enviar otro código] [Usar otro número]
     ana> {code}
     ana< ¿Dónde quieres recibir lo que escriban tus compañeros? [Telegram] [SMS]
     `,
@@ -60,12 +61,12 @@ test('somebody else’s contact is no proof, whichever way it is asked', async (
     ${anaUpToPhone}
     ${mobile}
     ana> (somebody's contact +14155550199)
-    ana< That is somebody else’s contact. I need your own number: use the button, or type it. | Your phone number shows…
+    ana< That is somebody else’s contact. I need your own number: use the button, or type it. | I ask for your phone number…
     ana> +14155550177
     mobile~
-    ana< I sent a code…
+    ana< A code is on its way…
     ana> (somebody's contact +14155550199)
-    ana< That is somebody else’s contact. I need your own number: use the button, or type it. | I sent a code…
+    ana< That is somebody else’s contact. I need your own number: use the button, or type it. | ${typeCode}
     ana> (contact +14155550123)
     ${anaFinishes}
     `,
@@ -79,9 +80,9 @@ test('what is no phone number is said so, and why', async () => {
     `
     ${anaUpToPhone}
     ana> my phone
-    ana< I cannot read that as a phone number. Please type it with its country code, like +14155550123. | Your phone number shows…
+    ana< I cannot read that as a phone number. Please type it with its country code, like +14155550123. | I ask for your phone number…
     ana> 12345
-    ana< This is not a valid phone number. Please check it, and begin with + and the country code. | Your phone number shows…
+    ana< This is not a valid phone number. Please check it, and begin with + and the country code. | I ask for your phone number…
     ana> +1 415 555 012
     ana< This is not a valid phone number. …
     ana> (contact 999)
@@ -103,20 +104,20 @@ test('the wrong code five times ends it; the right one does not help any more, a
     mobile< {code=\\d{6}} is…
     ana< ${askedForCode}
     ana> 000000
-    ana< That is not the code. You have 4 tries left. | I sent a code…
+    ana< That is not the code. You have 4 tries left. | ${typeCode}
     ana> 000-001
-    ana< That is not the code. You have 3 tries left. | I sent a code…
+    ana< That is not the code. You have 3 tries left. | ${typeCode}
     ana> 000002
     ana~
     ana> 000003
-    ana< That is not the code. You have 1 try left. | I sent a code…
+    ana< That is not the code. You have 1 try left. | ${typeCode}
     ana> 000004
-    ana< That was five times the wrong code, so it does not count any more. Ask for a new one. | I sent a code…
+    ana< That was five times the wrong code, so it does not count any more. | ${offer}
     ana> {code}
-    ana< That was five times the wrong code, so it does not count any more. Ask for a new one. | I sent a code…
+    ana< Please choose one of these. | ${offer}
     ana> [Send a new code]
     mobile< {second=\\d{6}} is your Homeroom code. Nobody from Homeroom will ever ask you for it.
-    ana< I sent a code…
+    ana< A code is on its way…
     ana> {code}
     ana< That is not the code. You have 4 tries left. | …
     ana> {second}
@@ -137,12 +138,56 @@ test('a code is too old after ten minutes', async () => {
     ana~
     --- 10 minutes
     ana> {code}
-    ana< That code is too old. Ask for a new one. | I sent a code…
+    ana< That code is too old. | ${offer}
     ana> [Send a new code]
     mobile< {code=\\d{6}} is…
     ana~
     --- 9 minutes
     ana> {code}
+    ${anaFinishes}
+    `,
+  );
+});
+
+test('after five wrong codes, where no more may be sent, another number is asked for; back does so too', async () => {
+  const { world } = await openClass();
+  await play(
+    world,
+    `
+    ${anaUpToPhone}
+    ${mobile}
+    ana> +14155550177
+    mobile~
+    ana~
+    ana> [Send a new code]
+    mobile~
+    ana~
+    ana> [Send a new code]
+    mobile~
+    ana~
+    ${[1, 2, 3, 4].map((n) => `ana> 00000${n}\nana~`).join('\n')}
+    ana> 000005
+    ana< That was five times the wrong code… | ${offer}
+    ana> [Send a new code]
+    ana< Three codes went to this number within an hour… | I ask for your phone number… [Share my phone number]
+    --- 1 hour
+    ana> +14155550177
+    mobile~
+    ana~
+    --- 10 minutes
+    ana> 000000
+    ana< That code is too old. | ${offer}
+    ana> back
+    ana< I ask for your phone number…
+    ana> +14155550177
+    mobile~
+    ana~
+    --- 10 minutes
+    ana> 000000
+    ana~
+    ana> [Use another number]
+    ana< I ask for your phone number…
+    ana> (contact +14155550123)
     ${anaFinishes}
     `,
   );
@@ -165,11 +210,11 @@ test('three codes an hour go to a number; the third may still be typed, and an h
     mobile< {third=\\d{6}} is…
     ana~
     ana> [Send a new code]
-    ana< I cannot send another code to this number just now. The last one is good for ten minutes from when I sent it; or use another number. | I sent a code…
+    ana< I cannot send another code to this number just now. The last one is good for ten minutes from when I sent it; or use another number. | ${typeCode}
     ana> [Use another number]
-    ana< Your phone number shows…
+    ana< I ask for your phone number…
     ana> +14155550177
-    ana< Three codes went to this number within an hour; that is all I may send. Try again later, or share your number with the button. | Your phone number shows…
+    ana< Three codes went to this number within an hour; that is all I may send. Try again later, or share your number with the button. | I ask for your phone number…
     --- 1 hour
     ana> +14155550177
     mobile< {code=\\d{6}} is…
@@ -202,14 +247,14 @@ test('another number gets its own code', async () => {
     mobile< {code=\\d{6}} is…
     ana~
     ana> [Use another number]
-    ana< Your phone number shows… [Share my phone number]
+    ana< I ask for your phone number… [Share my phone number]
     ana> +14155550188
     other< {second=\\d{6}} is…
-    ana< I sent a code of six digits to +14•••••••88. …
+    ana< A code is on its way; it is good for ten minutes. | Type the six digits I sent to +14•••••••88. …
     ana> {code}
     ana< That is not the code. …
     ana> back
-    ana< Your phone number shows…
+    ana< I ask for your phone number…
     ana> +14155550188
     other< {second=\\d{6}} is…
     ana~
@@ -219,17 +264,15 @@ test('another number gets its own code', async () => {
   );
 });
 
-test('codes go to allowed countries only; the own contact is good from everywhere', async () => {
+test('texts go to allowed countries only; the own contact is good from everywhere, but then SMS is not offered', async () => {
   const { world } = await openClass({ smsCountries: ['US'] });
   await play(
     world,
     `
     ${anaUpToPhone}
     ana> +79161234567
-    ana< I cannot send texts to that country. Share your number with the button instead. | Your phone number shows…
+    ana< I cannot send texts to that country. Share your number with the button instead. | I ask for your phone number…
     ana> (contact 79161234567)
-    ana< Where do you want to get what your classmates write? [Telegram] [SMS]
-    ana> 1
     ana< Which city’s time do you live by? Choose, or type the nearest large city. [Moscow] [Yekaterinburg] [Novosibirsk] [Vladivostok]
     `,
   );
@@ -256,13 +299,13 @@ test('the installation sends so many codes an hour and no more', async () => {
     eva> [Skip]
     eva~
     eva> +14155550188
-    eva< So many codes were asked for just now that I must wait a little. Try again in an hour, or share your number with the button. | Your phone number shows…
+    eva< So many codes were asked for just now that I must wait a little. Try again in an hour, or share your number with the button. | I ask for your phone number…
     --- 1 hour
     eva: telegram 1002
     other: sms +14155550188
     eva> +14155550188
     other< {code=\\d{6}} is…
-    eva< I sent a code…
+    eva< A code is on its way…
     `,
   );
 });
@@ -278,11 +321,11 @@ test('a number that asked for silence gets no code', async () => {
     mobile> (blocks)
     ${anaUpToPhone}
     ana> +14155550177
-    ana< This number asked to get no texts. Write START to us from it first, or use another number. | Your phone number shows…
+    ana< This number asked to get no texts. Write START to us from it first, or use another number. | I ask for your phone number…
     mobile> (unblocks)
     ana> +14155550177
     mobile< {code=\\d{6}} is…
-    ana< I sent a code…
+    ana< A code is on its way…
     `,
   );
 });
@@ -294,11 +337,11 @@ test('without text messages only the own contact proves a number, and there is n
     `
     ${anaUpToPhone}
     ana> +14155550177
-    ana< I cannot send texts here. Please share your number with the button. | Your phone number shows…
+    ana< I cannot send texts here. Please share your number with the button. | I ask for your phone number…
     ana> (contact 14155550177)
     ana< Which city’s time do you live by? …
     ana> back
-    ana< Your phone number shows…
+    ana< I ask for your phone number…
     ana> (contact 14155550177)
     ana< Which city’s time do you live by? …
     ana> Denver

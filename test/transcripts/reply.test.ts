@@ -34,7 +34,12 @@ describe('a reply', () => {
       diego< #3: Entregado a los 3.
       ana< (replying to: Ben · #2) Diego · #3 | yo también
       carla< (replying to: Ben · #2) Diego · #3 | yo también
-      ben< Diego (answering Ben #2): yo también | Answer: REPLY 3: your words
+      ben< Diego (answering you, #2): yo también | Answer: REPLY 3: your words
+      carla> (replies to yo también) ¡Bien!
+      carla~
+      ana~
+      ben~
+      diego< Carla (te responde, #3): ¡Bien! | Contesta: REPLY 4: tus palabras
       `,
     );
   });
@@ -64,17 +69,17 @@ describe('a reply', () => {
       world,
       `
       carla> /reply 1
-      carla< What would you like to answer to Ana (#1: Who has photos?)?
+      carla< Write your answer to Ana (#1: Who has photos?).
       carla> (photo)
-      carla< I can only read text here, please type your answer. | What would you like to answer to Ana (#1: Who has photos?)?
+      carla< I can only read text here, please type your answer. | Write your answer to Ana (#1: Who has photos?).
       carla> /cancel
       carla< All right, cancelled.
       ana> /reply 1
-      ana< What would you like to add to your #1 (Who has photos?)?
+      ana< Write what you add to your #1 (Who has photos?).
       ana> /cancel
       ana< All right, cancelled.
       ben> reply 1
-      ben< What would you like to answer to Ana (#1: Who has photos?)?
+      ben< Write your answer to Ana (#1: Who has photos?).
       ben> exit
       ben< All right, cancelled.
       ben> reply #1.
@@ -103,11 +108,11 @@ describe('a reply', () => {
       carla> /reply 99 hello
       carla< I do not find a message with that number for you. The number stands beside each message.
       carla> /reply hello
-      carla< Which message do you mean? Put its number behind the word, for example /reply 12 ….
+      carla< Which message do you mean? Put its number behind the word, for example: /reply 12 …
       ben> REPLY 999999999: hola
       ben< No encuentro un mensaje tuyo con ese número. El número está junto a cada mensaje.
       carla> /reply 1 {long}
-      carla< That is more than one message can hold: 4,000 characters at most. Please shorten it, or send it in two. | What would you like to answer to Ana (#1: Who has photos?)?
+      carla< That is more than one message can hold: 4,000 characters at most. Please shorten it, or send it in two. | Write your answer to Ana (#1: Who has photos?).
       carla> /cancel
       carla~
       `,

@@ -60,7 +60,7 @@ test('by text message, in Spanish', async () => {
     ben< Ahora organizas Lincoln 98. MENU muestra lo que puedes hacer.
     olga< Ben ahora organiza.
     ben> SUSPENDER 2 insultó a otra persona
-    ben< ¿Suspender a Ana (1998)? No recibirá ni podrá escribir nada hasta que lo levantes. [Sí] [No]
+    ben< ¿Suspender a Ana (1998)? No recibirá ni podrá escribir nada hasta que lo levantes. Sabrá la razón: insultó a otra persona [Sí] [No]
     ben> sí
     ana< Your place in Lincoln 98 is suspended for now. An organizer can lift that. | The reason given: insultó a otra persona
     ben< Ana está en suspenso.
@@ -68,7 +68,7 @@ test('by text message, in Spanish', async () => {
     ana< You are back in Lincoln 98. Welcome!
     ben< Ana está de vuelta.
     ben> QUITAR ana
-    ben< ¿Quitar a Ana (1998) de Lincoln 98? Para volver necesitará otra invitación y aprobación. [Sí] [No]
+    ben< ¿Quitar a Ana (1998) de Lincoln 98? Para volver necesitará otra invitación y aprobación. Para decirle por qué, escribe REMOVE 2 y la razón. [Sí] [No]
     ben> no
     ben< De acuerdo, nada ha cambiado.
     ben> DEGRADAR 1
@@ -90,7 +90,7 @@ test('whoever is suspended hears and says nothing until it is lifted', async () 
     ben~
     olga~
     olga> /suspend 3 too many jokes
-    olga< Suspend Ben (1998)? They get nothing and can write nothing until you lift it. [Yes] [No]
+    olga< Suspend Ben (1998)? They get nothing and can write nothing until you lift it. They hear why: too many jokes [Yes] [No]
     olga> [Yes]
     ben< Your place in Lincoln 98 is suspended for now. An organizer can lift that. | The reason given: too many jokes
     olga< Ben is suspended.
@@ -149,7 +149,7 @@ test('whoever is removed is out of everything, and may ask to come back', async 
     world,
     `
     olga> /remove 2
-    olga< Remove Ana (1998) from Lincoln 98? To come back they need an invite and approval again. [Yes] [No]
+    olga< Remove Ana (1998) from Lincoln 98? To come back they need an invite and approval again. To tell them why, write /remove 2 and the reason. [Yes] [No]
     olga> [Yes]
     ana< Quien organiza te quitó de Lincoln 98. No llegará nada más de allí.
     olga< Ana is removed.
@@ -163,7 +163,7 @@ test('whoever is removed is out of everything, and may ask to come back', async 
     olga> /members
     olga< Lincoln 98 has 2 members: | 1 Olga, 1998, organizer | 3 Ben, 1998
     ana> /start K7QM-2XRD
-    ana< ¡Te damos la bienvenida! Vas a entrar en Lincoln 98. … | Gracias, Ana. …
+    ana< ¡Te damos la bienvenida! Vas a entrar en Lincoln 98. … | ¿En qué año te graduaste, o debías graduarte?
     ana> 1998
     ana~
     ana> [Saltar]
@@ -201,6 +201,8 @@ test('the last organizer stays one; nobody suspends or removes themselves', asyn
     world,
     `
     olga> /demote 1
+    olga< Become a member like the others in Lincoln 98? Only another organizer could change that back. [Yes] [No]
+    olga> [Yes]
     olga< That is the last organizer; make somebody else one first.
     olga> /suspend 1
     olga< You cannot do that to yourself. To go, use /leave.
@@ -214,9 +216,15 @@ test('the last organizer stays one; nobody suspends or removes themselves', asyn
     olga~
     ana~
     olga> /demote 1
+    olga< Become a member like the others in Lincoln 98? Only another organizer could change that back. [Yes] [No]
+    olga> [No]
+    olga< All right, nothing changed.
+    olga> /demote olga
+    olga~
+    olga> [Yes]
     olga< Olga is a member like the others now.
     olga> /demote 2
-    olga< You cannot use /demote just now. Write /help to see what you can do here.
+    olga< /demote is for organizers only. Write /help to see what you can do here.
     `,
   );
   expect(await placesOf(world)).toMatchObject({ Olga: 'member active', Ana: 'organizer active' });
@@ -269,6 +277,49 @@ test('whom is meant is asked where a name is missing, unknown or not the only on
   );
 });
 
+test('a reason may follow a name, of several words or of several people, and an answer to whom', async () => {
+  const { world } = await newRoles({ olga: 'sms organizer', bo: '', ann: '' });
+  await world.sql`update people set name = 'Ana Lopez' where name = 'Ana'`;
+  await world.sql`update people set name = 'Ana Ruiz' where name = 'Ann'`;
+  await world.sql`update memberships set role = 'organizer' where number = 4`;
+  await play(
+    world,
+    `
+    bo> /suspend Ben: he spams
+    bo< Suspend Ben (1998)? … They hear why: he spams [Yes] [No]
+    bo> [No]
+    bo~
+    bo> /suspend ana LOPEZ  writes to all, every day
+    bo< Suspend Ana Lopez (1998)? … They hear why: writes to all, every day [Yes] [No]
+    bo> [No]
+    bo~
+    bo> /remove Ana she spams
+    bo< Several match. Whom do you mean? [Ana Lopez (1998)] [Ana Ruiz (1998)]
+    bo> [Ana Ruiz (1998)]
+    bo< Remove Ana Ruiz (1998) from Lincoln 98? … They hear why: she spams [Yes] [No]
+    bo> [Yes]
+    bo< Ana Ruiz is removed.
+    ann< An organizer took you out of Lincoln 98. Nothing more comes from there. | The reason given: she spams
+    bo> /suspend
+    bo~
+    bo> 3 too loud
+    bo< Suspend Ben (1998)? … They hear why: too loud [Yes] [No]
+    bo> [No]
+    bo~
+    bo> /suspend an old friend
+    bo< I find nobody like that in Lincoln 98. | Whom do you mean? …
+    bo> /cancel
+    bo~
+    olga> SUSPEND Ben he spams
+    olga< Suspend Ben (1998)? … They hear why: he spams [Yes] [No]
+    olga> exit
+    olga~
+    olga> SUSPEND 3
+    olga< Suspend Ben (1998)? … To tell them why, write SUSPEND 3 and the reason. [Yes] [No]
+    `,
+  );
+});
+
 test('an applicant is not in yet, and one of another class is nobody here', async () => {
   const { world } = await newRoles({ pia: 'sms pending' });
   await newClass(world, { name: 'Oak Street', members: { zoe: 'organizer', yan: '' } });
@@ -284,7 +335,7 @@ test('an applicant is not in yet, and one of another class is nobody here', asyn
     olga> /cancel
     olga~
     ben> REMOVE 2
-    ben< You cannot use REMOVE just now. Write MENU to see what you can do here.
+    ben< REMOVE is for organizers only. Write MENU to see what you can do here.
     ben> Remove the old photos
     ben< This goes to 2 classmates…
     `,

@@ -1,7 +1,13 @@
 import { createApproval } from '../../../db/approvals.ts';
 import { lockCommunities } from '../../../db/communities.ts';
 import { countUses, lockInvites } from '../../../db/invites.ts';
-import { createMembership, findMembership, type MembershipRow, preferChannel } from '../../../db/people.ts';
+import {
+  createMembership,
+  findChosenChannel,
+  findMembership,
+  type MembershipRow,
+  preferChannel,
+} from '../../../db/people.ts';
 import { findPhone } from '../../../db/phones.ts';
 import type { Application, ApplicationEvent, InviteRefusal } from '../../../domain/effects/registration.ts';
 import type { Who } from '../../../domain/member.ts';
@@ -31,7 +37,8 @@ const present = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !=
 
 /** Who is known already, has a number that was somebody else's, or founds a community. */
 const submitOthers = oneByOne<'application.submit'>(
-  async (work, { effect: { application }, who, correlationId }): Promise<ApplicationEvent> => {
+  async (work, { effect, who, correlationId }): Promise<ApplicationEvent> => {
+    const application = await withChosenChannel(work, effect.application, who!);
     const phone = application.phoneId ? await findPhone(work.tx, application.phoneId) : null;
     const known = await findApplicant(work, { application, phone, who: who! });
     const standing = await standingOf(work, application, known);
@@ -50,6 +57,19 @@ const submitOthers = oneByOne<'application.submit'>(
       : organize(work, application, place);
   },
 );
+
+/** Who is known is not asked again for a channel: the one they chose before counts, where they can be reached there. */
+async function withChosenChannel(
+  { tx, settings }: Work,
+  application: Application,
+  { personId }: Who,
+): Promise<Application> {
+  if (!personId) return application;
+  const { communityId } = application;
+  const on = settings.accounts.map(({ channel }) => channel);
+  const preferredChannel = await findChosenChannel(tx, { personId, communityId, on });
+  return preferredChannel ? { ...application, preferredChannel } : application;
+}
 
 /** A place they have already in the community they apply to; who left, or was forgotten, applies anew. */
 async function standingOf(

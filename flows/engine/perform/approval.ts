@@ -18,6 +18,7 @@ import type { ApprovalEvent, RequestsEvent, Verdict, VoteEvent } from '../../../
 import { shortened } from '../../../domain/messageText.ts';
 import { carry, notify } from './common.ts';
 import { oneByOne, type Performer, type Work } from './performer.ts';
+import { isSecondThought, letInAfterAll } from './secondThought.ts';
 
 /** Peers asked besides the organizers. */
 const peersAsked = 5;
@@ -101,6 +102,10 @@ export const voteCast = oneByOne<'vote.cast'>(
     const { communityId, number, verdict } = effect;
     const request = await findVotable(work.tx, { personId: who!.personId!, communityId, number });
     if (!request) return { type: 'vote.refused', reason: 'unknown' };
+    if (isSecondThought(request, verdict)) {
+      const overruled = await letInAfterAll(work, request, reasonOf(effect));
+      if (overruled) return overruled;
+    }
     const refusal = refusalOf(request) ?? (await keepVote(work, request, effect));
     if (refusal) return refusal;
     const isOrganizer = request.voterRole === 'organizer';
@@ -133,11 +138,13 @@ async function keepVote(
     approvalId: request.approvalId,
     voterId: request.voterId!,
     verdict,
-    reason: shortened(reason, reasonLength) || null,
+    reason: reasonOf({ reason }),
     now,
   });
   return isKept ? null : { type: 'vote.refused', reason: 'twice', who: shownApplicant(request) };
 }
+
+const reasonOf = ({ reason }: { reason: string }) => shortened(reason, reasonLength) || null;
 
 export const requestsList = oneByOne<'requests.list'>(
   async ({ tx }, { effect: { communityId }, who }): Promise<RequestsEvent> => {

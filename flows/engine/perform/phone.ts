@@ -67,8 +67,7 @@ async function sendCode(
   const account = smsAccount(work);
   if (!account) return { type: 'phone.refused', reason: 'noSms' };
   if (isCostly(asked.phone)) return { type: 'phone.refused', reason: 'invalid' };
-  const { country } = asked.phone;
-  if (settings.smsCountries && !(country && settings.smsCountries.includes(country))) {
+  if (!isServed(work, asked.phone)) {
     return { type: 'phone.refused', reason: 'country' };
   }
   const address = addressOf(work, asked.phone, asked.who);
@@ -86,6 +85,9 @@ async function sendCode(
   await writeCode(work, phoneId, requestedById);
   return { type: 'code.sent', phoneId, shown: shownPhone(asked.phone.number) };
 }
+
+const isServed = ({ settings: { smsCountries } }: Work, { country }: Phone) =>
+  !smsCountries || Boolean(country && smsCountries.includes(country));
 
 /** The code goes out as an answer: it overtakes everything, whatever the hour. */
 async function writeCode(work: Work, phoneId: string, requestedById: string): Promise<void> {
@@ -124,7 +126,8 @@ function provenBy(
   work: Work,
   { phoneId, phone, channel }: { phoneId: string; phone: Phone; channel: string },
 ): PhoneEvent {
-  const channels = smsAccount(work) && channel !== 'sms' ? [channel, 'sms'] : [channel];
+  const hasSms = channel !== 'sms' && smsAccount(work) && isServed(work, phone) && !isCostly(phone);
+  const channels = hasSms ? [channel, 'sms'] : [channel];
   return { type: 'phone.proven', phoneId, timeZones: timeZonesOf(phone.country), channels };
 }
 

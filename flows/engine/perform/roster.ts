@@ -53,15 +53,37 @@ function shownMember(member: MemberRow, form: 'short' | 'long'): TextRef {
 export const memberFind = oneByOne<'member.find'>(
   async (work, { effect: { communityId, words, as }, who }): Promise<OrganizerEvent> => {
     const members = await listMembers(work.tx, communityId);
-    const meant = matching(members, words).filter(
-      (member) => as === 'member' || (member.status === 'active' && member.personId !== who!.personId),
-    );
-    return { type: 'member.found', members: meant.slice(0, choicesShown).map(foundMember) };
+    const isMeant = (member: MemberRow) =>
+      as === 'member' || (member.status === 'active' && member.personId !== who!.personId);
+    const meant = matching(members, words).filter(isMeant);
+    const { named, reason } =
+      meant.length > 0 || as !== 'member' ? { named: meant, reason: '' } : namedAtFirst(members, words);
+    return { type: 'member.found', members: named.slice(0, choicesShown).map(foundMember), reason };
   },
 );
 
+/** `Ana she spams`: whom the first words call by number or whole name, as many of them as do, and what follows. */
+function namedAtFirst(members: MemberRow[], typed: string): { named: MemberRow[]; reason: string } {
+  const words = typed.trim().split(/\s+/);
+  for (let count = Math.min(words.length - 1, wordsOfAName); count > 0; count--) {
+    const named = called(members, words.slice(0, count).join(' '));
+    if (named.length > 0) return { named, reason: words.slice(count).join(' ') };
+  }
+  return { named: [], reason: '' };
+}
+
+const wordsOfAName = 6;
+
+/** More strictly than where nothing but a name was typed: `an` of `an old friend` is nobody's name. */
+function called(members: MemberRow[], typed: string): MemberRow[] {
+  const wanted = folded(typed).replace(/[:,;-]+$/, '');
+  const isOneWord = ({ name }: MemberRow) => ` ${folded(name)} `.includes(` ${wanted} `);
+  return matching(members, wanted).filter((one) => /^#?\d+$/.test(wanted) || isOneWord(one));
+}
+
 export const foundMember = (member: MemberRow): FoundMember => ({
   membershipId: member.membershipId,
+  number: member.number,
   name: member.name,
   who: shownApplicant(member),
   role: member.role,

@@ -1,7 +1,7 @@
 import { findOwnPlace, setCurrentCommunity, setLanguage } from '../../../db/members.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import type { Command } from '../../../domain/flow.ts';
-import { channelLabel, exitWord, helpWord, typedWord } from '../../../domain/manners.ts';
+import { channelLabel, exitWord, helpWord, mannersOf, typedWord } from '../../../domain/manners.ts';
 import { isActive, type Who } from '../../../domain/member.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
 import { cityOf } from '../../../domain/timeZone.ts';
@@ -18,8 +18,8 @@ export const helpFind = oneByOne<'help.find'>(async ({ flows }, { effect, who })
     flows.flows.flatMap((flow) => flow.commands),
     who!,
   );
-  const lines = commands.map(({ words: [word], about }) =>
-    text('help.line', { word: typedWord(word, who!.channel), about: text(about!) }),
+  const lines = commands.map((command) =>
+    text('help.line', { word: shownWord(command, who!.channel), about: text(command.about!) }),
   );
   const community = who!.current?.communityName ?? '';
   return told(
@@ -29,6 +29,11 @@ export const helpFind = oneByOne<'help.find'>(async ({ flows }, { effect, who })
     effect.isInterrupting ? text('common.inConversation', { exit: exitWord(who!.channel) }) : null,
   );
 });
+
+/** As requests print `YES 7` by text message, the menu says YES there. */
+function shownWord({ words: [word], bare }: Command, channel: string): string | TextRef {
+  return bare && !mannersOf(channel).hasSlash ? text(bare) : typedWord(word, channel);
+}
 
 /** The commands to be shown to somebody, in the order of the registry. */
 export function allowedCommands(commands: Command[], who: Who): Command[] {
@@ -72,7 +77,7 @@ export const languageSet = oneByOne<'language.set'>(async ({ tx }, { effect, who
 
 export const communitySwitch = oneByOne<'community.switch'>(async (work: Work, { effect, who }) => {
   const place = who!.belongings.find(({ communityId }) => communityId === effect.communityId);
-  if (!place) return told(text('common.notForYou', { command: '/switch', help: helpWord(who!.channel) }));
+  if (!place) return told(text('common.forMembers', { command: '/switch', help: helpWord(who!.channel) }));
   await setCurrentCommunity(work.tx, who!.addressId, place.communityId);
   return told(text('switch.done', { community: place.communityName }));
 });

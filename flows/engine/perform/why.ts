@@ -9,7 +9,7 @@ import {
 import type { DeliveryStatus } from '../../../domain/content.ts';
 import { localTime } from '../../../domain/localTime.ts';
 import { channelLabel } from '../../../domain/manners.ts';
-import { type TextRef, text } from '../../../domain/text.ts';
+import { type Language, type TextRef, text } from '../../../domain/text.ts';
 import { texts } from '../../../texts/texts.ts';
 import { oneByOne } from './performer.ts';
 import { told } from './telling.ts';
@@ -23,7 +23,7 @@ export const whyFind = oneByOne<'why.find'>(async ({ tx }, { effect, who }) => {
     return told(authorsView(message, await countDeliveries(tx, message.messageId)), takenBack);
   }
   const delivery = await findOwnDelivery(tx, message.messageId, who!.personId!);
-  return told(...readersView(message, delivery), takenBack);
+  return told(...readersView(message, delivery, who!.language), takenBack);
 });
 
 function authorsView({ number }: NumberedMessage, counts: DeliveryCount[]): TextRef {
@@ -41,6 +41,7 @@ function authorsView({ number }: NumberedMessage, counts: DeliveryCount[]): Text
 function readersView(
   { number, authorName: author }: NumberedMessage,
   delivery: OwnDelivery | null,
+  language: Language,
 ): (TextRef | null)[] {
   if (!delivery) return [text('why.early', { number, author })];
   const { channel, status, reason, attempts, isRepeated, sentAt, timeZone } = delivery;
@@ -49,7 +50,7 @@ function readersView(
     channel
       ? text('why.theirsBy', { number, author, channel: channelLabel(channel), what })
       : text('why.theirs', { number, author, what }),
-    sentAt ? text('why.sentAt', { time: localTime(sentAt, timeZone) }) : null,
+    sentAt ? text('why.sentAt', { time: localTime(sentAt, timeZone, language) }) : null,
     attempts > 1 ? text('why.tries', { attempts }) : null,
     isRepeated ? text('why.repeated') : null,
   ];
