@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { smsBot } from './bots/sms/bot.ts';
 import type { RawSms } from './bots/sms/webhook.ts';
 import { telegramBot } from './bots/telegram/bot.ts';
-import type { TelegramConfig, TwilioConfig } from './config.ts';
+import { whatsappBot } from './bots/whatsapp/bot.ts';
+import type { TelegramConfig, TwilioConfig, WhatsappConfig } from './config.ts';
 import type { Keyring } from './db/keyring.ts';
 import type { Spool } from './db/spool.ts';
 import type { Channel, Parsed, Receive } from './domain/channel.ts';
@@ -10,12 +11,14 @@ import type { Clock } from './domain/clock.ts';
 import { Unavailable } from './domain/errors.ts';
 import type { NewId } from './domain/id.ts';
 import type { Log } from './domain/log.ts';
+import type { Place } from './domain/waysIn.ts';
 
 export interface ChannelsOptions {
   telegram: TelegramConfig | undefined;
   twilio: TwilioConfig | undefined;
+  whatsapp: WhatsappConfig | undefined;
   /** Under which each provider reaches us; a public one where it begins with https. */
-  urls: { telegram: string; twilio: string };
+  urls: { telegram: string; twilio: string; whatsapp: string };
   keys: Keyring;
   spool: Spool;
   receive: Receive;
@@ -32,8 +35,8 @@ export interface ChannelsOptions {
 export interface Channels {
   byName: Map<string, Channel>;
   routes: Hono;
-  /** `https://t.me/name`, once Telegram has been asked. */
-  telegramLink(): string | null;
+  /** Where people write to us; on Telegram and WhatsApp known once those have been asked. */
+  place: Place;
   /** Which of them are ready for use. */
   states(): Record<string, 'on' | 'starting'>;
   start(): Promise<void>;
@@ -46,16 +49,19 @@ export interface Channels {
 export function openChannels(options: ChannelsOptions): Channels {
   const telegram = options.telegram && openTelegram(options, options.telegram);
   const sms = options.twilio && openSms(options, options.twilio);
-  const bots = [telegram, sms].filter((bot) => bot !== undefined);
+  const whatsapp = options.whatsapp && openWhatsapp(options, options.whatsapp);
+  const bots = [telegram, whatsapp, sms].filter((bot) => bot !== undefined);
   const routes = new Hono();
   for (const bot of bots) routes.route('/', bot.routes);
   const started = new Set<string>();
   return {
     byName: new Map(bots.map(({ channel }) => [channel.name, channel])),
     routes,
-    telegramLink: () => {
-      const username = telegram?.username();
-      return username ? `https://t.me/${username}` : null;
+    place(channel) {
+      const [username, number] = [telegram?.username(), whatsapp?.number()];
+      if (channel === 'telegram') return username ? `https://t.me/${username}` : null;
+      if (channel === 'whatsapp') return number ? `https://wa.me/${number.slice(1)}` : null;
+      return channel === 'sms' ? (options.twilio?.phoneNumber ?? null) : null;
     },
     states: () =>
       Object.fromEntries(bots.map(({ channel: { name } }) => [name, started.has(name) ? 'on' : 'starting'])),
@@ -79,6 +85,15 @@ function openTelegram(options: ChannelsOptions, telegram: TelegramConfig) {
     webhookSecret: telegram.webhookSecret ?? options.keys.rolePassword('telegram webhook'),
     apiRoot: telegram.apiRoot,
     publicUrl: options.urls.telegram,
+  });
+}
+
+function openWhatsapp(options: ChannelsOptions, whatsapp: WhatsappConfig) {
+  return whatsappBot({
+    ...options,
+    ...whatsapp,
+    verifyToken: whatsapp.verifyToken ?? options.keys.rolePassword('whatsapp verify token'),
+    publicUrl: options.urls.whatsapp,
   });
 }
 

@@ -18,6 +18,7 @@ export interface Config {
   lab: boolean;
   telegram: TelegramConfig | undefined;
   twilio: TwilioConfig | undefined;
+  whatsapp: WhatsappConfig | undefined;
   sms: {
     /** Countries whose numbers we send codes to. `home`: that of our own number; `all`: anywhere. */
     allowedCountries: string[] | 'home' | 'all';
@@ -33,6 +34,17 @@ export interface TelegramConfig {
   botToken: string;
   /** Undefined: one is derived from the secret key. */
   webhookSecret: string | undefined;
+  apiRoot: string;
+}
+
+/** WhatsApp by Meta's Cloud API. */
+export interface WhatsappConfig {
+  phoneNumberId: string;
+  businessAccountId: string;
+  accessToken: string;
+  /** Any word of ours, which Meta shows in the handshake. Undefined: one is derived from the secret key. */
+  verifyToken: string | undefined;
+  appSecret: string;
   apiRoot: string;
 }
 
@@ -74,9 +86,10 @@ function withoutEmpty(environment: Record<string, string | undefined>): Given {
 function assemble(set: Variables): Config {
   const telegram = telegramOf(set);
   const twilio = twilioOf(set);
+  const whatsapp = whatsappOf(set);
   // Unasked only where nobody can be harmed: whoever reaches the Lab can be any phone number. (In production it is
   // never unasked: without a channel and without LAB=1 the contradictions have refused to start.)
-  const lab = set.LAB ?? (!telegram && !twilio);
+  const lab = set.LAB ?? !(telegram || twilio || whatsapp);
   return {
     isProduction: set.NODE_ENV === 'production',
     port: set.PORT,
@@ -90,6 +103,7 @@ function assemble(set: Variables): Config {
     lab,
     telegram,
     twilio,
+    whatsapp,
     sms: { allowedCountries: countriesOf(set), codesPerHour: set.SMS_CODES_PER_HOUR },
     messagesPerMinute: set.MESSAGES_PER_MINUTE,
     logLevel: set.LOG_LEVEL,
@@ -116,6 +130,19 @@ function twilioOf(set: Variables): TwilioConfig | undefined {
   if (!accountSid || !authToken || !phoneNumber) return undefined;
   const apiRoot = set.TWILIO_API_ROOT?.replace(/\/+$/, '');
   return { accountSid, authToken, phoneNumber, apiRoot, answersKeywords: set.TWILIO_ANSWERS_KEYWORDS };
+}
+
+function whatsappOf(set: Variables): WhatsappConfig | undefined {
+  const {
+    WHATSAPP_PHONE_NUMBER_ID: phoneNumberId,
+    WHATSAPP_BUSINESS_ACCOUNT_ID: businessAccountId,
+    WHATSAPP_ACCESS_TOKEN: accessToken,
+    WHATSAPP_APP_SECRET: appSecret,
+  } = set;
+  if (!phoneNumberId || !businessAccountId || !accessToken || !appSecret) return undefined;
+  const apiRoot = set.WHATSAPP_API_ROOT.replace(/\/+$/, '');
+  const verifyToken = set.WHATSAPP_VERIFY_TOKEN;
+  return { phoneNumberId, businessAccountId, accessToken, appSecret, verifyToken, apiRoot };
 }
 
 function countriesOf({ SMS_ALLOWED_COUNTRIES: list }: Variables): Config['sms']['allowedCountries'] {

@@ -1,21 +1,26 @@
 import type { Config } from './config.ts';
+import { nearestLanguage } from './domain/text.ts';
+import { type Place, waysIn } from './domain/waysIn.ts';
+import { plainWords } from './texts/words.ts';
 
 interface Up {
   url: string;
   foundingCode: string | null;
-  telegramLink: string | null;
+  place: Place;
 }
 
 /** For whoever sits at the terminal: where to look, and what to try first. */
-export function greeting({ lab }: Config, { url, foundingCode, telegramLink }: Up): string {
+export function greeting({ lab }: Config, { url, foundingCode, place }: Up): string {
   const lines = [`Homeroom is up at ${url}`];
   if (lab)
     lines.push(
       `The Lab, with phones for a whole class: ${url}/lab`,
       'Press "Play the story" there, or begin by hand on Olga\u2019s phone.',
     );
-  else if (foundingCode && telegramLink)
-    lines.push(`Open this once to become the first organizer: ${telegramLink}?start=${foundingCode}`);
-  if (!lab && foundingCode) lines.push(`Or write to it from a phone: JOIN ${foundingCode}`);
+  else if (foundingCode)
+    lines.push('Become the first organizer, by one of these:', ...founding(place, foundingCode));
   return `\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
 }
+
+const founding = (place: Place, code: string) =>
+  waysIn(['telegram', 'whatsapp', 'sms'], place, code).map((way) => plainWords(way, nearestLanguage(null)));

@@ -1,12 +1,13 @@
 import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
 import { ensurePartitions } from './db/partitions.ts';
-import { catchUpReceipts } from './db/receipts.ts';
+import { findMissedReceipts } from './db/receipts.ts';
+import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
 import type { Ports } from './ports.ts';
 
-export interface JobsDeps {
+export interface JobsDeps extends ReceiptDeps {
   sql: Sql;
   clock: Clock;
   log: Log;
@@ -17,12 +18,19 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** The timetable: what, how often, how. */
-const timetable: { name: string; everyMs: number; run: (tx: Tx, now: Date) => Promise<void> }[] = [
+const timetable: {
+  name: string;
+  everyMs: number;
+  run: (tx: Tx, now: Date, deps: ReceiptDeps) => Promise<void>;
+}[] = [
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
   {
     name: 'missed receipts',
     everyMs: minuteMs,
-    run: (tx, now) => catchUpReceipts(tx, ago(now, hourMs), now),
+    run: async (tx, now, deps) => {
+      const missed = await findMissedReceipts(tx, ago(now, hourMs));
+      if (missed.length > 0) await takeReceipts(tx, missed, { ...deps, now });
+    },
   },
   { name: 'forget codes', everyMs: hourMs, run: (tx, now) => forgetCodes(tx, ago(now, dayMs)) },
   {
@@ -46,7 +54,7 @@ export async function runDueJobs(deps: JobsDeps): Promise<void> {
     const now = deps.clock.now();
     await deps.sql
       .begin(async (tx) => {
-        if (await takeTurn(tx, { name, dueSince: ago(now, everyMs), now })) await run(tx, now);
+        if (await takeTurn(tx, { name, dueSince: ago(now, everyMs), now })) await run(tx, now, deps);
       })
       .catch((error: unknown) => deps.log.error({ job: name, err: error }, 'a job failed; it comes again'));
   }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Config, TelegramConfig, TwilioConfig } from './config.ts';
+import type { Config, TelegramConfig, TwilioConfig, WhatsappConfig } from './config.ts';
 import type { Engine as Sql } from './db/client.ts';
 import { findLabAhead, recordLabAhead } from './db/labClock.ts';
 import { ensurePartitions } from './db/partitions.ts';
@@ -24,23 +24,24 @@ export interface LabDeps {
 export interface Providers {
   telegram: TelegramConfig | undefined;
   twilio: TwilioConfig | undefined;
+  whatsapp: WhatsappConfig | undefined;
   lab: Lab | null;
 }
 
 /** Opens the Lab where it is on, with the clock as far ahead as it was left. It serves what has no credentials. */
 export async function openLab({ config, clock, sql, dataDir, log, ...deps }: LabDeps): Promise<Providers> {
-  const { telegram, twilio } = config;
-  if (!config.lab) return { telegram, twilio, lab: null };
+  const { telegram, twilio, whatsapp } = config;
+  if (!config.lab) return { telegram, twilio, whatsapp, lab: null };
   clock.skip((await findLabAhead(sql)) - clock.aheadMs);
+  const real = { telegram, sms: twilio, whatsapp };
+  const served = (['telegram', 'sms', 'whatsapp'] as const).filter((channel) => !real[channel]);
+  const isAlone = served.length === 3;
   const lab = startLab({
     ...deps,
     clock,
-    channels: [...(telegram ? [] : ['telegram' as const]), ...(twilio ? [] : ['sms' as const])],
+    channels: served,
     // Beside a real channel never under a public name: whoever reaches the Lab can be any phone.
-    hosts: [
-      config.host,
-      ...(config.publicUrl && !telegram && !twilio ? [new URL(config.publicUrl).hostname] : []),
-    ],
+    hosts: [config.host, ...(config.publicUrl && isAlone ? [new URL(config.publicUrl).hostname] : [])],
     stateFile: path.join(dataDir, 'lab.json'),
     async skip(ms) {
       // What becomes due in the skipped time is written at once, and must not land where its month belongs later.
@@ -55,6 +56,7 @@ export async function openLab({ config, clock, sql, dataDir, log, ...deps }: Lab
   return {
     telegram: telegram ?? { botToken, webhookSecret: undefined, apiRoot },
     twilio: twilio ?? { ...lab.twilio, answersKeywords: true },
+    whatsapp: whatsapp ?? lab.whatsapp,
     lab,
   };
 }

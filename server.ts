@@ -15,6 +15,7 @@ import { noLimits } from './domain/limits.ts';
 import type { Log } from './domain/log.ts';
 import { startLoop } from './domain/loop.ts';
 import { readPhone } from './domain/phone.ts';
+import type { Place } from './domain/waysIn.ts';
 import { flowBook } from './flows/engine/book.ts';
 import { ConversationEngine } from './flows/engine/engine.ts';
 import { menu } from './flows/menu.ts';
@@ -43,8 +44,8 @@ export interface Server {
   url: string;
   /** The link or code for the first organizer; null once there is a community. */
   foundingCode: string | null;
-  /** `https://t.me/name`, where Telegram is on and has been asked. */
-  telegramLink: string | null;
+  /** Where people write to us on a channel. */
+  place: Place;
   /** Replaces all connections to the database. */
   renewConnections(): void;
   stop(): Promise<void>;
@@ -93,7 +94,11 @@ export async function start(deps: ServerDeps): Promise<Server> {
 
   const channels = openChannels({
     ...providers,
-    urls: { telegram: given.telegram ? url : ownUrl, twilio: given.twilio ? url : ownUrl },
+    urls: {
+      telegram: given.telegram ? url : ownUrl,
+      twilio: given.twilio ? url : ownUrl,
+      whatsapp: given.whatsapp ? url : ownUrl,
+    },
     keys,
     spool,
     receive: (parsed, raw) => engine.receive(parsed, raw),
@@ -114,7 +119,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       log,
       settings: {
         accounts,
-        telegramLink: channels.telegramLink,
+        place: channels.place,
         smsCountries: countriesOf(config),
         smsCodesPerHour: config.sms.codesPerHour,
         answersCarrierWords: config.twilio?.answersKeywords === false,
@@ -163,7 +168,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const firstCode = await code();
   engine.start();
   sender.start();
-  const stopJobs = startJobs({ sql, clock, log, everyMinute: ports.everyMinute });
+  const stopJobs = startJobs({ sql, clock, random, newId, log, everyMinute: ports.everyMinute });
   const starting = channels
     .start()
     .catch((error: unknown) => log.error({ err: error }, 'a channel cannot start'));
@@ -173,7 +178,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
   return {
     url,
     foundingCode: firstCode,
-    telegramLink: channels.telegramLink(),
+    place: channels.place,
     renewConnections: database.renew,
     async stop() {
       const closing = http.close();
@@ -199,13 +204,24 @@ function countriesOf({ sms, twilio }: Config): string[] | null {
 }
 
 /** What must never reach the log. */
-const secretsOf = ({ telegram, twilio, database, redisUrl, secretKey, previousSecretKey }: Config) => [
+const secretsOf = ({
+  telegram,
+  twilio,
+  whatsapp,
+  database,
+  redisUrl,
+  secretKey,
+  previousSecretKey,
+}: Config) => [
   redisUrl,
   secretKey?.toString('base64'),
   previousSecretKey?.toString('base64'),
   telegram?.botToken,
   telegram?.webhookSecret,
   twilio?.authToken,
+  whatsapp?.accessToken,
+  whatsapp?.appSecret,
+  whatsapp?.verifyToken,
   database?.url,
   database?.ownerUrl,
 ];

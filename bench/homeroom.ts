@@ -62,7 +62,7 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
       { channel: 'telegram', account: nullChannel.account },
       { channel: 'sms', account: '+14155550100' },
     ],
-    telegramLink: () => null,
+    place: () => null,
     smsCountries: null,
     smsCodesPerHour: 100,
     answersCarrierWords: false,

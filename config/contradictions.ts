@@ -1,37 +1,55 @@
 /** What was set, and not left empty. */
 export type Given = Record<string, string>;
 
-const twilioTogether = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_PHONE_NUMBER'];
+/** Channels that need several variables at once, and an address under which their provider reaches us. */
+const together = [
+  {
+    channel: 'SMS by Twilio',
+    provider: 'Twilio',
+    names: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_PHONE_NUMBER'],
+  },
+  {
+    channel: 'WhatsApp',
+    provider: 'Meta',
+    names: [
+      'WHATSAPP_PHONE_NUMBER_ID',
+      'WHATSAPP_BUSINESS_ACCOUNT_ID',
+      'WHATSAPP_ACCESS_TOKEN',
+      'WHATSAPP_APP_SECRET',
+    ],
+  },
+];
+
+/** A variable that says nothing without another one; the rest of its sentence. */
+const dependent: [string, string, string?][] = [
+  ['TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_BOT_TOKEN'],
+  ['WHATSAPP_VERIFY_TOKEN', 'WHATSAPP_PHONE_NUMBER_ID'],
+  ['DATABASE_OWNER_URL', 'DATABASE_URL'],
+  ['SECRET_KEY_PREVIOUS', 'SECRET_KEY', ', the one that follows it'],
+];
 
 /** What no variable can see alone. Asked of what was given, so that it is told also beside a malformed value. */
 export function contradictions(given: Given): string[] {
-  const missing = twilioTogether.filter((name) => !given[name]);
-  const hasTwilio = missing.length < twilioTogether.length;
-  const hasChannel = hasTwilio || Boolean(given.TELEGRAM_BOT_TOKEN);
+  const begun = together.filter(({ names }) => names.some((name) => given[name]));
   const isLabUnasked = given.LAB !== '1' && (given.LAB === '0' || given.NODE_ENV === 'production');
-  const rules: [boolean, string][] = [
-    [hasTwilio && missing.length > 0, `SMS by Twilio also needs ${missing.join(' and ')}.`],
-    [
-      hasTwilio && !given.PUBLIC_URL,
-      'SMS by Twilio needs PUBLIC_URL, the address under which Twilio reaches this server.',
-    ],
-    [
-      needs(given, 'TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_BOT_TOKEN'),
-      'TELEGRAM_WEBHOOK_SECRET needs TELEGRAM_BOT_TOKEN.',
-    ],
-    [needs(given, 'DATABASE_OWNER_URL', 'DATABASE_URL'), 'DATABASE_OWNER_URL needs DATABASE_URL.'],
-    [
-      needs(given, 'SECRET_KEY_PREVIOUS', 'SECRET_KEY'),
-      'SECRET_KEY_PREVIOUS needs SECRET_KEY, the one that follows it.',
-    ],
-    [
-      !hasChannel && isLabUnasked,
-      'There is no channel: set TELEGRAM_BOT_TOKEN or the three of Twilio, or LAB=1 to try Homeroom without any.',
-    ],
+  const hasChannel = begun.length > 0 || Boolean(given.TELEGRAM_BOT_TOKEN);
+  return [
+    ...begun.flatMap((channel) => incomplete(channel, given)),
+    ...dependent
+      .filter(([name, other]) => given[name] && !given[other])
+      .map(([name, other, more = '']) => `${name} needs ${other}${more}.`),
+    ...(!hasChannel && isLabUnasked ? [noChannel] : []),
   ];
-  return rules.filter(([isBroken]) => isBroken).map(([, sentence]) => sentence);
 }
 
-function needs(given: Given, name: string, other: string): boolean {
-  return Boolean(given[name]) && !given[other];
+const noChannel =
+  'There is no channel: set TELEGRAM_BOT_TOKEN, the three of Twilio or the four of WhatsApp, or LAB=1 to try Homeroom without any.';
+
+function incomplete({ channel, provider, names }: (typeof together)[number], given: Given): string[] {
+  const missing = names.filter((name) => !given[name]);
+  const address = `${channel} needs PUBLIC_URL, the address under which ${provider} reaches this server.`;
+  return [
+    ...(missing.length > 0 ? [`${channel} also needs ${missing.join(' and ')}.`] : []),
+    ...(given.PUBLIC_URL ? [] : [address]),
+  ];
 }

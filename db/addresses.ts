@@ -41,3 +41,20 @@ export async function createAddresses(tx: Tx, addresses: NewAddress[], now: Date
       sealed text, language text)
     on conflict (channel, account, identifier_hash) do nothing`;
 }
+
+/** Notes the phone numbers that providers vouch for. */
+export async function recordPhones(tx: Tx, vouched: { addressId: string; phoneId: string }[]): Promise<void> {
+  await tx`
+    update addresses a set phone_id = v."phoneId"
+    from jsonb_to_recordset(${tx.json(vouched)}) as v("addressId" uuid, "phoneId" uuid) where a.id = v."addressId"`;
+}
+
+/** The same address under another identifier. */
+export async function renameAddress(
+  tx: Tx,
+  { id, hash, sealedIdentifier }: { id: string; hash: string; sealedIdentifier: Buffer },
+): Promise<void> {
+  await tx`
+    update addresses set identifier_hash = decode(${hash}, 'hex'), sealed_identifier = ${sealedIdentifier}
+    where id = ${id}`;
+}

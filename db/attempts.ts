@@ -64,7 +64,7 @@ async function recordSent(tx: Tx, attempts: Attempt[], now: Date): Promise<void>
         join jsonb_to_recordset(${rows}) as r(id uuid, "addressId" uuid, "providerId" text)
           on r."providerId" = e.provider_id
         join addresses a on a.id = r."addressId" and a.channel = e.channel
-        where e.provider_id = any(${parts.map(({ providerId }) => providerId)}) and e.status <> 'sent'
+        where e.provider_id = any(${parts.map(({ providerId }) => providerId)}) and e.status <> 'sent' and (e.failure is null or e.failure in ('stopped', 'rejected'))
         order by r.id, array_position(array['read', 'delivered', 'failed'], e.status)
       ) e where d.id = e.id and d.status = 'sent'`,
   ]);

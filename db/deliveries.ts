@@ -1,6 +1,7 @@
 import type { DeliveryDraft } from '../domain/content.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Tx } from './client.ts';
+import { type WokenLane, wakeLanes } from './lanes.ts';
 
 /** Writes planned deliveries into the outbox and wakes their lanes. Rows are ordered, so that lanes lock in order. */
 export async function insertDeliveries(tx: Tx, drafts: DeliveryDraft[], now: Date): Promise<void> {
@@ -14,19 +15,12 @@ export async function insertDeliveries(tx: Tx, drafts: DeliveryDraft[], now: Dat
       from jsonb_to_recordset(${tx.json(drafts as never)}) as d(id uuid, kind text, lane text, "addressId" uuid, "personId" uuid,
         "communityId" uuid, "messageId" uuid, "changesId" uuid, content jsonb, status text, reason text,
         "notBefore" timestamptz, "correlationId" text)`,
-    tx`
-      insert into delivery_lanes as lanes (address_id, lane, channel, due_at)
-      select "addressId", lane, channel, "dueAt"
-      from jsonb_to_recordset(${tx.json(wokenLanes(drafts) as never)}) as l("addressId" uuid, lane text, channel text,
-        "dueAt" timestamptz)
-      on conflict (address_id, lane) do update set due_at = least(lanes.due_at, excluded.due_at)`,
+    wakeLanes(tx, wokenLanes(drafts)),
   ]);
 }
 
 /** The lanes that get something to send, in the order in which they are locked, each due with its first row. */
-function wokenLanes(
-  drafts: DeliveryDraft[],
-): { addressId: string; lane: string; channel: string; dueAt: Date }[] {
+function wokenLanes(drafts: DeliveryDraft[]): WokenLane[] {
   const queued = drafts.filter(({ status }) => status === 'queued');
   const byLane = grouped(queued, ({ addressId, lane }) => `${addressId} ${lane}`);
   return [...byLane]

@@ -40,6 +40,8 @@ export interface DueDelivery {
   language: string;
   isStopped: boolean;
   needsConsent: boolean;
+  /** When they last wrote, where their channel has a window. */
+  heardAt: Date | null;
   personId: string | null;
   communityId: string | null;
   communityName: string | null;
@@ -86,7 +88,7 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
       case when a.sealed_for_person then p.wrapped_key end as "wrappedKey",
       coalesce(p.language, a.language) as language,
       exists (select from suppressions s where s.address_id = a.id and s.ended_at is null) as "isStopped",
-      (a.channel = 'sms' and a.consent_sent_at is null) as "needsConsent",
+      (a.channel = 'sms' and a.consent_sent_at is null) as "needsConsent", a.heard_at as "heardAt",
       d.person_id as "personId", d.community_id as "communityId", c.name as "communityName",
       case when d.content is null then
         (select count(*) from memberships m where m.person_id = d.person_id and m.status = 'active') > 1

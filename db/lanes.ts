@@ -61,6 +61,21 @@ export async function releaseLanes(tx: Tx, lanes: ClaimedLane[], worker: string)
   await Promise.all([locking, releasing]);
 }
 
+export interface WokenLane extends ClaimedLane {
+  channel: string;
+  dueAt: Date;
+}
+
+/** Makes lanes due that got something to send. In the order of address and lane, in which they are locked. */
+export async function wakeLanes(tx: Tx, lanes: WokenLane[]): Promise<void> {
+  await tx`
+    insert into delivery_lanes as lanes (address_id, lane, channel, due_at)
+    select "addressId", lane, channel, "dueAt"
+    from jsonb_to_recordset(${tx.json(lanes as never)}) as l("addressId" uuid, lane text, channel text,
+      "dueAt" timestamptz)
+    on conflict (address_id, lane) do update set due_at = least(lanes.due_at, excluded.due_at)`;
+}
+
 /** Keeps the leases of a worker that is alive. */
 export async function extendLeases(tx: Tx, worker: string, until: Date): Promise<void> {
   await tx`update delivery_lanes set leased_until = ${until} where leased_by = ${worker}`;

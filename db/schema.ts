@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   check,
@@ -116,6 +117,11 @@ export const addresses = pgTable(
     proof: text('proof'),
     /** When the consent sentence for text messages was first sent. */
     consentSentAt: moment('consent_sent_at'),
+    /** The phone number that the provider vouches for, as an address of the SMS channel. */
+    phoneId: uuid('phone_id').references((): AnyPgColumn => addresses.id),
+    /** When they last wrote, where the channel lets us write for a while only; and when we last asked them to write. */
+    heardAt: moment('heard_at'),
+    calledAt: moment('called_at'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -418,6 +424,7 @@ export const messageDeliveries = pgTable(
       .on(t.addressId, t.lane, t.id)
       .where(sql`status in ('queued', 'sending', 'uncertain')`),
     index('deliveries_of_message').on(t.messageId, t.status).where(sql`message_id is not null`),
+    index('deliveries_held').on(t.addressId).where(sql`status = 'held'`),
     index('deliveries_dead').on(t.id).where(sql`status = 'dead'`),
     check('deliveries_kind', oneOf('kind', deliveryKinds)),
     check('deliveries_status', oneOf('status', deliveryStatuses)),
@@ -473,6 +480,7 @@ export const earlyReceipts = pgTable(
     providerId: text('provider_id').notNull(),
     status: text('status').notNull(),
     providerCode: text('provider_code'),
+    failure: text('failure'),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.channel, t.account, t.providerId, t.status] })],

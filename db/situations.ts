@@ -9,6 +9,9 @@ export interface SituationRow {
   addressId: string;
   channel: ChannelName;
   personId: string | null;
+  /** The number that the provider vouches for, and its hash (hex). */
+  phoneId: string | null;
+  phoneHash: string | null;
   language: string;
   currentCommunityId: string | null;
   belongings: Belonging[] | null;
@@ -54,7 +57,8 @@ export async function lockSituations(
 const situations = (tx: Tx) => tx`
   select a.id as "addressId", encode(a.identifier_hash, 'hex') as hash, a.channel, a.person_id as "personId",
     coalesce((select language from people where id = a.person_id), a.language) as language,
-    a.current_community_id as "currentCommunityId",
+    a.current_community_id as "currentCommunityId", a.phone_id as "phoneId",
+    (select encode(identifier_hash, 'hex') from addresses where id = a.phone_id) as "phoneHash",
     (select json_agg(json_build_object('membershipId', m.id, 'communityId', c.id, 'communityName', c.name,
         'role', m.role, 'status', m.status) order by m.id)
       from memberships m join communities c on c.id = m.community_id

@@ -9,6 +9,7 @@ import type { Limits } from '../domain/limits.ts';
 import type { Log } from '../domain/log.ts';
 import { render } from './render.ts';
 import { afterFailure } from './retry.ts';
+import { isWindowClosed } from './window.ts';
 
 export interface AttemptDeps {
   vault: Vault;
@@ -27,6 +28,8 @@ export async function attempt(
 ): Promise<Attempt> {
   const skipReason = reasonToSkip(due, channel);
   if (skipReason) return ended(due, { status: 'skipped', reason: skipReason });
+  if (isWindowClosed(due, deps.now()))
+    return { ...ended(due, { status: 'held', reason: 'windowClosed' }), wasTried: false };
   // In flight when its worker died, or left without an answer.
   const isUncertain = before.status !== 'queued';
   const isRepeated = isUncertain && !channel.settle;

@@ -4,6 +4,7 @@ import { type ClaimedLane, releaseLanes } from '../db/lanes.ts';
 import { suppress } from '../db/suppressions.ts';
 import { type Clock, sleep } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
+import { askToWrite } from './window.ts';
 
 /** What cannot be recorded just now is tried again this often. */
 const againMs = 1_000;
@@ -82,6 +83,9 @@ export class Recorder {
         if (status === 'failed' && reason === 'stopped')
           await suppress(tx, { id: newId(), addressId, how: 'error', now });
       }
+      const unheard = attempts.filter(({ status, reason }) => status === 'held' && reason === 'windowClosed');
+      if (unheard.length > 0)
+        await askToWrite(tx, { addressIds: unheard.map(({ addressId }) => addressId), newId, now });
       if (lanes.length > 0) await releaseLanes(tx, lanes, this.worker);
     });
   }

@@ -31,6 +31,8 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
       label: label(choice.label),
       data: choice.data,
     })),
+    ...templateOf(due),
+    listButton: plain(say(text('common.choose'))),
     contactButton: due.content?.contactButton ? plain(say(due.content.contactButton)) : null,
     replyTo: channel.can.nativeReply ? (due.message?.parentProviderId ?? null) : null,
     change:
@@ -38,6 +40,10 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
         ? { kind: isDeletion && channel.can.delete ? 'delete' : 'edit', ids: due.changes }
         : null,
   };
+}
+
+function templateOf({ content, language }: DueDelivery): Pick<Outbound, 'template'> {
+  return content?.template ? { template: { ...content.template, language } } : {};
 }
 
 /** What answers is for who wrote; but a code goes to a number that somebody gave elsewhere. */
@@ -66,7 +72,7 @@ function correction(due: DueDelivery, message: DueMessage, say: (ref: TextRef) =
     number: numbered(message.number),
     place: placeOf(due, message),
   };
-  const footer = message.number ? ['\n', ...say(text('post.smsFooter', { number: message.number }))] : [];
+  const footer = mannersOf(due.channel).isTerse ? answerLine(message, say) : [];
   return [...say(text('post.corrected', params)), message.text, ...footer];
 }
 
@@ -85,9 +91,11 @@ function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) 
 function textMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
   const params = { author: message.authorName, place: placeOf(due, message) };
   const header = say(text(params.place ? 'post.smsHeaderIn' : 'post.smsHeader', params));
-  const footer = message.number ? ['\n', ...say(text('post.smsFooter', { number: message.number }))] : [];
-  return [...header, ...answeringLine(message, say), ': ', message.text, ...footer];
+  return [...header, ...answeringLine(message, say), ': ', message.text, ...answerLine(message, say)];
 }
+
+const answerLine = ({ number }: DueMessage, say: (ref: TextRef) => Span[]): Span[] =>
+  number ? ['\n', ...say(text('post.smsFooter', { number }))] : [];
 
 function answeringLine(message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
   if (!message.parentAuthorName) return [];

@@ -24,6 +24,8 @@ export type AfterFailure =
   | { status: 'queued' | 'uncertain'; notBefore: Date }
   /** The address wants nothing more. */
   | { status: 'failed' }
+  /** Until the person writes again. */
+  | { status: 'held' }
   /** Nobody will try again by themselves. */
   | { status: 'dead' };
 
@@ -42,6 +44,7 @@ export function afterFailure(
   }: { attempts: number; wasRepeated: boolean; now: Date; random: Random },
 ): AfterFailure {
   if (error.code === 'stopped') return { status: 'failed' };
+  if (error.code === 'windowClosed') return { status: 'held' };
   if (error.code === 'rejected') return { status: 'dead' };
   // Being too fast is not the message's fault: of a large class most would be given up before their turn came.
   const waitMs = waitsMs[attempts - 1] ?? (error.code === 'throttled' ? waitsMs.at(-1) : undefined);

@@ -7,6 +7,8 @@ export interface Content {
   /** Buttons that stand for a command; where there are no buttons the reader is told what to type instead. */
   commands?: { label: TextRef; data: string; typed: TextRef | { plain: string } }[];
   contactButton?: TextRef;
+  /** Goes as words that the provider approved beforehand, by this name; the parts are the same in our own words. */
+  template?: { name: string; parameters: string[] };
   /** The message whose progress this delivery reports, edited in place. */
   confirms?: string;
   /** The one thing still said to an address that has just stopped. */

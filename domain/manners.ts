@@ -11,12 +11,43 @@ interface Manners {
   canEdit: boolean;
   /** The sender's address is a phone number, which nobody else can write from. */
   isPhone: boolean;
+  /** They can share their own number with one tap, which proves it. */
+  hasContactButton: boolean;
+  /** For how long after their last words we may write anything, in milliseconds; null for ever. */
+  windowMs: number | null;
 }
 
+/**
+ * WhatsApp's customer service window. A little less than its 24 hours: it counts from when they wrote, we from when we heard.
+ * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages#customer-service-windows
+ */
+const whatsappWindowMs = (24 * 60 - 10) * 60_000;
+
 const manners: Record<ChannelName, Manners> = {
-  telegram: { hasSlash: true, isTerse: false, canEdit: true, isPhone: false },
-  whatsapp: { hasSlash: true, isTerse: false, canEdit: false, isPhone: false },
-  sms: { hasSlash: false, isTerse: true, canEdit: false, isPhone: true },
+  telegram: {
+    hasSlash: true,
+    isTerse: false,
+    canEdit: true,
+    isPhone: false,
+    hasContactButton: true,
+    windowMs: null,
+  },
+  whatsapp: {
+    hasSlash: true,
+    isTerse: false,
+    canEdit: false,
+    isPhone: false,
+    hasContactButton: false,
+    windowMs: whatsappWindowMs,
+  },
+  sms: {
+    hasSlash: false,
+    isTerse: true,
+    canEdit: false,
+    isPhone: true,
+    hasContactButton: false,
+    windowMs: null,
+  },
 };
 
 export const mannersOf = (channel: string): Manners => manners[channel as ChannelName];

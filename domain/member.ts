@@ -19,6 +19,8 @@ export interface Who {
   channel: ChannelName;
   /** Null while nobody knows who this is: a guest. */
   personId: string | null;
+  /** The phone number they surely have, as an address of the SMS channel: by text message the one they write from. */
+  phoneId: string | null;
   language: Language;
   belongings: Belonging[];
   /** The community they are speaking in, where they are pending or active in one. */

@@ -116,9 +116,8 @@ const machine = registering.createMachine({
         ],
       },
     },
-    /** Who writes by text message was never asked for a number. */
     correctingPhone: {
-      always: [{ guard: 'isTexting', target: 'askingSection' }, { target: 'provingPhone' }],
+      always: [{ guard: 'isPhoneAsked', target: 'provingPhone' }, { target: 'askingSection' }],
     },
     submitting,
     cancelled: { type: 'final' },
@@ -133,10 +132,15 @@ const machine = registering.createMachine({
 
 export const registration: Flow = {
   name: 'registration',
-  version: 1,
+  version: 2,
   machine,
   startsOver: true,
-  upgrades: {},
+  upgrades: {
+    1: ({ value, context }) => ({
+      value,
+      context: { ...(context as object), isPhoneAsked: (context as { channel: string }).channel !== 'sms' },
+    }),
+  },
   commands: [
     { words: ['start'], takes: 'text', isFor: anyone, about: null },
     { words: ['join', 'unirse', 'unirme'], takes: 'code', isFor: anyone, about: 'registration.about' },

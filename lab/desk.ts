@@ -39,6 +39,24 @@ const business = {
   name: 'Homeroom',
 };
 
+/** What a business must have approved before it may write to somebody who was silent for a day. */
+const templates = [
+  waiting(
+    'en',
+    'Hello {{1}}, there are new messages for you in {{2}}. Press the button to read them.',
+    'Show me',
+  ),
+  waiting('es', 'Hola {{1}}, hay mensajes nuevos para ti en {{2}}. Toca el botón para leerlos.', 'Mostrar'),
+];
+
+function waiting(language: string, text: string, label: string) {
+  const components = [
+    { type: 'BODY' as const, text },
+    { type: 'BUTTONS' as const, buttons: [{ type: 'QUICK_REPLY', text: label }] },
+  ];
+  return { name: 'homeroom_waiting', language, category: 'UTILITY' as const, components };
+}
+
 /** People look at what came after this long. */
 const readAfterMs = 1_500;
 
@@ -71,6 +89,7 @@ export function openDesk(options: DeskOptions) {
     ...whatsappAccount,
     webhookUrl: `${url}/webhooks/whatsapp`,
     readAfterMs,
+    templates,
   });
   const cast = new Cast({ telegram, whatsapp }, channels);
   const value = (): Kept => ({

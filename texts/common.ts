@@ -89,6 +89,13 @@ export const common = {
   'common.or': { en: '{one} or {other}', es: '{one} o {other}' },
   'common.yes': { en: 'Yes', es: 'Sí' },
   'common.no': { en: 'No', es: 'No' },
+  'common.choose': { en: 'Choose', es: 'Elegir' },
+  'window.waiting': {
+    en: 'Hello {name}, there are new messages for you in {community}. Press the button to read them.',
+    es: 'Hola {name}, hay mensajes nuevos para ti en {community}. Toca el botón para leerlos.',
+  },
+  'window.show': { en: 'Show me', es: 'Mostrar' },
+  'window.here': { en: 'Here is what came meanwhile.', es: 'Esto llegó mientras tanto.' },
   'common.skip': { en: 'Skip', es: 'Saltar' },
   'channel.telegram': { en: 'Telegram', es: 'Telegram' },
   'channel.whatsapp': { en: 'WhatsApp', es: 'WhatsApp' },

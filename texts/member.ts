@@ -95,6 +95,7 @@ export const member = {
     es: 'Iba de camino cuando se detuvo un servidor, así que la envié otra vez: quizá te llegó dos veces.',
   },
   'why.status.waiting': { en: 'waiting to be sent', es: 'en espera de salir' },
+  'why.status.held': { en: 'kept, {reason}', es: 'guardado, {reason}' },
   'why.status.retrying': { en: 'will be tried again, {reason}', es: 'se volverá a intentar, {reason}' },
   'why.status.uncertain': { en: 'being looked into: no answer came', es: 'en revisión: no llegó respuesta' },
   'why.status.delivered': { en: 'delivered', es: 'entregado' },
@@ -121,6 +122,10 @@ export const member = {
   'reason.undelivered': {
     en: 'since the phone could not be reached',
     es: 'porque no se pudo llegar al teléfono',
+  },
+  'reason.windowClosed': {
+    en: 'until they write on WhatsApp again, as its rules want it',
+    es: 'hasta que vuelva a escribir por WhatsApp, como mandan sus reglas',
   },
   'reason.other': { en: 'because of a mistake of ours', es: 'por un error nuestro' },
 } as const;

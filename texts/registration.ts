@@ -54,7 +54,7 @@ export const registration = {
     en: 'Only organizers can found another community, and you are none just now.',
     es: 'Solo quienes organizan pueden fundar otra comunidad, y ahora no es tu caso.',
   },
-  'invite.byLink': { en: 'Link: {link}', es: 'Enlace: {link}' },
+  'invite.byLink': { en: '{channel}: {link}', es: '{channel}: {link}' },
   'invite.bySms': { en: 'By SMS: JOIN {code} to {number}', es: 'Por SMS: UNIRSE {code} al {number}' },
   'registration.welcome': {
     en: 'Welcome! You are about to join **{community}**. A few questions, then your classmates say whether they know you.',
@@ -102,33 +102,46 @@ export const registration = {
     en: 'I cannot read that as a phone number. Please type it with its country code, like +14155550123.',
     es: 'No puedo leer eso como número de teléfono. Escríbelo con el código del país, como +14155550123.',
   },
+  'registration.askPhoneTyped': {
+    en: 'I ask for your phone number so that nobody joins twice. Type it with its country code, like +14155550123; I will text you a code.',
+    es: 'Te pido tu número de teléfono para que nadie entre dos veces. Escríbelo con el código del país, como +14155550123; te enviaré un código.',
+  },
   'registration.notYourContact': {
     en: 'That is somebody else’s contact. I need your own number: use the button, or type it.',
     es: 'Ese contacto es de otra persona. Necesito tu propio número: usa el botón, o escríbelo.',
+  },
+  'registration.contactIsNoProof': {
+    en: 'A contact shows me a number, but not that it is yours. Please type your own.',
+    es: 'Un contacto me muestra un número, pero no que sea tuyo. Por favor, escribe el tuyo.',
+  },
+  'phone.byButton': { en: 'share your number with the button', es: 'comparte tu número con el botón' },
+  'phone.byOther': {
+    en: 'write to us by text message or on Telegram, where your number shows',
+    es: 'escríbenos por SMS o por Telegram, donde se ve tu número',
   },
   'phone.invalid': {
     en: 'This is not a valid phone number. Please check it, and begin with + and the country code.',
     es: 'No es un número de teléfono válido. Revísalo, y empieza con + y el código del país.',
   },
   'phone.country': {
-    en: 'I cannot send texts to that country. Share your number with the button instead.',
-    es: 'No puedo enviar mensajes a ese país. Comparte tu número con el botón.',
+    en: 'I cannot send texts to that country. Instead, {instead}.',
+    es: 'No puedo enviar mensajes a ese país. En vez de eso, {instead}.',
   },
   'phone.tooManyForNumber': {
-    en: 'Three codes went to this number within an hour; that is all I may send. Try again later, or share your number with the button.',
-    es: 'En una hora ya fueron tres códigos a este número; no puedo enviar más. Prueba más tarde, o comparte tu número con el botón.',
+    en: 'Three codes went to this number within an hour; that is all I may send. Try again later, or {instead}.',
+    es: 'En una hora ya fueron tres códigos a este número; no puedo enviar más. Prueba más tarde, o {instead}.',
   },
   'phone.tooManyHere': {
-    en: 'So many codes were asked for just now that I must wait a little. Try again in an hour, or share your number with the button.',
-    es: 'Se pidieron tantos códigos que tengo que esperar un poco. Prueba en una hora, o comparte tu número con el botón.',
+    en: 'So many codes were asked for just now that I must wait a little. Try again in an hour, or {instead}.',
+    es: 'Se pidieron tantos códigos que tengo que esperar un poco. Prueba en una hora, o {instead}.',
   },
   'phone.stopped': {
     en: 'This number asked to get no texts. Write START to us from it first, or use another number.',
     es: 'Este número pidió no recibir mensajes. Escríbenos START desde él primero, o usa otro número.',
   },
   'phone.noSms': {
-    en: 'I cannot send texts here. Please share your number with the button.',
-    es: 'Aquí no puedo enviar mensajes de texto. Por favor, comparte tu número con el botón.',
+    en: 'I cannot send texts here. Please {instead}.',
+    es: 'Aquí no puedo enviar mensajes de texto. Por favor, {instead}.',
   },
   'registration.codeSent': {
     en: 'A code is on its way; it is good for ten minutes.',

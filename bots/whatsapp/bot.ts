@@ -61,7 +61,10 @@ export function whatsappBot(options: WhatsappBotOptions): WhatsappBot {
   let number: string | null = null;
   const handle = incoming({ ...options, graph, templates, sync: () => syncing?.wake() });
   return {
-    channel: whatsappChannel({ graph, phoneNumberId, uploads: uploadsTo(graph, { phoneNumberId, clock }) }),
+    channel: whatsappChannel({
+      ...{ graph, phoneNumberId, templates },
+      uploads: uploadsTo(graph, { phoneNumberId, clock }),
+    }),
     routes: webhookRoutes({ ...options, handle }),
     templates,
     files: filesAt(graph, phoneNumberId),

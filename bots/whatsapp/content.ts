@@ -16,7 +16,7 @@ type Reader = (message: Message, replyTo: string | null) => Heard | undefined;
 /** One reader for each type that has a meaning here; it gives undefined where the message lacks what its type promises. */
 const readers = new Map<string, Reader>(
   Object.entries({
-    text: ({ text }, replyTo) => text && { kind: 'text', text: text.body, replyTo },
+    text: ({ id, text }, replyTo) => text && { kind: 'text', text: text.body, replyTo, messageId: id },
     image: ({ image }, replyTo) => image && said('photo', image, replyTo),
     video: ({ video }, replyTo) => video && said('video', video, replyTo),
     audio: ({ audio }, replyTo) => audio && said(audio.voice ? 'voice' : 'audio', audio, replyTo),

@@ -5,12 +5,14 @@ import { BoundedMap } from './bounded.ts';
 import { compose, type Piece } from './compose.ts';
 import type { Graph } from './graph.ts';
 import { mediaTypeOf } from './mediaType.ts';
+import type { Templates } from './templates.ts';
 import type { Uploads } from './uploads.ts';
 
 interface WayOut {
   graph: Graph;
   phoneNumberId: string;
   uploads: Uploads;
+  templates: Pick<Templates, 'find'>;
 }
 
 /**
@@ -28,11 +30,12 @@ export function whatsappChannel(way: WayOut): Channel {
     account: way.phoneNumberId,
     can: { buttons: true, edit: false, delete: false, nativeReply: true, receipts: true },
     async send(outbound) {
-      const pieces = compose(outbound);
+      const pieces = compose(approved(way.templates, outbound));
       const providerIds = [...(begun.get(outbound.id) ?? [])];
       const notes = new Set<string>();
       for (const piece of pieces.slice(providerIds.length)) {
-        const { id, note } = await sendPiece(way, { outbound, piece, isFirst: providerIds.length === 0 });
+        const [isFirst, isLast] = [providerIds.length === 0, providerIds.length === pieces.length - 1];
+        const { id, note } = await sendPiece(way, { outbound, piece, isFirst, isLast });
         providerIds.push(id);
         begun.set(outbound.id, [...providerIds]);
         if (note) notes.add(note);
@@ -43,15 +46,33 @@ export function whatsappChannel(way: WayOut): Channel {
   };
 }
 
+/** The approved template nearest to the reader's language, with as many parameters as it has. @throws {SendError} */
+function approved(templates: WayOut['templates'], outbound: Outbound): Outbound {
+  if (!outbound.template) return outbound;
+  const { name, language, parameters } = outbound.template;
+  const template = templates.find(name, language);
+  // It may be under review, or paused for a while: somebody can see to it.
+  if (!template)
+    throw new SendError('unreachable', `WhatsApp has no approved template ${name} for ${language}`, {
+      ours: true,
+    });
+  return {
+    ...outbound,
+    choices: outbound.choices.slice(0, template.quickReplies),
+    template: { name, language: template.language, parameters: parameters.slice(0, template.parameters) },
+  };
+}
+
 interface Sending {
   outbound: Outbound;
   piece: Piece;
   isFirst: boolean;
+  isLast: boolean;
 }
 
 /** A file that Meta knew and no longer knows is uploaded again, once. */
-async function sendPiece(way: WayOut, { outbound, piece, isFirst }: Sending): Promise<Accepted> {
-  const envelope = envelopeOf(outbound, isFirst);
+async function sendPiece(way: WayOut, { outbound, piece, ...place }: Sending): Promise<Accepted> {
+  const envelope = envelopeOf(outbound, place);
   if (piece.type !== 'file') return post(way, { ...envelope, type: piece.type, [piece.type]: piece.content });
   const { id, isFresh } = await way.uploads.idOf(piece.file);
   try {
@@ -79,14 +100,14 @@ function fileContent({ file, caption }: Piece & { type: 'file' }, id: string) {
   return { type, [type]: content };
 }
 
-/** `biz_opaque_callback_data` comes back in each status, and says whose message it is. */
-function envelopeOf({ id, to, replyTo }: Outbound, isFirst: boolean) {
+/** `biz_opaque_callback_data` comes back in each status: once the last part was taken, the whole of the delivery was. */
+function envelopeOf({ id, to, replyTo }: Outbound, { isFirst, isLast }: Pick<Sending, 'isFirst' | 'isLast'>) {
   return {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
     ...(/^\+\d+$/.test(to) ? { to } : { recipient: to }),
     ...(isFirst && replyTo !== null && { context: { message_id: replyTo } }),
-    biz_opaque_callback_data: id,
+    ...(isLast && { biz_opaque_callback_data: id }),
   };
 }
 

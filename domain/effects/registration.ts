@@ -1,3 +1,4 @@
+import type { TextRef } from '../text.ts';
 /** What an applicant has told so far. The phone number itself stays with its address. */
 export interface Application {
   inviteId: string | null;
@@ -51,8 +52,13 @@ export type InviteRefusal = 'unknown' | 'expired' | 'usedUp' | 'revoked';
 export type Standing = 'none' | 'pending' | 'active' | 'suspended' | 'left' | 'rejected' | 'expired';
 
 export type PhoneEvent =
-  /** `timeZones` are those of the number's country, the likeliest first; `channels` where they can be reached now. */
-  | { type: 'phone.proven'; phoneId: string; timeZones: string[]; channels: string[] }
+  /** Nobody vouches for a number of theirs, and it can be proven here: it has to be asked for. */
+  | { type: 'phone.wanted' }
+  /**
+   * `timeZones` are those of the number's country, the likeliest first; `channels` where they can be reached now.
+   * Without a number where nothing could prove one.
+   */
+  | { type: 'phone.proven'; phoneId: string | null; timeZones: string[]; channels: string[] }
   | { type: 'phone.refused'; reason: PhoneRefusal }
   /** `shown` is the number with its middle hidden: `+14••••••12`. */
   | { type: 'code.sent'; phoneId: string; shown: string }
@@ -66,7 +72,7 @@ export type ApplicationEvent =
   | { type: 'application.linked' }
   /** It does, and that member is suspended, or was not recognised: on another channel too. */
   | { type: 'application.barred'; standing: 'suspended' | 'rejected' }
-  /** With what others need to come in: the code, and where this installation has them, a link and a number. */
-  | { type: 'community.founded'; code: string; link: string | null; smsNumber: string | null }
+  /** With the ways in that this installation has for others. */
+  | { type: 'community.founded'; ways: TextRef[] }
   /** The invite ended while they were answering; or who founds another community organizes none any more. */
   | { type: 'application.refused'; reason: InviteRefusal | 'notOrganizer' };

@@ -19,5 +19,6 @@ export function flowBook(flows: Flow[]): Routes & Flows {
     posting: named('posting'),
     replying: named('reply'),
     correcting: named('edit'),
+    takingBack: named('delete'),
   };
 }

@@ -4,6 +4,7 @@ import type { Vault } from '../../db/vault.ts';
 import type { Clock, Random } from '../../domain/clock.ts';
 import type { Limits } from '../../domain/limits.ts';
 import type { Log } from '../../domain/log.ts';
+import type { Place } from '../../domain/waysIn.ts';
 import type { Routes } from './meaning.ts';
 import type { Flows } from './turn.ts';
 
@@ -11,8 +12,8 @@ import type { Flows } from './turn.ts';
 export interface Settings {
   /** Our side of the channels that are on. */
   accounts: Account[];
-  /** `https://t.me/name`, known once Telegram has been asked. */
-  telegramLink: () => string | null;
+  /** Where people write to us on a channel. */
+  place: Place;
   /** ISO 3166 codes whose numbers may get codes; null for all. */
   smsCountries: string[] | null;
   /** Codes that may be sent to all numbers together in an hour. */

@@ -1,7 +1,6 @@
 import { findWaiting } from '../../db/inbox.ts';
-import { addressesOfSent, recordReceipts } from '../../db/receipts.ts';
-import { suppress } from '../../db/suppressions.ts';
 import { findDueTimers } from '../../db/timers.ts';
+import { takeReceipts } from '../../delivery/receipts.ts';
 import type { Inbound, Parsed, Receipt } from '../../domain/channel.ts';
 import { sleep } from '../../domain/clock.ts';
 import { Unavailable } from '../../domain/errors.ts';
@@ -139,14 +138,8 @@ export class ConversationEngine {
   }
 
   private async receiveReceipts(receipts: Receipt[]): Promise<void> {
-    const { sql, clock, newId } = this.deps;
-    const now = clock.now();
-    const stopped = receipts.filter(({ isStopped }) => isStopped);
-    await inTransaction(sql, async (tx) => {
-      await recordReceipts(tx, receipts, now);
-      const addresses = stopped.length > 0 ? await addressesOfSent(tx, stopped) : [];
-      for (const addressId of addresses) await suppress(tx, { id: newId(), addressId, how: 'error', now });
-    });
+    const { sql, clock } = this.deps;
+    await inTransaction(sql, (tx) => takeReceipts(tx, receipts, { ...this.deps, now: clock.now() }));
   }
 
   /** Words between conversations, events that failed before, timers: taken up as they become due. */

@@ -1,8 +1,10 @@
 import { createAddresses } from '../../db/addresses.ts';
 import type { Tx } from '../../db/client.ts';
 import { claimEvents } from '../../db/inbox.ts';
-import { lockSituations } from '../../db/situations.ts';
+import { lockSituations, type SituationRow } from '../../db/situations.ts';
+import { noteHeard } from '../../db/windows.ts';
 import type { Inbound } from '../../domain/channel.ts';
+import { mannersOf } from '../../domain/manners.ts';
 import { text } from '../../domain/text.ts';
 import { performAll } from './batch.ts';
 import { changeConsent, isOptIn } from './consent.ts';
@@ -13,6 +15,7 @@ import { newAddress } from './newAddress.ts';
 import { repliedMessages } from './pointsAt.ts';
 import { hearSaid, situationOf } from './said.ts';
 import { Turn } from './turn.ts';
+import { keepVouchedPhones, renameAddresses } from './vouched.ts';
 
 /** Something somebody said, on its way into the inbox. */
 export interface SaidItem {
@@ -48,6 +51,8 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
   const strangers = fresh.filter(({ hash }) => !isKnown.has(hash));
   const rows = [...known, ...(await welcomeStrangers(deps, tx, strangers, now))];
   const situations = new Map(rows.map((row) => [row.hash, situationOf(row)]));
+  await keepVouchedPhones(deps, tx, { items: fresh, rows, now });
+  const isReleased = await releaseHeld(tx, rows, now);
   const replied = await repliedMessages(tx, fresh, situations);
   const turns: Turn[] = [];
   const heard: Heard[] = [];
@@ -71,7 +76,14 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
   }
   await performAll({ ...deps, tx, now, ledger }, turns);
   for (const turn of turns) ledger.close(turn);
-  return { ...(await ledger.write(tx)), heard };
+  const { hasWords, hasDeliveries } = await ledger.write(tx);
+  return { hasWords, hasDeliveries: hasDeliveries || isReleased, heard };
+}
+
+/** Where we may write for a while only, a word opens the way for what was held. */
+async function releaseHeld(tx: Tx, rows: SituationRow[], now: Date): Promise<boolean> {
+  const ids = rows.filter(({ channel }) => mannersOf(channel).windowMs !== null).map((row) => row.addressId);
+  return ids.length > 0 && (await noteHeard(tx, ids, now));
 }
 
 /** The events nobody has claimed yet: a webhook that comes twice is one event. */
@@ -89,9 +101,10 @@ async function claimFresh(tx: Tx, items: SaidItem[], now: Date): Promise<SaidIte
 
 const addressKey = ({ inbound: { channel, account }, hash }: SaidItem) => ({ channel, account, hash });
 
-/** Who speaks for the first time gets an address. */
+/** Who speaks for the first time gets an address; one known by the number alone is known by the new id from now on. */
 async function welcomeStrangers(deps: EngineDeps, tx: Tx, strangers: SaidItem[], now: Date) {
   if (strangers.length === 0) return [];
+  await renameAddresses(deps, tx, strangers);
   const addresses = strangers.map((item) => newAddress(deps, item));
   const [, rows] = await Promise.all([
     createAddresses(tx, addresses, now),

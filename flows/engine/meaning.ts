@@ -24,6 +24,7 @@ export interface Routes {
   posting: Flow;
   replying: Flow;
   correcting: Flow;
+  takingBack: Flow;
   registration: Flow;
 }
 

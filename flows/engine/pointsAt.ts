@@ -27,5 +27,5 @@ export async function repliedMessages(
 /** The provider's id of the message that something said is about. */
 export function pointsAt(said: Said): string | null {
   if (said.kind === 'text') return said.replyTo;
-  return said.kind === 'edited' ? said.messageId : null;
+  return said.kind === 'edited' || said.kind === 'deleted' ? said.messageId : null;
 }

@@ -1,4 +1,5 @@
 import type { Question } from '../../domain/flow.ts';
+import { showHeld } from '../../domain/held.ts';
 import type { Belonging, Who } from '../../domain/member.ts';
 import { text } from '../../domain/text.ts';
 import { readButton } from './button.ts';
@@ -14,6 +15,7 @@ export function pressed(
   data: string,
   question: Question | null,
 ): Meaning {
+  if (data === showHeld) return { kind: 'explain', text: text('window.here') };
   const press = readButton(data);
   if (!press) return { kind: 'explain', text: text('common.finishedButton') };
   if (press.kind === 'command') return pressedCommand(routes, situation.who, press);

@@ -40,8 +40,11 @@ export function route(
         argument: editedWords(routes, storable(said.text)),
         repliedMessageId,
       });
-    case 'reacted':
     case 'deleted':
+      // Of what never became a post nobody needs to hear.
+      if (!repliedMessageId || !isActiveAnywhere(who)) return { kind: 'noted' };
+      return start(routes.takingBack, who, { repliedMessageId });
+    case 'reacted':
       return { kind: 'noted' };
     case 'unknown':
       return { kind: 'explain', text: text('common.notUnderstood') };

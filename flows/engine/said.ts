@@ -1,5 +1,6 @@
 import type { SituationRow } from '../../db/situations.ts';
 import type { Inbound } from '../../domain/channel.ts';
+import { mannersOf } from '../../domain/manners.ts';
 import { type Belonging, isIn, type Who } from '../../domain/member.ts';
 import { nearestLanguage } from '../../domain/text.ts';
 import type { Meaning, Routes } from './meaning.ts';
@@ -16,6 +17,7 @@ export function situationOf(row: SituationRow): Situation {
     addressId: row.addressId,
     channel: row.channel,
     personId: row.personId,
+    phoneId: mannersOf(row.channel).isPhone ? row.addressId : row.phoneId,
     language: nearestLanguage(row.language),
     belongings,
     current: currentOf(belongings, row.currentCommunityId),

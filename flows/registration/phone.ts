@@ -1,4 +1,5 @@
 import { assertEvent, assign, emit } from 'xstate';
+import { mannersOf } from '../../domain/manners.ts';
 import { text } from '../../domain/text.ts';
 import * as ask from '../questions/registration.ts';
 import { registering, say } from './registering.ts';
@@ -20,22 +21,22 @@ const noteSent = registering.assign(({ event }) => {
 
 const codeSent = { target: 'askingCode', actions: [noteSent, say('registration.codeSent')] } as const;
 
-const sayRefusal = registering.emit(({ event }) => {
+const sayRefusal = registering.emit(({ context, event }) => {
   assertEvent(event, 'phone.refused');
-  return { type: 'say', text: text(`phone.${event.reason}`) };
+  const { hasContactButton } = mannersOf(context.channel);
+  const instead = text(hasContactButton ? 'phone.byButton' : 'phone.byOther');
+  return { type: 'say', text: text(`phone.${event.reason}`, { instead }) };
 });
 
 const refused = { target: 'askingPhone', actions: sayRefusal } as const;
 
-/** The proof of a phone number: a text's own sender, one's own shared contact, or a code sent to a typed number. */
+/** The proof of a phone number: the one its channel vouches for, one's own shared contact, or a code sent to a typed number. */
 export const provingPhone = registering.createStateConfig({
-  initial: 'choosingProof',
+  initial: 'claimingSender',
   states: {
-    choosingProof: {
-      always: [{ guard: 'isTexting', target: 'claimingSender' }, { target: 'askingPhone' }],
-    },
     claimingSender: {
       entry: emit({ type: 'phone.claim', phone: null }),
+      on: { 'phone.wanted': { target: 'askingPhone', actions: assign({ isPhoneAsked: true }) } },
     },
     askingPhone: {
       meta: { ask: ask.phone },
@@ -112,7 +113,15 @@ export const provingPhone = registering.createStateConfig({
         target: '.checkingPhone',
         actions: emit(({ event }) => ({ type: 'phone.claim', phone: event.phone })),
       },
-      { actions: say('registration.notYourContact') },
+      {
+        actions: say(({ channel }) =>
+          text(
+            mannersOf(channel).hasContactButton
+              ? 'registration.notYourContact'
+              : 'registration.contactIsNoProof',
+          ),
+        ),
+      },
     ],
     'phone.proven': {
       target: 'needingChannel',

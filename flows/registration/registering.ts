@@ -9,7 +9,7 @@ import type {
 } from '../../domain/effects/registration.ts';
 import type { Effect } from '../../domain/effects.ts';
 import type { Asking, FlowInput, PersonEvent } from '../../domain/flow.ts';
-import { helpWord, mannersOf } from '../../domain/manners.ts';
+import { helpWord } from '../../domain/manners.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 
 /** What registration remembers between two answers. */
@@ -23,6 +23,8 @@ export interface Context extends Application {
   isFounding: boolean;
   /** Already in another community: name, phone and time zone are not asked again. */
   isKnown: boolean;
+  /** Not where their channel vouches for it, or where nothing could prove it. */
+  isPhoneAsked: boolean;
   shownPhone: string;
   timeZones: string[];
   /** Where they could be reached: the choice of channels. */
@@ -41,7 +43,7 @@ export const registering = setup({
     isFounding: ({ context }) => context.isFounding,
     isKnown: ({ context }) => context.isKnown,
     isUnknown: ({ context }) => !context.isKnown,
-    isTexting: ({ context }) => mannersOf(context.channel).isPhone,
+    isPhoneAsked: ({ context }) => context.isPhoneAsked,
     hasCode: ({ context }) => context.code !== '',
     hasPlace: ({ context }) => context.standing in standings,
     mayNotApply: ({ context }) => Boolean(standings[context.standing]?.invited),
@@ -60,6 +62,7 @@ export function beginning({ who, act, argument }: FlowInput): Context {
     isTalking: act === 'spoke',
     isFounding: act === 'found',
     isKnown: act === 'found',
+    isPhoneAsked: false,
     inviteId: null,
     communityId: act === 'found' ? null : (who.current?.communityId ?? null),
     communityName: who.current?.communityName ?? '',

@@ -44,12 +44,8 @@ const bars = { suspended: 'registration.suspended', rejected: 'registration.reje
 /** With the ways in that this installation has. */
 function founded(
   { communityName: community }: Context,
-  { code, link, smsNumber }: ApplicationEvent & { type: 'community.founded' },
+  { ways }: ApplicationEvent & { type: 'community.founded' },
 ): TextRef {
-  const ways = [
-    ...(link ? [text('invite.byLink', { link })] : []),
-    ...(smsNumber ? [text('invite.bySms', { code, number: smsNumber })] : []),
-  ];
   return text('founding.done', { community, ways });
 }
 

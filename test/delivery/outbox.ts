@@ -25,14 +25,20 @@ export class Provider {
   onSend: (outbound: Outbound) => Promise<void> = () => Promise.resolve();
 
   channel(name: ChannelName, account: string): Channel {
-    const isChat = name === 'telegram';
+    const isChat = name !== 'sms';
     const channel: Channel = {
       name,
       account,
-      can: { buttons: isChat, edit: isChat, delete: isChat, nativeReply: isChat, receipts: !isChat },
+      can: {
+        buttons: isChat,
+        edit: isChat,
+        delete: isChat,
+        nativeReply: isChat,
+        receipts: name !== 'telegram',
+      },
       send: (outbound) => this.send(outbound),
     };
-    if (!isChat) channel.settle = (_outbound, attemptedAt) => this.remember(attemptedAt);
+    if (name === 'sms') channel.settle = (_outbound, attemptedAt) => this.remember(attemptedAt);
     return channel;
   }
 

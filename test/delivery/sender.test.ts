@@ -317,7 +317,7 @@ describe('receipts', () => {
       await worker.drain();
     });
     expect((await ledger(world, id)).status).toBe('sent');
-    await runDueJobs({ sql: world.sql, clock: world.clock, log: silent });
+    await runDueJobs({ ...world.deps, log: silent });
     expect((await ledger(world, id)).status).toBe('delivered');
   });
 

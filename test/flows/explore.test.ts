@@ -72,6 +72,7 @@ function inputsOf(flow: Flow): object[] {
                   addressId: 'd1',
                   channel,
                   personId: current ? 'p1' : null,
+                  phoneId: channel === 'sms' ? 'd1' : null,
                   language: 'en',
                   belongings,
                   current,

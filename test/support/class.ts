@@ -22,7 +22,7 @@ export interface Member {
 
 /**
  * A class whose members are in already, each with a phone of that name. What is said of each are words in any order:
- * `telegram` or `sms`, `es`, a role, a status (`organizer`, `pending`), a year that is not 1998, a section (`Blue`). Who
+ * `telegram`, `sms` or `whatsapp`, `es`, a role, a status (`organizer`, `pending`), a year that is not 1998, a section (`Blue`). Who
  * has a phone already is the same person in another class, and speaks in this one from now on.
  */
 export async function newClass(
@@ -99,14 +99,22 @@ async function addMember(
   return { personId, membershipId, addressId };
 }
 
+const identifiers: Record<ChannelName, (n: number) => string> = {
+  telegram: (n) => String(5_000 + n),
+  sms: (n) => `+1415555${String(100 + n).padStart(4, '0')}`,
+  whatsapp: (n) => `US.${13_491_208_655 + n}`,
+};
+const channelNames = Object.keys(identifiers) as ChannelName[];
+
 function newPhone(world: World, { who, words }: { who: string; words: string[] }): Phone {
-  const channel: ChannelName = words.includes('sms') ? 'sms' : 'telegram';
+  const channel = channelNames.find((one) => words.includes(one)) ?? 'telegram';
   const n = world.phones.size;
   const phone: Phone = {
     name: who,
     channel,
-    identifier: channel === 'sms' ? `+1415555${String(100 + n).padStart(4, '0')}` : String(5_000 + n),
+    identifier: identifiers[channel](n),
     language: words.includes('es') ? 'es' : 'en',
+    number: null,
     screen: [],
     typed: [],
     news: [],
@@ -126,7 +134,7 @@ async function personOf(world: World, phone: Phone, communityId: string) {
   const [address] = await lockAddresses(sql, [{ channel, account, hash }]);
   const addressId = address!.id;
   const [known] = await sql<{ personId: string | null }[]>`
-    update addresses set current_community_id = ${communityId}, consent_sent_at = ${now}
+    update addresses set current_community_id = ${communityId}, consent_sent_at = ${now}, heard_at = ${now}
     where id = ${addressId} returning person_id as "personId"`;
   if (known?.personId) return { personId: known.personId, addressId };
   const wrappedKey = vault.newPersonKey();

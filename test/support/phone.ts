@@ -18,6 +18,8 @@ export interface Phone {
   channel: ChannelName;
   identifier: string;
   language: string;
+  /** What their provider vouches for. */
+  number: string | null;
   /** Everything on the screen, oldest first. */
   screen: Shown[];
   /** What this person typed, where it can be edited and replied to. */
@@ -28,13 +30,21 @@ export interface Phone {
   refusesDeletion?: boolean;
 }
 
+const idPrefixes: Record<ChannelName, string> = { telegram: '', sms: 'SM', whatsapp: 'wamid.' };
+
+const abilities: Record<ChannelName, Channel['can']> = {
+  telegram: { buttons: true, edit: true, delete: true, nativeReply: true, receipts: false },
+  whatsapp: { buttons: true, edit: false, delete: false, nativeReply: true, receipts: true },
+  sms: { buttons: false, edit: false, delete: false, nativeReply: false, receipts: true },
+};
+
 /** A channel whose other end is the phones of a test. */
 export function phoneOn(
   name: ChannelName,
   account: string,
   { phones, onArrived }: { phones: Map<string, Phone>; onArrived: (receipt: Receipt) => void },
 ): Channel {
-  const isChat = name === 'telegram';
+  const can = abilities[name];
   let sent = 0;
   const receiptOf = (providerId: string): Receipt => ({
     channel: name,
@@ -47,25 +57,26 @@ export function phoneOn(
   return {
     name,
     account,
-    can: { buttons: isChat, edit: isChat, delete: isChat, nativeReply: isChat, receipts: !isChat },
+    can,
     async send(outbound) {
       const phone = [...phones.values()].find(
         ({ channel, identifier }) => channel === name && identifier === outbound.to,
       );
-      const id = isChat ? String(++sent) : `SM${++sent}`;
+      const id = `${idPrefixes[name]}${++sent}`;
       if (phone?.refusesDeletion && outbound.change?.kind === 'delete') {
         throw new SendError('rejected', "message can't be deleted", { providerCode: '400' });
       }
       if (phone) show(phone, outbound, id);
-      if (!isChat) onArrived(receiptOf(id));
+      if (can.receipts) onArrived(receiptOf(id));
       return { providerIds: outbound.change?.ids ?? [id] };
     },
   };
 }
 
 function show(phone: Phone, outbound: Outbound, id: string): void {
-  const text = outbound.body.map(plain).join('');
-  const { change } = outbound;
+  const { change, template } = outbound;
+  const approved = template ? `(template ${template.name}: ${template.parameters.join(', ')}) ` : '';
+  const text = approved + outbound.body.map(plain).join('');
   if (change?.kind === 'delete') {
     phone.screen = phone.screen.filter((shown) => !change.ids.includes(shown.id));
     phone.news.push('(deleted)');

@@ -76,6 +76,7 @@ export const samples: Samples = {
     type: 'invite.refused',
     reason,
   })),
+  'phone.wanted': [{ type: 'phone.wanted' }],
   'phone.proven': [
     { type: 'phone.proven', phoneId: 'p1', timeZones: ['America/Lima'], channels: ['telegram', 'sms'] },
     { type: 'phone.proven', phoneId: 'p1', timeZones: [], channels: ['telegram'] },
@@ -101,18 +102,9 @@ export const samples: Samples = {
   'community.founded': [
     {
       type: 'community.founded',
-      code: 'K7QM-2XRD',
-      link: 'https://t.me/bot?start=K7QM-2XRD',
-      smsNumber: '+15005550006',
+      ways: [text('invite.bySms', { code: 'K7QM-2XRD', number: '+15005550006' })],
     },
-    {
-      type: 'community.founded',
-      code: 'K7QM-2XRD',
-      link: 'https://t.me/bot?start=K7QM-2XRD',
-      smsNumber: null,
-    },
-    { type: 'community.founded', code: 'K7QM-2XRD', link: null, smsNumber: '+15005550006' },
-    { type: 'community.founded', code: 'K7QM-2XRD', link: null, smsNumber: null },
+    { type: 'community.founded', ways: [] },
   ],
   'application.refused': (['unknown', 'expired', 'usedUp', 'revoked', 'notOrganizer'] as const).map(
     (reason) => ({

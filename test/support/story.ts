@@ -7,12 +7,14 @@ import type { World } from './world.ts';
  * Plays a chat as it reads, and fails where it would read otherwise:
  *
  *     ana: telegram 1001 es            somebody with a phone (channel, identifier, language)
+ *     eva: whatsapp US.1 en +14155550106  the number that the provider vouches for, where it does
  *     ana> /start K7QM-2XRD            ana says
  *     ana< Welcome! … [Skip]           what ana hears: exactly this, `…` for anything; [x] are buttons, | new lines
  *     ana> [Skip]                      presses the latest button of that name
  *     ana> (contact +14155550123)      shares their own contact; (somebody's contact +1…) another's
  *     ana> (sticker)                   any kind of media
  *     ana> (edits hello) hello you     edits what they said
+ *     eva> (deletes hello)             takes back what they said
  *     ana> (replies to Hi all) thanks  a native reply to the latest message that contains those words
  *     ana> (blocks) / (unblocks)
  *     ana~                             ana's news are not looked at
@@ -52,12 +54,13 @@ async function playLine(world: World, line: string, values: Record<string, strin
 }
 
 function addPhone(world: World, name: string, rest: string): Promise<void> {
-  const [channel = '', identifier = '', language = 'en'] = rest.split(' ');
+  const [channel = '', identifier = '', language = 'en', number = null] = rest.split(' ');
   world.phones.set(name, {
     name,
     channel: channel as ChannelName,
     identifier,
     language,
+    number,
     screen: [],
     typed: [],
     news: [],
@@ -93,11 +96,8 @@ function meant(phone: Phone, typed: string): Said {
     return { kind: 'text', text: typed.replaceAll('\\n', '\n'), replyTo: null, ...remembered(phone, typed) };
   if (verb === 'contact') return { kind: 'contact', phone: inner, isOwn: true };
   if (verb.endsWith('contact')) return { kind: 'contact', phone: inner, isOwn: false };
-  if (verb === 'edits') {
-    const edited = phone.typed.findLast(({ text }) => text.includes(inner));
-    if (!edited) throw new Error(`${phone.name} typed nothing with "${inner}"`);
-    return { kind: 'edited', text: words, messageId: edited.id };
-  }
+  if (verb === 'edits') return { kind: 'edited', text: words, messageId: typedWith(phone, inner) };
+  if (verb === 'deletes') return { kind: 'deleted', messageId: typedWith(phone, inner) };
   if (verb === 'blocks') return { kind: 'stopped' };
   if (verb === 'unblocks') return { kind: 'started' };
   if (verb === 'help') return { kind: 'carrierHelp' };
@@ -110,9 +110,15 @@ function meant(phone: Phone, typed: string): Said {
   return { kind: 'media', media: verb as MediaKind, caption: words || null, replyTo: null };
 }
 
+function typedWith(phone: Phone, words: string): string {
+  const typed = phone.typed.findLast(({ text }) => text.includes(words));
+  if (!typed) throw new Error(`${phone.name} typed nothing with "${words}"`);
+  return typed.id;
+}
+
 /** Where a channel lets people edit what they wrote, it has an id. */
 function remembered(phone: Phone, text: string): { messageId?: string } {
-  if (phone.channel !== 'telegram') return {};
+  if (phone.channel === 'sms') return {};
   const id = `T${phone.typed.length + 1}`;
   phone.typed.push({ id, text });
   return { messageId: id };

@@ -24,7 +24,14 @@ export type World = Awaited<ReturnType<typeof newWorld>>;
 const accounts = [
   { channel: 'telegram', account: '7000001' },
   { channel: 'sms', account: '+15005550006' },
+  { channel: 'whatsapp', account: '100000000000001' },
 ];
+
+const places: Partial<Record<ChannelName, string>> = {
+  telegram: 'https://t.me/homeroom_bot',
+  whatsapp: 'https://wa.me/15005550007',
+  sms: '+15005550006',
+};
 
 /**
  * The product without its edges: real Postgres, real engine and delivery, a clock that the test moves, and phones that
@@ -70,7 +77,8 @@ export async function newWorld(
   });
   const settings = {
     accounts: ours,
-    telegramLink: () => (on.includes('telegram') ? 'https://t.me/homeroom_bot' : null),
+    place: (channel: string) =>
+      on.includes(channel as ChannelName) ? (places[channel as ChannelName] ?? null) : null,
     smsCountries: options.smsCountries ?? null,
     smsCodesPerHour: options.smsCodesPerHour ?? 20,
     answersCarrierWords: false,
@@ -114,6 +122,7 @@ export async function newWorld(
         account,
         externalId,
         from: phone.identifier,
+        phone: phone.number,
         sequence: Number(externalId),
         said,
         language: phone.language,

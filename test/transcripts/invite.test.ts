@@ -22,7 +22,7 @@ test('an organizer makes an invite, limits it and takes it back with buttons', a
     olga> /invite
     olga< There is no open invite for Lincoln 98 just now. [New invite]
     olga> [New invite]
-    olga< Here is a new invite. | Whoever has this invite may ask to join Lincoln 98: | Link: https://t.me/homeroom_bot?start={code=\\S{9}} | By SMS: JOIN … to +15005550006 | Used 0 times. [Limit it] [Take it back]
+    olga< Here is a new invite. | Whoever has this invite may ask to join Lincoln 98: | Telegram: https://t.me/homeroom_bot?start={code=\\S{9}} | By SMS: JOIN … to +15005550006 | Used 0 times. [Limit it] [Take it back]
     olga> [Limit it]
     olga< How many people may use {code}? Write a number, 0 for any number.
     olga> a lot
@@ -36,10 +36,10 @@ test('an organizer makes an invite, limits it and takes it back with buttons', a
     olga> 400
     olga< An invite can be good for 1 to 366 days. | For how many days…
     olga> 7
-    olga< Whoever has this invite may ask to join Lincoln 98: | Link: … | By SMS: … | Used 0 of 2 times, good for 7 days more.
+    olga< Whoever has this invite may ask to join Lincoln 98: | Telegram: … | By SMS: … | Used 0 of 2 times, good for 7 days more.
     --- 6 days
     ana> /invite
-    ana< Whoever has this invite may ask to join Lincoln 98: | Link: https://t.me/homeroom_bot?start={code} | By SMS: … | Used 0 of 2 times, good for 1 day more.
+    ana< Whoever has this invite may ask to join Lincoln 98: | Telegram: https://t.me/homeroom_bot?start={code} | By SMS: … | Used 0 of 2 times, good for 1 day more.
     olga> /invite
     olga< Whoever has this… [New invite] [Limit it] [Take it back]
     olga> [Take it back]
@@ -70,7 +70,7 @@ test('a moderator does the same by text message, in Spanish', async () => {
     mia> INVITAR LIMITAR
     mia< Ahora no hay ninguna invitación abierta para Lincoln 98. | Responde INVITAR NUEVA.
     mia> INVITAR NUEVA
-    mia< Aquí tienes una invitación nueva. | Con esta invitación se puede pedir entrar en Lincoln 98: | Enlace: https://t.me/homeroom_bot?start={code=\\S{9}} | Por SMS: UNIRSE … al +15005550006 | Usada 0 veces. | Responde INVITAR LIMITAR … o INVITAR RETIRAR …
+    mia< Aquí tienes una invitación nueva. | Con esta invitación se puede pedir entrar en Lincoln 98: | Telegram: https://t.me/homeroom_bot?start={code=\\S{9}} | Por SMS: UNIRSE … al +15005550006 | Usada 0 veces. | Responde INVITAR LIMITAR … o INVITAR RETIRAR …
     mia> Invitar limitar
     mia< ¿Cuántas personas pueden usar {code}? Escribe un número, 0 para cualquiera.
     mia> 0
@@ -131,7 +131,7 @@ test('members hand the invite on and change nothing; outsiders see nothing', asy
     world,
     `
     ben> INVITE
-    ben< Whoever has this invite may ask to join Lincoln 98: | Link: https://t.me/homeroom_bot?start=K7QM-2XRD | By SMS: JOIN K7QM-2XRD to +15005550006 | Used 0 times.
+    ben< Whoever has this invite may ask to join Lincoln 98: | Telegram: https://t.me/homeroom_bot?start=K7QM-2XRD | By SMS: JOIN K7QM-2XRD to +15005550006 | Used 0 times.
     ben> INVITE NEW
     ben< Only organizers and moderators make invites and take them back.
     ben> INVITE LIMIT

@@ -32,7 +32,7 @@ test('a founder makes a community on Telegram and invites', async () => {
     olga> [Telegram]
     olga~
     olga> [New York]
-    olga< Lincoln 98 is there, and you are its organizer. Invite your classmates: | Link: https://t.me/homeroom_bot?start={code=\\S{9}} | By SMS: JOIN … to +15005550006
+    olga< Lincoln 98 is there, and you are its organizer. Invite your classmates: | Telegram: https://t.me/homeroom_bot?start={code=\\S{9}} | By SMS: JOIN … to +15005550006
     ben: telegram 1002
     ben> /start {founding}
     ben< This invite has been used as often as it may be. …

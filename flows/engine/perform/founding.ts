@@ -6,6 +6,7 @@ import { newInviteCode } from '../../../domain/code.ts';
 import type { Application, ApplicationEvent } from '../../../domain/effects/registration.ts';
 import type { Who } from '../../../domain/member.ts';
 import type { Applicant } from './applicant.ts';
+import { inviteWays } from './inviting.ts';
 import type { Work } from './performer.ts';
 
 /** Roles change while a conversation waits. */
@@ -68,12 +69,5 @@ export async function organize(
     subjectId: communityId,
     now,
   });
-  const { telegramLink, accounts } = work.settings;
-  const bot = telegramLink();
-  return {
-    type: 'community.founded',
-    code,
-    link: bot ? `${bot}?start=${code}` : null,
-    smsNumber: accounts.find(({ channel }) => channel === 'sms')?.account ?? null,
-  };
+  return { type: 'community.founded', ways: inviteWays(work, code) };
 }

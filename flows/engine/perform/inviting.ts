@@ -11,6 +11,7 @@ import type { CommandButton } from '../../../domain/effects/common.ts';
 import type { LimitingEvent } from '../../../domain/effects/organizer.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
+import { waysIn } from '../../../domain/waysIn.ts';
 import { folded } from '../understand.ts';
 import { actorIn, communityOf, isActingHost, record } from './actor.ts';
 import { oneByOne, type Work } from './performer.ts';
@@ -110,19 +111,19 @@ export const inviteLimit = oneByOne<'invite.limit'>(async (work, { effect, who }
 
 /** The ways in that this installation has, and how long they are open. */
 function shown(work: Work, invite: InviteRow): TextRef {
-  const { telegramLink, accounts } = work.settings;
-  const bot = telegramLink();
-  const number = accounts.find(({ channel }) => channel === 'sms')?.account;
   const { code, communityName } = invite;
   return text('invite.open', {
     community: communityName ?? '',
-    lines: [
-      ...(bot ? [text('invite.byLink', { link: `${bot}?start=${code}` })] : []),
-      ...(number ? [text('invite.bySms', { code, number })] : []),
-      used(work, invite),
-    ],
+    lines: [...inviteWays(work, code), used(work, invite)],
   });
 }
+
+export const inviteWays = ({ settings: { accounts, place } }: Work, code: string): TextRef[] =>
+  waysIn(
+    accounts.map(({ channel }) => channel),
+    place,
+    code,
+  );
 
 function used({ now }: Work, { uses, maxUses, expiresAt }: InviteRow): TextRef {
   const end = expiresAt

@@ -38,9 +38,9 @@ export const linkOffer = oneByOne<'link.offer'>(async (work, { who }): Promise<T
 function waysFrom({ settings }: Work, { channel: current }: Who): TextRef[] {
   return settings.accounts
     .filter(({ channel }) => channel !== current)
-    .map(({ channel, account }) => {
-      const place = channel === 'telegram' ? (settings.telegramLink() ?? 'Telegram') : account;
-      return text('link.way', { channel: channelLabel(channel), place });
+    .map(({ channel }) => {
+      const label = channelLabel(channel);
+      return text('link.way', { channel: label, place: settings.place(channel) ?? label });
     });
 }
 

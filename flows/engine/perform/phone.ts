@@ -1,13 +1,14 @@
-import type { NewAddress } from '../../../db/addresses.ts';
 import { countCodes, createCode, markCodeUsed, tryCode } from '../../../db/codes.ts';
 import { findOrCreatePhone, findOrCreatePhones, findPhone } from '../../../db/phones.ts';
 import { newSixDigits } from '../../../domain/code.ts';
 import { laneOf } from '../../../domain/content.ts';
 import type { PhoneEvent } from '../../../domain/effects/registration.ts';
+import { mannersOf } from '../../../domain/manners.ts';
 import type { Who } from '../../../domain/member.ts';
 import { isCostly, type Phone, readPhone, shownPhone } from '../../../domain/phone.ts';
 import { text } from '../../../domain/text.ts';
 import { timeZonesOf } from '../../../domain/timeZone.ts';
+import { phoneAddress, smsAccount } from '../phoneAddress.ts';
 import { oneByOne, type Performer, type Work } from './performer.ts';
 
 const hourMs = 3_600_000;
@@ -17,21 +18,31 @@ const codesPerNumberAndHour = 3;
 const codesPerAskerAndHour = 6;
 const triesPerCode = 5;
 
-/** Their own contact, or the number they write from. */
+/** Their own contact, or the number that their channel vouches for. */
 export const phoneClaim: Performer<'phone.claim'> = async (work, calls) => {
   const shared = calls.map(({ effect }) => (effect.phone === null ? null : readPhone(effect.phone)));
-  const made = shared.flatMap((phone, index) => (phone ? [addressOf(work, phone, calls[index]!.who!)] : []));
+  const made = shared.flatMap((phone, index) =>
+    phone ? [phoneAddress(work, phone.number, calls[index]!.who!.language)] : [],
+  );
   const ids = await findOrCreatePhones(work.tx, made, work.now);
   const idOf = new Map(shared.filter((phone) => phone !== null).map((phone, index) => [phone, ids[index]!]));
   const answers: PhoneEvent[] = [];
   for (const [index, { effect, who }] of calls.entries()) {
     const phone = shared[index];
     if (phone) answers.push(provenBy(work, { phoneId: idOf.get(phone)!, phone, channel: who!.channel }));
-    else if (effect.phone === null) answers.push(await proven(work, who!.addressId, who!.channel));
+    else if (effect.phone === null) answers.push(await claimOwn(work, who!));
     else answers.push({ type: 'phone.refused', reason: 'invalid' });
   }
   return answers;
 };
+
+/** Where no number is known, and none could be proven, their classmates' word is enough. */
+async function claimOwn(work: Work, { phoneId, channel }: Who): Promise<PhoneEvent> {
+  if (phoneId) return proven(work, phoneId, channel);
+  const isProvable = mannersOf(channel).hasContactButton || smsAccount(work.settings) !== undefined;
+  if (isProvable) return { type: 'phone.wanted' };
+  return { type: 'phone.proven', phoneId: null, timeZones: [], channels: [channel] };
+}
 
 export const codeSend = oneByOne<'code.send'>(async (work, { effect, who }): Promise<PhoneEvent> => {
   const phone = readPhone(effect.phone);
@@ -64,13 +75,13 @@ async function sendCode(
   asked: { phone: Phone; phoneId: string | null; who: Who },
 ): Promise<PhoneEvent> {
   const { settings, tx, now } = work;
-  const account = smsAccount(work);
+  const account = smsAccount(work.settings);
   if (!account) return { type: 'phone.refused', reason: 'noSms' };
   if (isCostly(asked.phone)) return { type: 'phone.refused', reason: 'invalid' };
   if (!isServed(work, asked.phone)) {
     return { type: 'phone.refused', reason: 'country' };
   }
-  const address = addressOf(work, asked.phone, asked.who);
+  const address = phoneAddress(work, asked.phone.number, asked.who.language);
   const phoneId = asked.phoneId ?? (await findOrCreatePhone(tx, address, now));
   if ((await findPhone(tx, phoneId)).isStopped) return { type: 'phone.refused', reason: 'stopped' };
   const requestedById = asked.who.addressId;
@@ -126,7 +137,7 @@ function provenBy(
   work: Work,
   { phoneId, phone, channel }: { phoneId: string; phone: Phone; channel: string },
 ): PhoneEvent {
-  const hasSms = channel !== 'sms' && smsAccount(work) && isServed(work, phone) && !isCostly(phone);
+  const hasSms = channel !== 'sms' && smsAccount(work.settings) && isServed(work, phone) && !isCostly(phone);
   const channels = hasSms ? [channel, 'sms'] : [channel];
   return { type: 'phone.proven', phoneId, timeZones: timeZonesOf(phone.country), channels };
 }
@@ -136,19 +147,3 @@ async function openPhone(work: Work, phoneId: string): Promise<Phone> {
   const number = work.vault.openIdentifier(row.sealedIdentifier, row.wrappedKey);
   return readPhone(number) ?? { number, country: undefined };
 }
-
-/** A phone number is an address of the SMS channel, also where this installation cannot text. */
-function addressOf(work: Work, phone: Phone, who: Who): NewAddress {
-  const account = smsAccount(work) ?? 'none';
-  return {
-    id: work.newId(),
-    channel: 'sms',
-    account,
-    hash: work.vault.hashIdentifier('sms', account, phone.number),
-    sealedIdentifier: work.vault.sealIdentifier(phone.number, null),
-    language: who.language,
-  };
-}
-
-const smsAccount = ({ settings }: Work) =>
-  settings.accounts.find(({ channel }) => channel === 'sms')?.account;

@@ -60,6 +60,7 @@ function readersView(
 export function outcome(status: DeliveryStatus, reason: string | null): TextRef {
   switch (status) {
     case 'held':
+      return text('why.status.held', { reason: reasonText(reason) });
     case 'queued':
       return reason
         ? text('why.status.retrying', { reason: reasonText(reason) })

@@ -123,7 +123,10 @@ function reading(parsed: Parsed): string {
   const { from, phone, said } = parsed.inbound;
   const { kind, ...told } = said;
   const { file, ...rest } = told as { file?: object };
-  const detail = Object.entries({ ...rest, ...file }).filter(([, value]) => value !== null);
+  const detail = Object.entries({ ...rest, ...file }).filter(
+    // Every text carries its own id.
+    ([name, value]) => value !== null && !(kind === 'text' && name === 'messageId'),
+  );
   const who = from === phone ? from : from.slice(0, 9);
   return [who, kind, ...detail.map(([key, value]) => `${key}=${value}`)].join(' ');
 }

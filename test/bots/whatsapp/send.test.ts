@@ -193,8 +193,13 @@ describe('a file', () => {
 });
 
 describe('outside of the 24 hours', () => {
-  beforeEach(() => {
+  beforeEach(async () => {
     play.graph.state.isWindowOpen = false;
+    play.graph.pages.push([
+      approved('news', 'es', 'Hola {{1}}, {{2}} y {{3}}.', 1),
+      approved('hello', 'en', 'Hello.', 0),
+    ]);
+    await play.bot.templates.sync();
   });
 
   it('a message is refused as such', async () => {
@@ -248,12 +253,34 @@ describe('outside of the 24 hours', () => {
     expect(first!.text).toMatch(/^(😀)+…$/u);
   });
 
+  it('the template nearest to the language goes, with as many parameters and buttons as it has', async () => {
+    const template = { name: 'hello', language: 'en-GB', parameters: ['Ana'] };
+    await send({ template, choices: choices(1) });
+    expect(play.graph.sent).toMatchObject([{ template: { language: { code: 'en' }, components: [] } }]);
+  });
+
+  it('a template that is not approved waits for whoever can see to it', async () => {
+    const template = { name: 'news', language: 'en', parameters: [] };
+    await expect(send({ template })).rejects.toMatchObject({ code: 'unreachable', ours: true });
+  });
+
   it.each(['held_for_quality_assessment', 'paused'])('a template that is %s is noted', async (status) => {
     play.graph.state.messageStatus = status;
-    expect((await send({ template: { name: 'a', language: 'en', parameters: [] } })).note).toContain(
+    expect((await send({ template: { name: 'hello', language: 'en', parameters: [] } })).note).toContain(
       'by WhatsApp',
     );
   });
+});
+
+/** As Meta lists it. */
+const approved = (name: string, language: string, text: string, quickReplies: number) => ({
+  ...{ id: `${name} ${language}`, name, language, status: 'APPROVED', category: 'UTILITY' },
+  components: [
+    { type: 'BODY', text },
+    ...(quickReplies > 0
+      ? [{ type: 'BUTTONS', buttons: Array.from({ length: quickReplies }, () => ({ type: 'QUICK_REPLY' })) }]
+      : []),
+  ],
 });
 
 describe('what cannot be sent is refused before anything leaves', () => {

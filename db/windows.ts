@@ -1,0 +1,51 @@
+import type { Tx } from './client.ts';
+
+/**
+ * Notes that people wrote, on channels where we may answer for a while only; what was held for them goes out.
+ * Returns whether there was any.
+ */
+export async function noteHeard(tx: Tx, addressIds: string[], now: Date): Promise<boolean> {
+  const woken = await tx`
+    with heard as (
+      update addresses set heard_at = ${now} where id = any(${addressIds})),
+    released as (
+      update message_deliveries set status = 'queued', reason = null, not_before = ${now}
+      where address_id = any(${addressIds}) and status = 'held' and reason = 'windowClosed'
+      returning address_id, lane)
+    insert into delivery_lanes as lanes (address_id, lane, channel, due_at)
+    select distinct r.address_id, r.lane, a.channel, ${now}::timestamptz
+    from released r join addresses a on a.id = r.address_id order by 1, 2
+    on conflict (address_id, lane) do update set due_at = least(lanes.due_at, excluded.due_at)
+    returning address_id`;
+  return woken.length > 0;
+}
+
+/** The provider says so, whatever we thought. */
+export async function closeWindows(tx: Tx, addressIds: string[], now: Date): Promise<void> {
+  await tx`
+    update addresses set heard_at = least(heard_at, ${now}::timestamptz - interval '24 hours')
+    where id = any(${addressIds})`;
+}
+
+/** Somebody to be asked to write. */
+export interface Called {
+  addressId: string;
+  channel: string;
+  personId: string | null;
+  communityId: string | null;
+  name: string | null;
+  communityName: string | null;
+}
+
+/** Of these addresses those that were not asked since they last wrote; who stays silent is asked again after a week. */
+export async function noteCalls(tx: Tx, addressIds: string[], now: Date): Promise<Called[]> {
+  return tx<Called[]>`
+    with called as (
+      update addresses set called_at = ${now}
+      where id = any(${addressIds})
+        and (called_at is null or called_at < heard_at or called_at < ${now}::timestamptz - interval '7 days')
+      returning *)
+    select a.id as "addressId", a.channel, a.person_id as "personId", a.current_community_id as "communityId", p.name,
+      c.name as "communityName"
+    from called a left join people p on p.id = a.person_id left join communities c on c.id = a.current_community_id`;
+}

@@ -1,0 +1,64 @@
+import type { Tx } from '../db/client.ts';
+import {
+  addressesOfSent,
+  findRefusedSends,
+  type RefusedSend,
+  type Reopened,
+  recognizeSends,
+  recordReceipts,
+  reopen,
+} from '../db/receipts.ts';
+import { suppress } from '../db/suppressions.ts';
+import type { Receipt } from '../domain/channel.ts';
+import type { Random } from '../domain/clock.ts';
+import { SendError } from '../domain/errors.ts';
+import { afterFailure } from './retry.ts';
+import { askToWrite } from './window.ts';
+
+export interface ReceiptDeps {
+  newId: () => string;
+  random: Random;
+}
+
+/**
+ * Keeps what providers tell of our sends. One that was accepted and refused later, for a reason that passes, is sent
+ * again or held, as if it had been refused at once.
+ */
+export async function takeReceipts(
+  tx: Tx,
+  receipts: Receipt[],
+  { newId, random, now }: ReceiptDeps & { now: Date },
+): Promise<void> {
+  await recognizeSends(tx, receipts, now);
+  const refused = receipts.filter(mayPass);
+  const sends = refused.length > 0 ? await findRefusedSends(tx, refused) : [];
+  if (sends.length > 0) {
+    const reopened = sends.map((send) => nextOf(send, { now, random }));
+    await reopen(tx, reopened, now);
+    const held = reopened.filter(({ status }) => status === 'held');
+    await askToWrite(tx, { addressIds: held.map(({ addressId }) => addressId), newId, now });
+  }
+  await recordReceipts(tx, receipts, now);
+  const stopped = receipts.filter(({ isStopped }) => isStopped);
+  const addresses = stopped.length > 0 ? await addressesOfSent(tx, stopped) : [];
+  for (const addressId of addresses) await suppress(tx, { id: newId(), addressId, how: 'error', now });
+}
+
+const mayPass = ({ status, failure }: Receipt) =>
+  status === 'failed' && (failure === 'windowClosed' || failure === 'throttled' || failure === 'unreachable');
+
+function nextOf(send: RefusedSend, { now, random }: { now: Date; random: Random }): Reopened {
+  const { id, addressId, channel, lane, attempts, failure, providerCode } = send;
+  const next = afterFailure(new SendError(failure, 'refused later'), {
+    attempts,
+    wasRepeated: send.isRepeated,
+    now,
+    random,
+  });
+  return {
+    ...{ id, addressId, channel, lane, providerCode },
+    reason: failure,
+    status: next.status as Reopened['status'],
+    notBefore: 'notBefore' in next ? next.notBefore : null,
+  };
+}
