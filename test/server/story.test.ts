@@ -4,10 +4,13 @@ import { newInstallation, until } from '../support/installation.ts';
 test('the main job over real wires: found, register, approve, post, answer, and see the answer as a reply', async () => {
   const installation = await newInstallation();
   await installation.start();
-  const { telegram, twilio } = installation.providers;
+  const { telegram, twilio, whatsapp } = installation.providers;
   const olga = telegram.phones.add({ first_name: 'Olga', phoneNumber: '+14155550101' });
   const ana = telegram.phones.add({ first_name: 'Ana', phoneNumber: '+51987654321' });
   const ben = twilio.phones.of('+14155550123');
+  const eva = whatsapp.phones.add({ number: '+14155550106', name: 'Eva' });
+  const chatted = (words: string) =>
+    until(() => eva.inbox().some(({ content }) => content.text?.includes(words)));
   const heard = (phone: typeof olga, words: string) =>
     until(() => phone.heard().some(({ text }) => text?.includes(words)));
   const texted = (words: string) => until(() => ben.inbox().some(({ body }) => body.includes(words)));
@@ -59,25 +62,43 @@ test('the main job over real wires: found, register, approve, post, answer, and 
   }
   expect(ben.inbox()[0]!.body).toContain('Reply STOP to stop');
 
-  await heard(olga, 'Ana Lima');
-  await heard(olga, 'Ben Ode');
-  olga.say('/approve 1');
-  olga.say('/approve 2');
+  for (const [words, next] of [
+    [`JOIN ${code}`, 'full name'],
+    ['Eva Novak', 'which year'],
+    ['1998', 'house or section'],
+    ['Skip', 'Where do you want to get'],
+    ['WhatsApp', 'city'],
+    ['Chicago', 'asking your classmates'],
+  ] as const) {
+    eva.say(words);
+    await chatted(next);
+  }
+
+  for (const name of ['Ana Lima', 'Ben Ode', 'Eva Novak']) await heard(olga, name);
+  for (const number of [1, 2, 3]) olga.say(`/approve ${number}`);
   await heard(ana, 'Lincoln High');
   await until(
-    async () => (await installation.sql`select 1 from memberships where status = 'active'`).length === 3,
+    async () => (await installation.sql`select 1 from memberships where status = 'active'`).length === 4,
   );
 
   ana.say('Dinner on Friday?');
   await until(() => ana.heard().some(({ text }) => text?.includes('Dinner on Friday?')));
   ana.press('Post it');
   await texted('Dinner on Friday?');
+  await chatted('Dinner on Friday?');
   await heard(olga, 'Dinner on Friday?');
   const number = /REPLY (\d+)/.exec(ben.inbox().at(-1)!.body)![1];
   await ben.text(`REPLY ${number}: Count me in`);
   await heard(ana, 'Count me in');
   const reply = ana.heard().find(({ text }) => text?.includes('Count me in'))!;
   expect(reply.reply?.text ?? '').toContain('Dinner on Friday');
+  const shown = eva.inbox().find(({ content }) => content.text?.includes('Dinner on Friday?'))!;
+  await until(
+    () => eva.inbox().find(({ content }) => content.text?.includes('Count me in'))?.contextId === shown.id,
+  );
+  eva.say('And me', { replyTo: shown.id });
+  await heard(ana, 'And me');
+  await texted('And me');
   await until(async () => {
     const open =
       await installation.sql`select 1 from message_deliveries where status in ('queued', 'sending', 'uncertain', 'failed', 'dead')`;
