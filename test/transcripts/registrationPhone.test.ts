@@ -271,7 +271,7 @@ test('texts go to allowed countries only; the own contact is good from everywher
     `
     ${anaUpToPhone}
     ana> +79161234567
-    ana< I cannot send texts to that country. Share your number with the button instead. | I ask for your phone number…
+    ana< I cannot send texts to that country. Instead, share your number with the button. | I ask for your phone number…
     ana> (contact 79161234567)
     ana< Which city’s time do you live by? Choose, or type the nearest large city. [Moscow] [Yekaterinburg] [Novosibirsk] [Vladivostok]
     `,
