@@ -1,10 +1,11 @@
 import type { SendError } from './errors.ts';
+import type { Mail, MailHead } from './mail.ts';
 
 /** The channels a member can live on. */
-export type ChannelName = 'telegram' | 'sms';
+export type ChannelName = 'telegram' | 'sms' | 'email';
 
 /** Where what has gone out stays. */
-export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms']);
+export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms', 'email']);
 
 /** Things people send where the bot asked for text. */
 export type MediaKind =
@@ -54,6 +55,8 @@ export interface Inbound {
   name: string | null;
   /** The provider's payload, stored encrypted, so that an event can be replayed. */
   raw: unknown;
+  /** Set where it came as a mail. */
+  mail?: Mail;
 }
 
 /** News of a message we sent: where the provider says it is by now. */
@@ -66,6 +69,8 @@ export interface Receipt {
   providerCode: string | null;
   /** True where the failure means that this address wants nothing more (Twilio 21610). */
   isStopped: boolean;
+  /** Set where a mail came back: `hard` where the address will never take any, `soft` where it may again. */
+  bounce?: 'soft' | 'hard';
 }
 
 /** What a provider's payload turned out to be. */
@@ -97,6 +102,8 @@ export interface Outbound {
   replyTo: string | null;
   /** The provider's ids of the message to change (`edit`) or take back (`delete`); for a new one null. */
   change: { kind: 'edit' | 'delete'; ids: string[] } | null;
+  /** For mail; without it a mail has a general subject and no token. */
+  mail?: MailHead;
 }
 
 /** The provider accepted it. A long text may have become several messages. */
