@@ -126,11 +126,12 @@ function saidIn(purpose: Purpose, email: Email, mail: Mail, { domain }: Mailbox)
   return text ? { kind: 'text', text, replyTo } : null;
 }
 
-/** The mail of ours that is answered; one that a relay gave another id is known by what In-Reply-To says. */
+/** The mail of ours that is answered; one that SES gave its own id is known by that (`sentAs` in send.ts). */
 function answeredId(email: Email, domain: string): string | null {
   const inReplyTo = idsIn(email.inReplyTo);
   const ids = [...idsIn(email.references), ...inReplyTo];
-  return ids.findLast((id) => isOwnMessageId(id, domain)) ?? inReplyTo[0] ?? null;
+  const relayed = inReplyTo[0]?.replace(/@(?:[a-z0-9-]+\.)?amazonses\.com$/i, '');
+  return ids.findLast((id) => isOwnMessageId(id, domain)) ?? relayed ?? null;
 }
 
 /** Message-IDs are the sender's to choose: another sender's, or another text under the same one, is another mail. */
