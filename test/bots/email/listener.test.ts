@@ -119,7 +119,7 @@ describe('a mail of 30 MB', () => {
       raw: big,
       envelope: { from: 'ann@example.org', to: reply, size: big.length },
     });
-    await expect(sent).rejects.toMatchObject({ responseCode: 552, command: 'MAIL FROM' });
+    await expect(sent).rejects.toMatchObject({ code: 'EMESSAGE', command: 'MAIL FROM' });
     expect(taken).toEqual([]);
   });
 
