@@ -6,6 +6,7 @@ import { SendError } from '../../domain/errors.ts';
 import { messageIdOf } from './address.ts';
 import { compose, type Sender } from './compose.ts';
 import { toSendError } from './failure.ts';
+import { DELIVERY_ARGUMENT } from './sendgridEvents.ts';
 
 export interface EmailChannelOptions extends Sender {
   /** `smtp://user:password@host:port` or `smtps://`: any relay, SES and SendGrid among them. */
@@ -32,7 +33,7 @@ export function emailChannel(options: EmailChannelOptions): EmailChannel {
       refuseChange(outbound);
       const progress = { isBegun: false };
       try {
-        const mail = { ...compose(outbound, options, options.clock.now()), progress };
+        const mail = { ...composed(outbound, options), progress };
         const { response } = await transport.sendMail(mail);
         return sentAs(messageIdOf(outbound.id, mailbox.domain), response ?? '');
       } catch (error) {
@@ -43,6 +44,14 @@ export function emailChannel(options: EmailChannelOptions): EmailChannel {
     settle: async () => null,
     close: () => transport.close(),
   };
+}
+
+/** SendGrid returns what stands in X-SMTPAPI with each event, and may put its own Message-ID over ours. */
+function composed(outbound: Outbound, options: EmailChannelOptions): SendMailOptions {
+  const mail = compose(outbound, options, options.clock.now());
+  if (!/(?:^|\.)sendgrid\.net$/i.test(new URL(options.smtpUrl).hostname)) return mail;
+  const hint = JSON.stringify({ unique_args: { [DELIVERY_ARGUMENT]: outbound.id } });
+  return { ...mail, headers: { ...mail.headers, 'X-SMTPAPI': hint } };
 }
 
 function refuseChange({ change }: Outbound): void {
