@@ -1,7 +1,7 @@
 import { dateWords, openings, verbs } from './words.ts';
 
 /** A sentence that announces a quote is wrapped into this many lines at most, and no longer than this. */
-const MOST_LINES = 4;
+const MOST_LINES = 6;
 const MOST_CHARACTERS = 400;
 
 /**
@@ -18,7 +18,9 @@ function endOfSentence(lines: readonly string[], start: number): number | null {
   if (!opens(opening(lines, start))) return null;
   let sentence = '';
   for (let end = start; end < Math.min(start + MOST_LINES, lines.length); end++) {
-    const line = lines[end]!.trim();
+    const line = withoutRulers(lines[end]!);
+    if (line === '' && isVerbAlone(lines[end + 1]) && announces(`${sentence} ${lines[end + 1]}`))
+      return end + 2;
     if (line === '' || /^>/.test(line)) return null;
     sentence = `${sentence} ${line}`.trim();
     if (sentence.length > MOST_CHARACTERS) return null;
@@ -27,24 +29,38 @@ function endOfSentence(lines: readonly string[], start: number): number | null {
   return null;
 }
 
+/** Zoho writes `---- On Tue, 5 Mar 2024 ... wrote ----`. */
+function withoutRulers(line: string): string {
+  return line
+    .slice(0, MOST_CHARACTERS + 100)
+    .replace(/^\s*[-=*_]{2,}\s*(?=\S)/, '')
+    .replace(/(?<=\S)\s*[-=*_]{2,}\s*$/, '')
+    .trim();
+}
+
+/** HTML made into text may leave a blank line between the author and `wrote:`. */
+const isVerbAlone = (line = '') => line.length < 40 && verbs.alone.test(line.trim());
+
 /** A name may be wrapped away from the address it belongs to. */
 function opening(lines: readonly string[], start: number): string {
   const next = (lines[start + 1] ?? '').trim();
-  return /^[<(‪]\S*@/.test(next) ? `${lines[start]} ${next}` : lines[start]!;
+  const line = withoutRulers(lines[start]!);
+  return /^[<(‪]\S*@/.test(next) ? `${line} ${next}` : line;
 }
 
-/** `On`, a weekday, a month, a number, or who it was: `Ann <ann@example.org>`. */
+/** `On`, a weekday, a month, a number, or who it was: `Ann <ann@example.org>`, `Ann wrote`. */
 function opens(line: string): boolean {
   const text = line.trim().slice(0, MOST_CHARACTERS);
   if (/^[\p{Nd}[]/u.test(text) || openings.test(text)) return true;
   const word = /^[\p{L}\p{M}'’]+/u.exec(text)?.[0].toLowerCase();
   if (word !== undefined && dateWords.has(word)) return true;
+  if (/^\p{Lu}/u.test(text) && verbs.within.test(text.slice(0, 80))) return true;
   return /^["'“*]?[^<>@:]{0,80}["'”*]?\s*(<|\(|&lt;)\S+@\S+/.test(text);
 }
 
 /** A later line may be the true beginning, of which the line before is only text. */
 function isNewStart(lines: readonly string[], at: number): boolean {
-  return openings.test(lines[at]!.trim()) && endOfSentence(lines, at) !== null;
+  return openings.test(withoutRulers(lines[at]!)) && endOfSentence(lines, at) !== null;
 }
 
 /**

@@ -1,6 +1,9 @@
 import { labels, originals } from './words.ts';
 
 const between = new RegExp(String.raw`^[\s>*_#]*[-–—_=]{2,}\s*(?:${originals})\s*[-–—_=:]{1,}[\s*_]*$`, 'iu');
+const starred = new RegExp(String.raw`^[\s>]*[*[(]+\s*(?:${originals})\s*[*\])]+\s*$`, 'iu');
+/** GroupWise: `>>> "Ann" <ann@example.org> 05/03/2024 09:12 >>>` */
+const groupWise = /^>>> .{0,200}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.{0,40}>>>$/;
 const bare = new RegExp(String.raw`^\s*(?:${originals})\s*[:：]?\s*$`, 'iu');
 const replyAbove =
   /(?:reply|respond|write|type|antwort|responda|responde|réponse|répondre|escriba|scrivi|schrijf)\b.{0,40}\b(?:above|oberhalb|über|encima|arriba|au[- ]dessus|acima|sopra|boven)\b.{0,20}\b(?:this|dieser|esta|cette|línea|linha|ligne|linea|lijn|line|zeile)/iu;
@@ -8,7 +11,7 @@ const replyAbove =
 /** `-----Original Message-----` and its kin, or the line above which one is asked to write. */
 export function separatesOriginal(lines: readonly string[], at: number): boolean {
   const line = lines[at]!.slice(0, 200);
-  if (between.test(line)) return true;
+  if (between.test(line) || starred.test(line) || groupWise.test(line)) return true;
   if (/^[\s>]*[#*=-]{2}/.test(line) && replyAbove.test(line)) return true;
   return bare.test(line) && /[:：]|^\s*begin/iu.test(line);
 }

@@ -10,7 +10,8 @@ import { tidy } from './tidy.ts';
  */
 export function replyOf(text: string): string {
   const lines = tidy(text).split('\n');
-  const own = beyondQuotes(lines) ?? secondOpinion(lines) ?? lines;
+  const unquoted = beyondQuotes(lines) ?? lines;
+  const own = secondOpinion(unquoted) ?? unquoted;
   return withoutSignature(own)
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')

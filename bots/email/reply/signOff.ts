@@ -1,4 +1,5 @@
 const formulas = [
+  '(?:(?:many |with )?thanks|thank you)(?: again)?,? (?:and|&|\\+|with)(?: (?:my|best|kind|kindest|warm))* regards',
   '(?:with )?(?:(?:my |the )?(?:best|kind|kindest|warm|warmest|many|personal) )+(?:regards|wishes)|regards|rgds|best|all the best|yours (?:sincerely|truly|faithfully)|(?:very )?(?:sincerely|truly) yours|sincerely|respectfully|cordially',
   '(?:mit )?(?:freundliche[nr]?|beste[nr]?|herzliche[nr]?|liebe[nr]?|viele[n]?|schöne[n]?)(?: und \\S+)? gr(?:ü|ue)(?:ß|ss)en?|mfg|lg|vg|hochachtungsvoll',
   '(?:bien )?cordialement|sincèrement|bien à (?:vous|toi)|(?:meilleures |sincères )?salutations(?: distinguées)?|amicalement|cdlt|bonne (?:journée|réception)|sentiments (?:distingués|respectueux)',
@@ -12,7 +13,7 @@ const formulas = [
   'saygılarımla|saygılar|sevgiler|iyi çalışmalar|בברכה|בכבוד רב|مع (?:أطيب )?التحيات|تحياتي|با احترام|trân trọng|thân mến|hormat saya|salam(?: hormat)?|よろしくお願い(?:いた|致)?します|よろしくお願い申し上げます|敬具|此致|敬礼|祝好|顺祝商祺|감사합니다|드림',
 ].join('|');
 
-const signOff = new RegExp(String.raw`^[\s*_–—-]*(?:${formulas})[\s,.!;:*_–—-]*$`, 'iu');
+const signOff = new RegExp(String.raw`^[^\p{L}\p{Nd}]{0,6}(?:${formulas})[\s,.!;:*_–—-]*$`, 'iu');
 
 /**
  * Whether a line is nothing but a formula that ends a letter. "Thanks" and "Cheers" are none: they are said to

@@ -6,6 +6,7 @@ const MOST_SIGNATURE_LINES = 14;
 const LONGEST_SIGNATURE_LINE = 120;
 /** Signature, device, disclaimer, the list's footer, the virus scanner's: nobody has more, but a bomb. */
 const MOST_ROUNDS = 12;
+const MOST_LINES_BELOW_DEVICE = 5;
 /** What is added stands in a mail's last lines. */
 const MOST_ADDED_LINES = 60;
 
@@ -38,6 +39,7 @@ function isTail(rest: string[]): boolean {
 }
 
 const isShort = (line: string) => line.trim().length <= LONGEST_SIGNATURE_LINE;
+const isName = (line: string) => line.trim().length <= 60 && !/[.!?]\s*$/.test(line);
 const isPostscript = (line: string) => /^\s*(?:p\.?\s?s\.?|n\.?b\.?|ps)\s*[:.,\s]/iu.test(line);
 
 function disclaimerOf(lines: string[]): number | null {
@@ -50,10 +52,13 @@ function firstNearEnd(lines: string[], isStart: (line: string, at: number) => bo
   return at < 0 ? null : at;
 }
 
-/** `Sent from my iPhone` as the last line. */
+/** `Sent from my iPhone`, with at most a name and a title below. */
 function deviceOf(lines: string[]): number | null {
-  const last = lines.at(-1);
-  return last !== undefined && isDeviceLine(last) ? lines.length - 1 : null;
+  const isBelow = (at: number) => at >= lines.length - MOST_LINES_BELOW_DEVICE;
+  return firstNearEnd(
+    lines,
+    (line, i) => isBelow(i) && isDeviceLine(line) && lines.slice(i + 1).every(isName),
+  );
 }
 
 function signOffOf(lines: string[]): number | null {
@@ -61,7 +66,7 @@ function signOffOf(lines: string[]): number | null {
 }
 
 const device =
-  /^[\s*_[(]*(?:(?:this (?:message|email|e-mail) was )?sent (?:from|via|with|using|by|on)\b|get outlook for\b|outlook (?:für|pour|para|per|voor|for) (?:ios|android)|sendt fra|skickat från|lähetetty (?:\S+sta|\S+stä)|lähetetty\b|gesendet (?:von|mit|über|aus)\b|von mein\S+ .{1,40} gesendet|diese nachricht wurde (?:von|mit)\b|envoyé (?:de|depuis|à partir|avec|via)\b|envoyée? (?:de|depuis)\b|obtenir outlook|télécharger outlook|enviado (?:desde|do|de|a partir|pelo|via|con)\b|enviada do\b|enviat des\b|obtener outlook|obter o outlook|inviato (?:da|dal|dall['’]|con)\b|inviata da\b|ottieni outlook|scarica outlook|verzonden (?:vanaf|met|via|van)\b|verstuurd vanaf\b|download outlook|outlook voor\b|hämta outlook|hent outlook|wysłan[eoy] (?:z|przy|za)\b|pobierz\b.*outlook|odesláno z|odoslané z|poslano (?:s|z|sa)\b|küldve\b|trimis (?:de pe|din)\b|отправлено (?:с|из)\s|надіслано (?:з|із)\s|изпратено от\b|στάλθηκε από|αποστολή από|נשלח מ|أُ?رسلت? من|مرسل من|đã gửi từ|gửi từ|dikirim dari|发自|發自|來自我的|从我的|從我的|나의 .{1,30}에서 보냄)|(?:から送信|gönderildi|에서 보냄|보냈습니다|傳送|发送|küldve|saadetud|elküldve)\s*[.。]?$/iu;
+  /^[^\p{L}\p{Nd}]{0,6}(?:(?:this (?:message|email|e-mail) was )?sent (?:from|via|with|using|by|on)\b|get outlook for\b|outlook (?:für|pour|para|per|voor|for) (?:ios|android)|sendt fra|skickat från|lähetetty (?:\S+sta|\S+stä)|lähetetty\b|gesendet (?:von|mit|über|aus)\b|von mein\S+ .{1,40} gesendet|diese nachricht wurde (?:von|mit)\b|envoyé (?:de|depuis|à partir|avec|via)\b|envoyée? (?:de|depuis)\b|obtenir outlook|télécharger outlook|enviado (?:desde|do|de|a partir|pelo|via|con)\b|enviada do\b|enviat des\b|obtener outlook|obter o outlook|inviato (?:da|dal|dall['’]|con)\b|inviata da\b|ottieni outlook|scarica outlook|verzonden (?:vanaf|met|via|van)\b|verstuurd vanaf\b|download outlook|outlook voor\b|hämta outlook|hent outlook|wysłan[eoy] (?:z|przy|za)\b|pobierz\b.*outlook|odesláno z|odoslané z|poslano (?:s|z|sa)\b|küldve\b|trimis (?:de pe|din)\b|отправлено (?:с|из)\s|надіслано (?:з|із)\s|изпратено от\b|στάλθηκε από|αποστολή από|נשלח מ|أُ?رسلت? من|مرسل من|đã gửi từ|gửi từ|dikirim dari|发自|發自|來自我的|从我的|從我的|나의 .{1,30}에서 보냄)|(?:から送信|gönderildi|에서 보냄|보냈습니다|傳送|发送|küldve|saadetud|elküldve)\s*[.。]?$/iu;
 
 /** Short, and not the beginning of a sentence: "Sent from my desk, is much easier than my phone." is said. */
 function isDeviceLine(line: string): boolean {

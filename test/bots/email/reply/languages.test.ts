@@ -60,6 +60,16 @@ const announcements: [program: string, sentence: string][] = [
   ['Gmail, Korean', '2024년 3월 5일 (화) 오전 9:12, Class of 88 <class@example.org>님이 작성:'],
 ];
 
+announcements.push(
+  ['Zoho, English', '---- On Tue, 05 Mar 2024 09:12:00 +0100 Class of 88 <class@example.org> wrote ----'],
+  ['NetEase, English', 'At 2024-03-05 09:12:00, "Class of 88" <class@example.org> wrote:'],
+  ['Mailbird, English', 'Class of 88 wrote on 05/03/2024 09:12:'],
+  ['AOL, English', 'In a message dated 3/5/2024 9:12:00 AM Eastern Standard Time, class@example.org writes:'],
+  ['Spark, English', 'On 5 Mar 2024, 09:12 +0100, Class of 88 <class@example.org>, wrote:'],
+  ['Yandex, Russian', '05.03.2024, 09:12, "Class of 88" <class@example.org>:'],
+  ['Gmail, German, older', 'Class of 88 <class@example.org> schrieb am Di., 5. März 2024, 09:12:'],
+);
+
 test.each(announcements)('%s: what stands below its announcement is quoted', (_, sentence) => {
   expect(replyOf(`See you there!\n\n${sentence}\n\nWho comes on Friday?\nAnn`)).toBe('See you there!');
 });
@@ -128,4 +138,27 @@ test.each(headers)('%s: the headers of the original end the reply', (_, block) =
   expect(replyOf(`See you there!\n\n________________________________\n${block}\n\nWho comes?`)).toBe(
     'See you there!',
   );
+});
+
+const rulers = [
+  '-----Original Message-----',
+  '----- Original Message -----',
+  '-------- Original message --------',
+  '------ Message d’origine ------',
+  '------------------ 原始邮件 ------------------',
+  '---------- Forwarded message ---------',
+  '*** Original Message ***',
+  '[Original Message]',
+  'Begin forwarded message:',
+  '##- Please type your reply above this line -##',
+  '>>> "Class of 88" <class@example.org> 05/03/2024 09:12 >>>',
+];
+
+test.each(rulers)('below %s nothing is the sender’s', (ruler) => {
+  expect(replyOf(`See you there!\n\n${ruler}\n\nWho comes on Friday?\nAnn`)).toBe('See you there!');
+});
+
+test('a verb that stands alone behind a blank line still announces', () => {
+  const text = 'See you there!\n\nOn Tue, 5 Mar 2024 at 09:12, Ann <ann@example.org>\n\nwrote:\n\nWho comes?';
+  expect(replyOf(text)).toBe('See you there!');
 });

@@ -13,6 +13,9 @@ const ends = [
   'Met vriendelijke groet,\nAnn',
   'С уважением,\nАнна',
   'Sent from my iPhone',
+  'Sent from my iPhone\nAnn Smith',
+  '📱 Sent from my iPhone',
+  'Thanks & regards,\nAnn',
   'Sent from Yahoo Mail on Android',
   'Get Outlook for Android<https://aka.ms/AAb9ysg>',
   'Von meinem iPhone gesendet',
@@ -45,6 +48,10 @@ describe('what is added below a reply is dropped', () => {
 });
 
 const said = [
+  'Sent from my garden are the flowers on your table.\nThey grew well this year, and more will come next week, if nobody forgets to water them until I am back home.',
+  'Ann wrote a book in 2019: it is good.',
+  'At 10:30 I wrote: who comes?',
+  'In 2020 Ben wrote to me: he lives in Lima now.',
   'Sent from my desk, is much easier than my phone.',
   'Thanks,\nAnn',
   'See the list -- it is long.',
