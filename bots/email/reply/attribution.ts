@@ -21,7 +21,7 @@ function endOfSentence(lines: readonly string[], start: number): number | null {
     const line = withoutRulers(lines[end]!);
     if (line === '' && isVerbAlone(lines[end + 1]) && announces(`${sentence} ${lines[end + 1]}`))
       return end + 2;
-    if (line === '' || /^>/.test(line)) return null;
+    if (line === '' || (/^>/.test(line) && !closes(line, sentence))) return null;
     sentence = `${sentence} ${line}`.trim();
     if (sentence.length > MOST_CHARACTERS) return null;
     if (announces(sentence)) return end + 1;
@@ -36,6 +36,11 @@ function withoutRulers(line: string): string {
     .replace(/^\s*[-=*_]{2,}\s*(?=\S)/, '')
     .replace(/(?<=\S)\s*[-=*_]{2,}\s*$/, '')
     .trim();
+}
+
+/** A `>` that was wrapped away from its address marks no quote. */
+function closes(line: string, sentence: string): boolean {
+  return /^>\s*[:：,]?$/.test(line) && sentence.lastIndexOf('<') > sentence.lastIndexOf('>');
 }
 
 /** HTML made into text may leave a blank line between the author and `wrote:`. */

@@ -1,5 +1,6 @@
 import { attributionAt } from './attribution.ts';
 import { headersAt, isBeforeHeaders, separatesOriginal } from './original.ts';
+import { isDeviceLine } from './signature.ts';
 
 /**
  * The lines that were not quoted, or `null` where nothing in the mail is recognised as quoted.
@@ -12,6 +13,7 @@ export function beyondQuotes(lines: readonly string[]): string[] | null {
   let isAnyQuoted = false;
   for (let at = 0; at < lines.length; ) {
     if (separatesOriginal(lines, at) || headersAt(lines, at)) return withoutRuler(own);
+    if (own.some(Boolean) && isLoneDeviceLine(lines, at)) return own;
     const announcedTo = attributionAt(lines, at);
     if (announcedTo !== null) {
       const next = nextText(lines, announcedTo);
@@ -28,6 +30,12 @@ export function beyondQuotes(lines: readonly string[]): string[] | null {
     own.push('');
   }
   return isAnyQuoted ? own : null;
+}
+
+/** Phones put `Sent from my phone` between the answer and a quote that they do not mark. */
+function isLoneDeviceLine(lines: readonly string[], at: number): boolean {
+  const isAlone = lines[at - 1] === '' && lines[at + 1] === '';
+  return isAlone && isDeviceLine(lines[at]!) && !/[.!]\s*$/.test(lines[at]!);
 }
 
 const isMarked = (line: string) => /^\s*(>|&gt;)/.test(line);

@@ -28,10 +28,15 @@ function trimmed(lines: readonly string[]): string[] {
 
 /** `-- ` (RFC 3676 section 4.3), its variants, and the ruler above a mailing list's footer. */
 function delimiterOf(lines: string[]): number | null {
-  return firstNearEnd(lines, (line, i) => isDelimiter(line) && isTail(lines.slice(i + 1)));
+  return firstNearEnd(lines, (_, i) => isDelimiterAt(lines, i) && isTail(lines.slice(i + 1)));
 }
 
-const isDelimiter = (line: string) => /^\s*(?:--|__|—|––?|-{30,}|_{10,}|={30,}|\*{30,})\s*$/.test(line);
+/** A long ruler within a paragraph belongs to a table. */
+function isDelimiterAt(lines: string[], at: number): boolean {
+  const line = lines[at]!.trim().slice(0, 200);
+  if (/^(?:--|__|[—–]{1,10})$/.test(line)) return true;
+  return /^(?:-{30,}|_{10,}|={30,}|\*{30,})$/.test(line) && (lines[at - 1] ?? '').trim() === '';
+}
 
 function isTail(rest: string[]): boolean {
   const written = rest.filter((line) => line.trim() !== '');
@@ -69,7 +74,7 @@ const device =
   /^[^\p{L}\p{Nd}]{0,6}(?:(?:this (?:message|email|e-mail) was )?sent (?:from|via|with|using|by|on)\b|get outlook for\b|outlook (?:für|pour|para|per|voor|for) (?:ios|android)|sendt fra|skickat från|lähetetty (?:\S+sta|\S+stä)|lähetetty\b|gesendet (?:von|mit|über|aus)\b|von mein\S+ .{1,40} gesendet|diese nachricht wurde (?:von|mit)\b|envoyé (?:de|depuis|à partir|avec|via)\b|envoyée? (?:de|depuis)\b|obtenir outlook|télécharger outlook|enviado (?:desde|do|de|a partir|pelo|via|con)\b|enviada do\b|enviat des\b|obtener outlook|obter o outlook|inviato (?:da|dal|dall['’]|con)\b|inviata da\b|ottieni outlook|scarica outlook|verzonden (?:vanaf|met|via|van)\b|verstuurd vanaf\b|download outlook|outlook voor\b|hämta outlook|hent outlook|wysłan[eoy] (?:z|przy|za)\b|pobierz\b.*outlook|odesláno z|odoslané z|poslano (?:s|z|sa)\b|küldve\b|trimis (?:de pe|din)\b|отправлено (?:с|из)\s|надіслано (?:з|із)\s|изпратено от\b|στάλθηκε από|αποστολή από|נשלח מ|أُ?رسلت? من|مرسل من|đã gửi từ|gửi từ|dikirim dari|发自|發自|來自我的|从我的|從我的|나의 .{1,30}에서 보냄)|(?:から送信|gönderildi|에서 보냄|보냈습니다|傳送|发送|küldve|saadetud|elküldve)\s*[.。]?$/iu;
 
 /** Short, and not the beginning of a sentence: "Sent from my desk, is much easier than my phone." is said. */
-function isDeviceLine(line: string): boolean {
+export function isDeviceLine(line: string): boolean {
   if (line.length > 300) return false;
   const text = line.replace(/<\S+>|\(?https?:\S+/g, '').trim();
   if (text.length > 90 || /[,;?!]/.test(text)) return false;

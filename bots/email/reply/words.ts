@@ -27,7 +27,7 @@ function spelled(date: Date, locale: string, style: Intl.DateTimeFormatOptions):
 
 /** The word before the date. Those of one letter are followed by a day or a number, else every sentence would do. */
 export const openings =
-  /^["'“„*_]*(?:on|am|le|el|il|em|op|den|på|dne|dňa|dnia|w dniu|în|на|kuupäev|missatge de|în data|pe data|la data|el dia|el día|no dia|em data|vào|vào lúc|pada|στις|date|датум|дата|tarihinde|kl|klo|dana|dňa|datums|ngày|tanggal|בתאריך|ב|في|بتاريخ|در|在|于|於|il giorno|le jour|this is|quoting|citando|cita|zitat von|citaat van|en réponse à|in risposta a|in a message dated|in reply to)(?=$|[\s,\p{Nd}])/iu;
+  /^["'“„*_]*(?:on|am|le|el|il|em|op|den|på|dne|dňa|dnia|w dniu|în|на|kuupäev|missatge de|in data|în data|pe data|la data|el dia|el día|no dia|em data|vào|vào lúc|pada|στις|date|датум|дата|tarihinde|kl|klo|dana|dňa|datums|ngày|tanggal|בתאריך|ב|في|بتاريخ|در|在|于|於|il giorno|le jour|this is|quoting|citando|cita|zitat von|citaat van|en réponse à|in risposta a|in a message dated|in reply to)(?=$|[\s,\p{Nd}])/iu;
 
 const wrote = [
   'wrote|writes|said|schrieb|geschrieben|schreibt|a écrit|a ecrit|écrit|écrivait|escribió|escribio|escribe|ha escrit|va escriure',
@@ -48,10 +48,10 @@ export const verbs = {
 /** The labels of a mail's headers as programs print them above what they quote. */
 export const labels = {
   from: 'from|von|de|da|van|från|fra|frá|lähettäjä|saatja|no|nuo|od|pošiljatelj|feladó|expeditor|от|від|от кого|од|από|gönderen|kimden|מאת|من|از|từ|dari|差出人|送信者|发件人|發件人|寄件者|寄件人|보낸 사람|보낸사람|発信者|remitente|expéditeur|mittente|afzender|absender',
-  date: 'sent|date|sent at|gesendet|gesendet am|datum|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|enviada|fecha|data|inviato|data invio|verzonden|skickat|sendt|dato|sent:|lähetetty|päivämäärä|päiväys|saadetud|kuupäev|nosūtīts|datums|išsiųsta|wysłano|odesláno|odoslané|dátum|elküldve|trimis|trimisă|отправлено|дата|надіслано|изпратено|послато|poslano|poslato|ημερομηνία|στάλθηκε|αποστολή|gönderildi|gönderme|tarih|tarihi|נשלח|תאריך|تاريخ|التاريخ|تم الإرسال|ngày|đã gửi|tanggal|terkirim|dikirim|送信日時|日時|日付|发送时间|發送時間|日期|寄件日期|보낸 날짜|날짜|보낸시간',
-  to: 'to|an|à|a|para|aan|till|til|vastaanottaja|kellele|kam|kam:|do|komu|pre|címzett|către|catre|кому|до|за|προς|kime|alıcı|אל|إلى|به|đến|tới|kepada|宛先|收件人|收件者|받는 사람|받는사람|destinatario|destinataire|cc|kopie|copie|cópia|copia|kopia|kopi|копия|копія|másolat|抄送|副本|参照|참조',
+  date: 'sent|date|message du|sent at|gesendet|gesendet am|datum|envoyé|envoyé le|enviado|enviado el|enviado em|enviada em|enviada|fecha|data|inviato|data invio|verzonden|skickat|sendt|dato|sent:|lähetetty|päivämäärä|päiväys|saadetud|kuupäev|nosūtīts|datums|išsiųsta|wysłano|odesláno|odoslané|dátum|elküldve|trimis|trimisă|отправлено|дата|надіслано|изпратено|послато|poslano|poslato|ημερομηνία|στάλθηκε|αποστολή|gönderildi|gönderme|tarih|tarihi|נשלח|תאריך|تاريخ|التاريخ|تم الإرسال|ngày|đã gửi|tanggal|terkirim|dikirim|送信日時|日時|日付|发送时间|發送時間|日期|寄件日期|보낸 날짜|날짜|보낸시간',
+  to: 'to|an|à|a|para|aan|till|til|vastaanottaja|kellele|kam|kam:|do|komu|pre|címzett|către|catre|кому|до|за|προς|kime|alıcı|אל|إلى|به|đến|tới|kepada|宛先|收件人|收件者|받는 사람|받는사람|destinatario|destinataire|cc|copie à|kopie|copie|cópia|copia|kopia|kopi|копия|копія|másolat|抄送|副本|参照|참조',
   subject:
-    'subject|betreff|objet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|teema|temats|tema|temat|předmět|predmet|zadeva|tárgy|subiect|тема|предмет|относно|θέμα|konu|נושא|الموضوع|موضوع|chủ đề|tiêu đề|subjek|perihal|件名|主题|主題|主旨|제목|assumpte',
+    'subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|teema|temats|tema|temat|předmět|predmet|zadeva|tárgy|subiect|тема|предмет|относно|θέμα|konu|נושא|الموضوع|موضوع|chủ đề|tiêu đề|subjek|perihal|件名|主题|主題|主旨|제목|assumpte',
 };
 
 /** What stands between lines of dashes above a quoted or forwarded mail. */
