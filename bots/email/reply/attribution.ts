@@ -24,7 +24,7 @@ function endOfSentence(lines: readonly string[], start: number): number | null {
     if (line === '' || (/^>/.test(line) && !closes(line, sentence))) return null;
     sentence = `${sentence} ${line}`.trim();
     if (sentence.length > MOST_CHARACTERS) return null;
-    if (announces(sentence)) return end + 1;
+    if (announces(sentence) || (isAuthor(sentence) && isMarkedBelow(lines, end + 1))) return end + 1;
   }
   return null;
 }
@@ -80,6 +80,13 @@ function announces(sentence: string): boolean {
   if (!endsWithColon) return false;
   return hasAddress && hasDate ? true : verbs.within.test(sentence) && (hasDate || hasAddress);
 }
+
+/** Older Gmail wrote `2011/4/7 Ann <ann@example.org>`, without a word; what is marked below shows what it is. */
+const isAuthor = (sentence: string) =>
+  /^\p{Nd}/u.test(sentence) && date.test(sentence) && /\S@\S+[>)]$/.test(sentence);
+
+const isMarkedBelow = (lines: readonly string[], at: number) =>
+  /^\s*>/.test(lines.slice(at, at + 3).find((line) => line !== '') ?? '');
 
 const startsWithDay = (sentence: string) =>
   openings.test(sentence) && sentence.split(/[\s,.]+/, 6).some((word) => dateWords.has(word.toLowerCase()));

@@ -48,6 +48,7 @@ describe('what is added below a reply is dropped', () => {
 });
 
 const said = [
+  'Date: Friday 5 May, 10:00\nSubject: maths\nWrite to ann@example.org who comes.',
   'Sent from my garden are the flowers on your table.\nThey grew well this year, and more will come next week, if nobody forgets to water them until I am back home.',
   'Ann wrote a book in 2019: it is good.',
   'At 10:30 I wrote: who comes?',
