@@ -3,7 +3,7 @@ import type { Channel, Receive } from '../../domain/channel.ts';
 import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Mailbox } from './address.ts';
-import { type DNSResolver, isAligned } from './dmarc.ts';
+import { alignedDomain, type DNSResolver } from './dmarc.ts';
 import { type Delivered, listener } from './listener.ts';
 import { parse, type RawMail } from './parse.ts';
 import { type EmailChannelOptions, emailChannel } from './send.ts';
@@ -56,8 +56,8 @@ export function emailBot(options: EmailBotOptions): EmailBot {
   const receive: (parsed: Awaited<ReturnType<typeof parse>>) => Promise<void> = (parsed) =>
     options.receive(parsed, { correlationId: options.newId() });
   const accept = async (raw: RawMail) => receive(await parse(raw, { mailbox, now: now() }));
-  const aligned = (delivered: Delivered) => isAligned(delivered, options.resolver);
-  const common = { ...options, mailbox, accept, receive, now, isAligned: aligned };
+  const aligned = (delivered: Delivered) => alignedDomain(delivered, options.resolver);
+  const common = { ...options, mailbox, accept, receive, now, alignedDomain: aligned };
   const server = options.smtp && listener({ ...common, ...options.smtp, take: taking(accept, aligned) });
   let port: number | null = null;
   return {
@@ -85,10 +85,14 @@ function mailboxOf({ from, inboundDomain, keys }: EmailBotOptions): Mailbox {
 
 function taking(
   accept: (raw: RawMail) => Promise<void>,
-  aligned: (delivered: Delivered) => Promise<boolean>,
+  aligned: (delivered: Delivered) => Promise<string | null>,
 ) {
   return async (delivered: Delivered): Promise<void> => {
-    const isAligned = await aligned(delivered);
-    await accept({ mail: delivered.mail.toString('base64'), envelope: delivered.envelope, isAligned });
+    const domain = await aligned(delivered);
+    await accept({
+      mail: delivered.mail.toString('base64'),
+      envelope: delivered.envelope,
+      alignedDomain: domain,
+    });
   };
 }

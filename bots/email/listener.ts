@@ -53,8 +53,9 @@ export function listener(options: ListenerOptions): Listener {
     disabledCommands: ['AUTH', ...(options.tls ? [] : ['STARTTLS'])],
     disableReverseLookup: true,
     ...options.tls,
-    onRcptTo: ({ address }, session, done) => answer(checkRecipient(options, address, session), done),
-    onData: (stream, session, done) => answer(receive(options, stream, session), done),
+    onRcptTo: ({ address }, session, done) =>
+      answer(checkRecipient(options, address, session), done, options.log),
+    onData: (stream, session, done) => answer(receive(options, stream, session), done, options.log),
   });
   server.on('error', (error) => options.log.warn({ reason: error.message }, 'an SMTP connection failed'));
   return {
@@ -81,13 +82,17 @@ class Refusal extends Error {
 
 type Done = (error?: Error | null) => void;
 
-function answer(work: Promise<void>, done: Done): void {
-  work.then(() => done(), done);
+/** Whatever else kept us from an answer is our trouble: the sender's server still has the mail, and keeps it. */
+function answer(work: Promise<void>, done: Done, log: Log): void {
+  work.then(
+    () => done(),
+    (error) => done(error instanceof Refusal ? error : later(error, log)),
+  );
 }
 
 /** Before the mail is sent at all, so that unknown names cost nothing, and their senders learn of it at once. */
 async function checkRecipient(
-  { mailbox, knowsForum, now, log }: ListenerOptions,
+  { mailbox, knowsForum, now }: ListenerOptions,
   address: string,
   { envelope }: SMTPServerSession,
 ): Promise<void> {
@@ -95,10 +100,7 @@ async function checkRecipient(
   const purpose = purposeOf(address, mailbox, now());
   if (purpose === null) throw new Refusal(550, '5.1.1 No such address here');
   if (purpose.kind !== 'forum' || !knowsForum) return;
-  const isKnown = await knowsForum(purpose.name).catch((error) => {
-    throw later(error, log);
-  });
-  if (!isKnown) throw new Refusal(550, '5.1.1 No such address here');
+  if (!(await knowsForum(purpose.name))) throw new Refusal(550, '5.1.1 No such address here');
 }
 
 async function receive(options: ListenerOptions, stream: SMTPServerDataStream, session: SMTPServerSession) {
@@ -118,12 +120,9 @@ async function receive(options: ListenerOptions, stream: SMTPServerDataStream, s
     },
     client: { ip: remoteAddress, name: String(hostNameAppearsAs || '') },
   };
-  await options.take(delivered).catch((error) => {
-    throw later(error, options.log);
-  });
+  await options.take(delivered);
 }
 
-/** Whatever kept us from storing it, the sender's server still has it. */
 function later(error: unknown, log: Log): Refusal {
   if (error instanceof Unavailable) log.warn({}, 'the database is away: a mail was put off');
   else log.error({ error }, 'a mail could not be taken, and was put off');

@@ -17,8 +17,11 @@ export interface RawMail {
   mail: string;
   /** What SMTP was told: MAIL FROM (empty for reports) and RCPT TO; `null` where it is not known. */
   envelope: { from: string; to: string[] } | null;
-  /** Whether DMARC holds for it, as checked where it came in. */
-  isAligned: boolean;
+  /**
+   * The domain in From that DMARC vouches for, as read where it was checked; `null`: none. Parsers can be made to read
+   * From differently, so that it counts only for an address of this very domain.
+   */
+  alignedDomain: string | null;
 }
 
 export interface Reading {
@@ -84,7 +87,7 @@ interface Received {
 
 function inboundOf(purpose: Purpose, received: Received): Parsed {
   const { email, raw, from, mailbox } = received;
-  const mail = mailOf(purpose, email, raw.isAligned);
+  const mail = mailOf(purpose, email, isVouchedFor(from, raw));
   const said = saidIn(purpose, email, mail, mailbox);
   if (!said) return ignored('nothing of the sender’s own in it');
   const inbound: Inbound = {
@@ -101,6 +104,9 @@ function inboundOf(purpose: Purpose, received: Received): Parsed {
   };
   return { kind: 'inbound', inbound };
 }
+
+const isVouchedFor = (from: string, { alignedDomain }: RawMail) =>
+  alignedDomain !== null && from.endsWith(`@${alignedDomain}`);
 
 function mailOf(purpose: Purpose, email: Email, isAligned: boolean): Mail {
   const target: MailTarget =

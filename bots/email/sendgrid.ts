@@ -20,8 +20,8 @@ export interface SendGridOptions {
   secret: string;
   /** Base64, from the settings of the Event Webhook; an empty one refuses everything. */
   publicKey: string;
-  /** Whether DMARC holds, where the raw mail is there to check it. */
-  isAligned(delivered: Delivered): Promise<boolean>;
+  /** The domain in From that DMARC vouches for, where the raw mail is there to check it. */
+  alignedDomain(delivered: Delivered): Promise<string | null>;
   /** Resolves when the mail is stored. Throws `Unavailable` where it cannot be just now. */
   accept(raw: RawMail): Promise<void>;
   receive(parsed: Parsed[]): Promise<void>;
@@ -66,21 +66,21 @@ function isSecret(given: string, secret: string): boolean {
 
 const envelopeSchema = z.object({ from: z.string().max(300), to: z.array(z.string().max(300)).max(100) });
 
-async function rawMailOf(parts: Map<string, FormPart>, { isAligned }: SendGridOptions): Promise<RawMail> {
+async function rawMailOf(parts: Map<string, FormPart>, { alignedDomain }: SendGridOptions): Promise<RawMail> {
   const envelope = envelopeSchema.safeParse(parsedJson(textOf(parts, 'envelope'))).data ?? null;
   const whole = parts.get('email')?.bytes;
   const mail = whole ?? rebuiltMail(parts);
   const client = { ip: textOf(parts, 'sender_ip'), name: '' };
   const aligned =
     whole && envelope
-      ? await isAligned({ mail, envelope, client })
+      ? await alignedDomain({ mail, envelope, client })
       : claimedAlignment({
           from: textOf(parts, 'from'),
           dkim: textOf(parts, 'dkim'),
           spf: textOf(parts, 'SPF'),
           envelopeFrom: envelope?.from ?? '',
         });
-  return { mail: mail.toString('base64'), envelope, isAligned: aligned };
+  return { mail: mail.toString('base64'), envelope, alignedDomain: aligned };
 }
 
 const textOf = (parts: Map<string, FormPart>, name: string) => parts.get(name)?.bytes.toString('utf8') ?? '';

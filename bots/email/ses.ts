@@ -3,12 +3,16 @@ import type { Parsed, Receipt } from '../../domain/channel.ts';
 import { isOwnMessageId, type Mailbox, messageIdOf, purposeOf } from './address.ts';
 import { hardness } from './bounce.ts';
 import type { RawMail } from './parse.ts';
+import { domainOf } from './verdict.ts';
 
 const verdict = z.object({ status: z.string() }).optional();
 
 const receivedSchema = z.object({
   notificationType: z.literal('Received'),
-  mail: z.object({ source: z.string().nullish() }),
+  mail: z.object({
+    source: z.string().nullish(),
+    commonHeaders: z.object({ from: z.array(z.string()).optional() }).optional(),
+  }),
   receipt: z.object({
     recipients: z.array(z.string()).max(1_000),
     spamVerdict: verdict,
@@ -67,10 +71,13 @@ function mailIn({ receipt, mail, content }: z.infer<typeof receivedSchema>): Ses
     raw: {
       mail: isBase64 ? content : Buffer.from(content).toString('base64'),
       envelope: { from: mail.source ?? '', to: receipt.recipients },
-      isAligned: receipt.dmarcVerdict?.status === 'PASS',
+      alignedDomain: receipt.dmarcVerdict?.status === 'PASS' ? domainOf(author(mail)) : null,
     },
   };
 }
+
+const author = ({ commonHeaders }: { commonHeaders?: { from?: string[] | undefined } | undefined }) =>
+  commonHeaders?.from?.join(', ') ?? '';
 
 function parseEvent(event: Event, mailbox: Mailbox, now: Date): Parsed {
   const news = newsIn(event);

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { describe, expect, test } from 'vitest';
-import { type DNSResolver, isAligned } from '../../../bots/email/dmarc.ts';
+import { alignedDomain, type DNSResolver } from '../../../bots/email/dmarc.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const keyRecord = `v=DKIM1; k=rsa; p=${publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`;
@@ -45,7 +45,10 @@ const ours = '192.0.2.1';
 const theirs = '198.51.100.7';
 
 const check = (mail: Buffer, ip: string, envelopeFrom: string, dns = resolver) =>
-  isAligned({ mail, envelope: { from: envelopeFrom, to: [] }, client: { ip, name: 'mx.example.org' } }, dns);
+  alignedDomain(
+    { mail, envelope: { from: envelopeFrom, to: [] }, client: { ip, name: 'mx.example.org' } },
+    dns,
+  );
 
 const cases: [
   what: string,
@@ -83,7 +86,9 @@ const cases: [
 ];
 
 test.each(cases)('%s', async (_, from, signedBy, ip, envelopeFrom, aligned) => {
-  expect(await check(await mailOf({ from }, signedBy), ip, envelopeFrom)).toBe(aligned);
+  expect(await check(await mailOf({ from }, signedBy), ip, envelopeFrom)).toBe(
+    aligned ? from.split('@')[1] : null,
+  );
 });
 
 describe('tricks', () => {
@@ -91,15 +96,15 @@ describe('tricks', () => {
     const mail = await mailOf({ from: 'a@example.org' }, 'example.org');
     const changed = Buffer.from(mail.toString().replace(/\r\n\r\nHi/, '\r\n\r\nHo'));
     expect(changed.equals(mail)).toBe(false);
-    expect(await check(changed, theirs, 'x@evil.example')).toBe(false);
+    expect(await check(changed, theirs, 'x@evil.example')).toBeNull();
   });
 
   test('two senders in From are not aligned, nor are two Froms', async () => {
     const two = await mailOf({ from: ['a@example.org', 'b@evil.example'] as unknown as string });
-    expect(await check(two, ours, 'a@example.org')).toBe(false);
+    expect(await check(two, ours, 'a@example.org')).toBeNull();
     const mail = await mailOf({ from: 'a@example.org' });
     const doubled = Buffer.concat([Buffer.from('From: boss@other.example\r\n'), mail]);
-    expect(await check(doubled, ours, 'a@example.org')).toBe(false);
+    expect(await check(doubled, ours, 'a@example.org')).toBeNull();
   });
 
   test('where DNS does not answer nothing is aligned, and nothing breaks', async () => {
@@ -108,10 +113,10 @@ describe('tricks', () => {
     };
     expect(
       await check(await mailOf({ from: 'a@example.org' }, 'example.org'), ours, 'a@example.org', broken),
-    ).toBe(false);
+    ).toBeNull();
   });
 
   test.each(['', 'nonsense', '\0\0\0', 'From: \r\n\r\n'])('a mail of %j is not aligned', async (text) => {
-    expect(await check(Buffer.from(text), ours, 'a@example.org')).toBe(false);
+    expect(await check(Buffer.from(text), ours, 'a@example.org')).toBeNull();
   });
 });

@@ -10,7 +10,7 @@ const envelope = { from: 'ann@example.org', to: [to] };
 const person = { From: 'ann@example.org', To: to, 'Message-ID': '<m1@example.org>' };
 
 const read = (mail: Buffer) =>
-  parse({ mail: mail.toString('base64'), envelope, isAligned: false }, { mailbox: MAILBOX, now: NOW });
+  parse({ mail: mail.toString('base64'), envelope, alignedDomain: null }, { mailbox: MAILBOX, now: NOW });
 
 const multipart = (boundary: string) => ({
   ...person,

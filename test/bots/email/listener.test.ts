@@ -52,7 +52,7 @@ test('a mail from a real client becomes something said', async () => {
     },
   ]);
   const { mail, envelope } = taken[0]!;
-  const stored = { mail: mail.toString('base64'), envelope, isAligned: true };
+  const stored = { mail: mail.toString('base64'), envelope, alignedDomain: 'example.org' };
   expect(await parse(stored, { mailbox: MAILBOX, now: NOW })).toMatchObject([
     {
       kind: 'inbound',

@@ -11,7 +11,10 @@ const bounce = bounceAddress(MAILBOX, DELIVERY);
 const person = { From: 'Ann Smith <Ann@Example.org>', 'Message-ID': '<m1@example.org>' };
 
 function read(mail: Buffer, envelope: RawMail['envelope'] = null, now = NOW): Promise<Parsed[]> {
-  return parse({ mail: mail.toString('base64'), envelope, isAligned: false }, { mailbox: MAILBOX, now });
+  return parse(
+    { mail: mail.toString('base64'), envelope, alignedDomain: 'other.example' },
+    { mailbox: MAILBOX, now },
+  );
 }
 
 async function inbound(mail: Buffer, envelope: RawMail['envelope'] = null): Promise<Inbound> {
@@ -262,4 +265,19 @@ describe('a mail that came back', () => {
     const forged = bounce.replace(/bounce\+./, (start) => (start.endsWith('a') ? 'bounce+b' : 'bounce+a'));
     expect((await read(fixture('mime/bounce.eml'), { from: '', to: [forged] }))[0]?.kind).toBe('ignored');
   });
+});
+
+const vouched: [from: string, alignedDomain: string | null, isAligned: boolean][] = [
+  ['ann@example.org', 'example.org', true],
+  ['ann@Example.ORG', 'example.org', true],
+  ['ann@example.org', null, false],
+  ['ann@example.org', 'evil.example', false],
+  ['ann@notexample.org', 'example.org', false],
+  ['"ann@example.org" <eve@evil.example>', 'example.org', false],
+];
+
+test.each(vouched)('From %s, vouched for by %s: aligned is %s', async (From, alignedDomain, isAligned) => {
+  const mail = raw({ ...person, From, To: reply }).toString('base64');
+  const parsed = await parse({ mail, envelope: null, alignedDomain }, { mailbox: MAILBOX, now: NOW });
+  expect(parsed).toMatchObject([{ inbound: { mail: { isAligned } } }]);
 });

@@ -108,23 +108,23 @@ describe('Inbound Parse', () => {
   });
 });
 
-const verdicts: [from: string, dkim: string, spf: string, envelopeFrom: string, isAligned: boolean][] = [
-  ['A <a@example.org>', '{@example.org : pass}', 'none', '', true],
-  ['A <a@example.org>', '{@mail.example.org : pass}', 'none', '', true],
-  ['A <a@example.org>', '{@evil.example : pass}{@example.org : fail}', 'none', '', false],
-  ['A <a@example.org>', '', 'pass', 'bounce@mx.example.org', true],
-  ['A <a@example.org>', '', 'softfail', 'bounce@example.org', false],
-  ['A <a@example.org>', '', 'pass', 'a@evil.example', false],
-  ['A <a@example.org>', '{@notexample.org : pass}', 'none', '', false],
-  ['"a@example.org" <a@evil.example>', '{@example.org : pass}', 'none', '', false],
-  ['a@example.org, a@evil.example', '{@evil.example : pass}', 'none', '', false],
-  ['nobody', '{@example.org : pass}', 'pass', 'x@example.org', false],
+const verdicts: [from: string, dkim: string, spf: string, envelopeFrom: string, aligned: string | null][] = [
+  ['A <a@example.org>', '{@example.org : pass}', 'none', '', 'example.org'],
+  ['A <a@example.org>', '{@mail.example.org : pass}', 'none', '', 'example.org'],
+  ['A <a@example.org>', '{@evil.example : pass}{@example.org : fail}', 'none', '', null],
+  ['A <a@example.org>', '', 'pass', 'bounce@mx.example.org', 'example.org'],
+  ['A <a@example.org>', '', 'softfail', 'bounce@example.org', null],
+  ['A <a@example.org>', '', 'pass', 'a@evil.example', null],
+  ['A <a@example.org>', '{@notexample.org : pass}', 'none', '', null],
+  ['"a@example.org" <a@evil.example>', '{@example.org : pass}', 'none', '', null],
+  ['a@example.org, a@evil.example', '{@evil.example : pass}', 'none', '', null],
+  ['nobody', '{@example.org : pass}', 'pass', 'x@example.org', null],
 ];
 
 test.each(verdicts)(
-  '%s, signed %s, SPF %s by %s: aligned is %s',
-  (from, dkim, spf, envelopeFrom, isAligned) => {
-    expect(claimedAlignment({ from, dkim, spf, envelopeFrom })).toBe(isAligned);
+  '%s, signed %s, SPF %s by %s: vouched for is %s',
+  (from, dkim, spf, envelopeFrom, aligned) => {
+    expect(claimedAlignment({ from, dkim, spf, envelopeFrom })).toBe(aligned);
   },
 );
 
