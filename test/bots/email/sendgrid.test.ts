@@ -38,7 +38,7 @@ describe('Inbound Parse', () => {
     expect(inbound()).toMatchObject([
       {
         from: expect.stringMatching(/@example\.org$/),
-        said: { kind: 'text', text: data.text ?? 'It\u0027s a body…' },
+        said: { kind: 'text', text: data.text ?? "It's a body…" },
         mail: { target: { kind: 'reply', personId: ANN }, subject: data.subject },
       },
     ]);
