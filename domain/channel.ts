@@ -1,10 +1,11 @@
 import type { SendError, SendErrorCode } from './errors.ts';
+import type { Mail, MailHead } from './mail.ts';
 
 /** The channels a member can live on. */
-export type ChannelName = 'telegram' | 'sms' | 'whatsapp';
+export type ChannelName = 'telegram' | 'sms' | 'whatsapp' | 'email';
 
 /** Where what has gone out stays. */
-export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms', 'whatsapp']);
+export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms', 'whatsapp', 'email']);
 
 /** Things people send where the bot asked for text. */
 export type MediaKind =
@@ -85,6 +86,8 @@ export interface Inbound {
   name: string | null;
   /** The provider's payload, stored encrypted, so that an event can be replayed. */
   raw: unknown;
+  /** Set where it came as a mail. */
+  mail?: Mail;
 }
 
 /** News of a message we sent: where the provider says it is by now. */
@@ -101,6 +104,8 @@ export interface Receipt {
   failure?: SendErrorCode | null;
   /** Our delivery's id, where the provider hands it back: so a send whose answer never came is recognised. */
   deliveryId?: string | null;
+  /** Set where a mail came back: `hard` where the address will never take any, `soft` where it may again. */
+  bounce?: 'soft' | 'hard';
 }
 
 /** What a provider's payload turned out to be. */
@@ -158,6 +163,8 @@ export interface Outbound {
   template?: TemplateUse | null;
   /** What opens the choices where they are a list behind a button; 20 characters at most. */
   listButton?: string;
+  /** For mail; without it a mail has a general subject and no token. */
+  mail?: MailHead;
 }
 
 /** The provider accepted it. A long text may have become several messages. */

@@ -23,31 +23,20 @@ interface Manners {
  */
 const whatsappWindowMs = (24 * 60 - 10) * 60_000;
 
+const chat: Manners = {
+  hasSlash: true,
+  isTerse: false,
+  canEdit: false,
+  isPhone: false,
+  hasContactButton: false,
+  windowMs: null,
+};
+
 const manners: Record<ChannelName, Manners> = {
-  telegram: {
-    hasSlash: true,
-    isTerse: false,
-    canEdit: true,
-    isPhone: false,
-    hasContactButton: true,
-    windowMs: null,
-  },
-  whatsapp: {
-    hasSlash: true,
-    isTerse: false,
-    canEdit: false,
-    isPhone: false,
-    hasContactButton: false,
-    windowMs: whatsappWindowMs,
-  },
-  sms: {
-    hasSlash: false,
-    isTerse: true,
-    canEdit: false,
-    isPhone: true,
-    hasContactButton: false,
-    windowMs: null,
-  },
+  telegram: { ...chat, canEdit: true, hasContactButton: true },
+  whatsapp: { ...chat, windowMs: whatsappWindowMs },
+  email: { ...chat, hasSlash: false },
+  sms: { ...chat, hasSlash: false, isTerse: true, isPhone: true },
 };
 
 export const mannersOf = (channel: string): Manners => manners[channel as ChannelName];

@@ -1,0 +1,80 @@
+import type { MailTarget } from '../../domain/mail.ts';
+import { bounceToken, personToken, readBounceToken, readPersonToken, type TokenKeys } from './token.ts';
+
+/** The mailbox of an installation, and what its addresses are signed with. */
+export interface Mailbox {
+  /** Where mail for us goes to: `INBOUND_EMAIL_DOMAIN`. In lower case. */
+  domain: string;
+  /** The address in `From` of what we send, in lower case. */
+  own: string;
+  keys: TokenKeys;
+}
+
+/** What an address of ours is for; `null` where it is none of ours. */
+export type Purpose =
+  | MailTarget
+  | { kind: 'bounce'; deliveryId: string }
+  | { kind: 'unsubscribe'; personId: string };
+
+const forumName = /^[a-z0-9](?:[a-z0-9_.-]{0,62}[a-z0-9])?$/;
+const inviteCode = /^[a-z0-9-]{4,40}$/i;
+
+/** @param address as in a mail's header or envelope, without angle brackets */
+export function purposeOf(address: string, { domain, own, keys }: Mailbox, now: Date): Purpose | null {
+  const at = address.lastIndexOf('@');
+  const host = address.slice(at + 1).toLowerCase();
+  if (address.toLowerCase() === own) return { kind: 'main' };
+  if (at < 1 || at > 64 || host !== domain) return null;
+  const local = address.slice(0, at);
+  const [, prefix, detail] = /^([a-z]+)\+(.+)$/is.exec(local) ?? [null, '', ''];
+  switch (prefix?.toLowerCase()) {
+    case 'reply':
+      return bearerOf(keys, 'reply', { token: detail!, now });
+    case 'leave':
+      return bearerOf(keys, 'unsubscribe', { token: detail!, now });
+    case 'bounce': {
+      const deliveryId = readBounceToken(keys, detail!);
+      return deliveryId === null ? { kind: 'refused', reason: 'forged' } : { kind: 'bounce', deliveryId };
+    }
+    case 'join':
+      return inviteCode.test(detail!) ? { kind: 'join', code: detail! } : null;
+    default:
+      return forumName.test(local.toLowerCase()) ? { kind: 'forum', name: local.toLowerCase() } : null;
+  }
+}
+
+function bearerOf(
+  keys: TokenKeys,
+  kind: 'reply' | 'unsubscribe',
+  given: { token: string; now: Date },
+): Purpose {
+  const read = readPersonToken(keys, kind, given);
+  return 'refused' in read ? { kind: 'refused', reason: read.refused } : { kind, personId: read.personId };
+}
+
+/** Reply-To of what goes to this person. */
+export function replyAddress({ domain, keys }: Mailbox, personId: string, now: Date): string {
+  return `reply+${personToken(keys, 'reply', { personId, now })}@${domain}`;
+}
+
+/** Where a mail ends all further mail to this person, for programs that do not POST. */
+export function unsubscribeAddress({ domain, keys }: Mailbox, personId: string, now: Date): string {
+  return `leave+${personToken(keys, 'unsubscribe', { personId, now })}@${domain}`;
+}
+
+/** MAIL FROM of one delivery (RFC 5321 section 4.4): where it is reported when it cannot be delivered. */
+export function bounceAddress({ domain, keys }: Mailbox, deliveryId: string): string {
+  return `bounce+${bounceToken(keys, deliveryId)}@${domain}`;
+}
+
+/** The Message-ID of a delivery, the same in every attempt, without its angle brackets. */
+export function messageIdOf(deliveryId: string, domain: string): string {
+  return `${deliveryId}@${domain}`;
+}
+
+const ownMessageId = /^([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})@(.+)$/i;
+
+/** Whether a Message-ID, without its brackets, is one that `messageIdOf` made. */
+export function isOwnMessageId(messageId: string, domain: string): boolean {
+  return ownMessageId.exec(messageId)?.[2]?.toLowerCase() === domain;
+}

@@ -1,0 +1,76 @@
+import type { SendMailOptions } from 'nodemailer';
+import type { Outbound } from '../../domain/channel.ts';
+import type { MailHead } from '../../domain/mail.ts';
+import { bounceAddress, type Mailbox, messageIdOf, replyAddress, unsubscribeAddress } from './address.ts';
+import { LOOP_HEADER } from './automatic.ts';
+import { bodyOf } from './body.ts';
+
+export interface Sender {
+  /** `From` as people see it: `Class of 88 <class@homeroom.example>`. */
+  from: string;
+  mailbox: Mailbox;
+  /** Whether mail to `mailbox.domain` reaches us; else there are no tokens, and answers go to `from`. */
+  isHeard: boolean;
+}
+
+/** Longer conversations keep the first and the last of these (RFC 5322 leaves it to us). */
+const MOST_REFERENCES = 20;
+
+/** The mail of a delivery; but for the day in its tokens the same in every attempt. */
+export function compose(outbound: Outbound, sender: Sender, now: Date): SendMailOptions {
+  const { mailbox, isHeard } = sender;
+  const { mail, to, id } = outbound;
+  return {
+    from: sender.from,
+    to: { name: '', address: to },
+    subject: mail?.subject.replace(/\s+/g, ' ').trim() || sender.from.replace(/\s*<.*$/, ''),
+    messageId: `<${messageIdOf(id, mailbox.domain)}>`,
+    date: now,
+    ...threading(outbound),
+    ...(isHeard && mail?.personId ? { replyTo: replyAddress(mailbox, mail.personId, now) } : {}),
+    envelope: { from: isHeard ? bounceAddress(mailbox, id) : mailbox.own, to: [to] },
+    headers: { [LOOP_HEADER]: mailbox.domain, ...listHeaders(sender, mail, now) },
+    ...(mail?.forum && {
+      list: { id: { url: `${mail.forum.name}.${mailbox.domain}`, comment: mail.forum.title } },
+    }),
+    ...bodyOf(outbound),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** Mail programs put a mail under the one it answers by these two (RFC 5322 section 3.6.4). */
+function threading({ replyTo, mail }: Outbound): Pick<SendMailOptions, 'inReplyTo' | 'references'> {
+  const before = [...(mail?.references ?? []), ...(replyTo === null ? [] : [replyTo])].filter(isId);
+  if (before.length === 0) return {};
+  const distinct = [...new Set(before)];
+  const kept =
+    distinct.length > MOST_REFERENCES ? [distinct[0]!, ...distinct.slice(1 - MOST_REFERENCES)] : distinct;
+  return { inReplyTo: `<${before.at(-1)}>`, references: kept.map((each) => `<${each}>`).join(' ') };
+}
+
+const isId = (text: string) => /^[^<>\s@]{1,200}@[^<>\s@]{1,200}$/.test(text);
+
+/**
+ * Posts name how to leave, in a word for programs and with one click (RFC 2369, RFC 8058); the bot's own answers say
+ * that no person wrote them, so that nobody's absence is told to it (RFC 3834).
+ */
+function listHeaders(
+  { mailbox, isHeard }: Sender,
+  mail: MailHead | undefined,
+  now: Date,
+): Record<string, string> {
+  const ways = [
+    mail?.unsubscribeUrl ? `<${mail.unsubscribeUrl}>` : null,
+    isHeard && mail?.personId ? `<mailto:${unsubscribeAddress(mailbox, mail.personId, now)}>` : null,
+  ].filter((way) => way !== null);
+  return {
+    ...(ways.length > 0 && { 'List-Unsubscribe': ways.join(', ') }),
+    ...(mail?.unsubscribeUrl?.startsWith('https://') && {
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
+    ...(isHeard && mail?.forum && { 'List-Post': `<mailto:${mail.forum.name}@${mailbox.domain}>` }),
+    ...(!mail?.forum && { 'Auto-Submitted': 'auto-generated' }),
+    'X-Auto-Response-Suppress': 'OOF, AutoReply',
+  };
+}

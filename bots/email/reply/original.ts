@@ -1,0 +1,56 @@
+import { labels, originals } from './words.ts';
+
+const between = new RegExp(String.raw`^[\s>*_#]*[-–—_=]{2,}\s*(?:${originals})\s*[-–—_=:]{1,}[\s*_]*$`, 'iu');
+const starred = new RegExp(String.raw`^[\s>]*[*[(]+\s*(?:${originals})\s*[*\])]+\s*$`, 'iu');
+/** GroupWise: `>>> "Ann" <ann@example.org> 05/03/2024 09:12 >>>` */
+const groupWise = /^>>> .{0,200}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}.{0,40}>>>$/;
+const bare = new RegExp(String.raw`^\s*(?:${originals})\s*[:：]?\s*$`, 'iu');
+const replyAbove =
+  /(?:reply|respond|write|type|antwort|responda|responde|réponse|répondre|escriba|scrivi|schrijf)\b.{0,40}\b(?:above|oberhalb|über|encima|arriba|au[- ]dessus|acima|sopra|boven)\b.{0,20}\b(?:this|dieser|esta|cette|línea|linha|ligne|linea|lijn|line|zeile)/iu;
+
+/** `-----Original Message-----` and its kin, or the line above which one is asked to write. */
+export function separatesOriginal(lines: readonly string[], at: number): boolean {
+  const line = lines[at]!.slice(0, 200);
+  if (between.test(line) || starred.test(line) || groupWise.test(line)) return true;
+  if (/^[\s>]*[#*=-]{2}/.test(line) && replyAbove.test(line)) return true;
+  return bare.test(line) && /[:：]|^\s*begin/iu.test(line);
+}
+
+type Label = keyof typeof labels;
+
+const kinds = (Object.keys(labels) as Label[]).map((kind) => ({
+  kind,
+  pattern: new RegExp(String.raw`^[\s*_]*(?:${labels[kind]})\s?[*_]*\s*[:：]`, 'iu'),
+}));
+
+/** A line may be wrapped, so that a label need not follow a label at once. */
+const MOST_LINES = 8;
+
+/**
+ * Whether the headers of another mail begin here: who it is from, and two of date, recipient and subject below; one
+ * is enough below a ruler or with an address.
+ */
+export function headersAt(lines: readonly string[], start: number): boolean {
+  const first = labelOf(lines[start]!);
+  if (first !== 'from' && first !== 'date') return false;
+  const block = lines.slice(start, start + MOST_LINES);
+  const found = new Set(block.map(labelOf).filter((kind) => kind !== null));
+  if (!found.has('from') || found.size < 2) return false;
+  const text = block.join('\n').slice(0, 2_000);
+  return found.size >= 3 || /\S@\S/.test(text) || isBeforeHeaders(lastText(lines, start) ?? 'text');
+}
+
+/** Lines of dashes or underscores, alone or with blank lines, as programs draw them above the headers. */
+export function isBeforeHeaders(line: string): boolean {
+  return /^[\s*]*[-–—_=]*[\s*]*$/.test(line.slice(0, 200));
+}
+
+function labelOf(line: string): Label | null {
+  const start = line.slice(0, 40);
+  return kinds.find(({ pattern }) => pattern.test(start))?.kind ?? null;
+}
+
+function lastText(lines: readonly string[], before: number): string | undefined {
+  for (let at = before - 1; at >= 0 && at >= before - 3; at--) if (lines[at] !== '') return lines[at];
+  return undefined;
+}

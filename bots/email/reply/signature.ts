@@ -1,0 +1,82 @@
+import { isDisclaimer } from './disclaimer.ts';
+import { isSignOff } from './signOff.ts';
+
+/** Names, titles, numbers and a link; what is longer is not a signature. */
+const MOST_SIGNATURE_LINES = 14;
+const LONGEST_SIGNATURE_LINE = 120;
+/** Signature, device, disclaimer, the list's footer, the virus scanner's: nobody has more, but a bomb. */
+const MOST_ROUNDS = 12;
+const MOST_LINES_BELOW_DEVICE = 5;
+/** What is added stands in a mail's last lines. */
+const MOST_ADDED_LINES = 60;
+
+/** Takes off, again and again from the end, whatever of signature, device line and disclaimer stands there. */
+export function withoutSignature(lines: readonly string[]): string[] {
+  let own = trimmed(lines);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const start = delimiterOf(own) ?? disclaimerOf(own) ?? deviceOf(own) ?? signOffOf(own);
+    if (start === null) return own;
+    own = trimmed(own.slice(0, start));
+  }
+  return own;
+}
+
+function trimmed(lines: readonly string[]): string[] {
+  const end = lines.findLastIndex((line) => line.trim() !== '');
+  return lines.slice(0, end + 1);
+}
+
+/** `-- ` (RFC 3676 section 4.3), its variants, and the ruler above a mailing list's footer. */
+function delimiterOf(lines: string[]): number | null {
+  return firstNearEnd(lines, (_, i) => isDelimiterAt(lines, i) && isTail(lines.slice(i + 1)));
+}
+
+/** A long ruler within a paragraph belongs to a table. */
+function isDelimiterAt(lines: string[], at: number): boolean {
+  const line = lines[at]!.trim().slice(0, 200);
+  if (/^(?:--|__|[—–]{1,10})$/.test(line)) return true;
+  return /^(?:-{30,}|_{10,}|={30,}|\*{30,})$/.test(line) && (lines[at - 1] ?? '').trim() === '';
+}
+
+function isTail(rest: string[]): boolean {
+  const written = rest.filter((line) => line.trim() !== '');
+  return written.length <= MOST_SIGNATURE_LINES && written.every(isShort) && !rest.some(isPostscript);
+}
+
+const isShort = (line: string) => line.trim().length <= LONGEST_SIGNATURE_LINE;
+const isName = (line: string) => line.trim().length <= 60 && !/[.!?]\s*$/.test(line);
+const isPostscript = (line: string) => /^\s*(?:p\.?\s?s\.?|n\.?b\.?|ps)\s*[:.,\s]/iu.test(line);
+
+function disclaimerOf(lines: string[]): number | null {
+  return firstNearEnd(lines, (_, i) => (lines[i - 1] ?? '').trim() === '' && isDisclaimer(lines.slice(i)));
+}
+
+function firstNearEnd(lines: string[], isStart: (line: string, at: number) => boolean): number | null {
+  const from = Math.max(0, lines.length - MOST_ADDED_LINES);
+  const at = lines.findIndex((line, i) => i >= from && isStart(line, i));
+  return at < 0 ? null : at;
+}
+
+/** `Sent from my iPhone`, with at most a name and a title below. */
+function deviceOf(lines: string[]): number | null {
+  const isBelow = (at: number) => at >= lines.length - MOST_LINES_BELOW_DEVICE;
+  return firstNearEnd(
+    lines,
+    (line, i) => isBelow(i) && isDeviceLine(line) && lines.slice(i + 1).every(isName),
+  );
+}
+
+function signOffOf(lines: string[]): number | null {
+  return firstNearEnd(lines, (line, i) => isSignOff(line) && isTail(lines.slice(i + 1)));
+}
+
+const device =
+  /^[^\p{L}\p{Nd}]{0,6}(?:(?:this (?:message|email|e-mail) was )?sent (?:from|via|with|using|by|on)\b|get outlook for\b|outlook (?:für|pour|para|per|voor|for) (?:ios|android)|sendt fra|skickat från|lähetetty (?:\S+sta|\S+stä)|lähetetty\b|gesendet (?:von|mit|über|aus)\b|von mein\S+ .{1,40} gesendet|diese nachricht wurde (?:von|mit)\b|envoyé (?:de|depuis|à partir|avec|via)\b|envoyée? (?:de|depuis)\b|obtenir outlook|télécharger outlook|enviado (?:desde|do|de|a partir|pelo|via|con)\b|enviada do\b|enviat des\b|obtener outlook|obter o outlook|inviato (?:da|dal|dall['’]|con)\b|inviata da\b|ottieni outlook|scarica outlook|verzonden (?:vanaf|met|via|van)\b|verstuurd vanaf\b|download outlook|outlook voor\b|hämta outlook|hent outlook|wysłan[eoy] (?:z|przy|za)\b|pobierz\b.*outlook|odesláno z|odoslané z|poslano (?:s|z|sa)\b|küldve\b|trimis (?:de pe|din)\b|отправлено (?:с|из)\s|надіслано (?:з|із)\s|изпратено от\b|στάλθηκε από|αποστολή από|נשלח מ|أُ?رسلت? من|مرسل من|đã gửi từ|gửi từ|dikirim dari|发自|發自|來自我的|从我的|從我的|나의 .{1,30}에서 보냄)|(?:から送信|gönderildi|에서 보냄|보냈습니다|傳送|发送|küldve|saadetud|elküldve)\s*[.。]?$/iu;
+
+/** Short, and not the beginning of a sentence: "Sent from my desk, is much easier than my phone." is said. */
+export function isDeviceLine(line: string): boolean {
+  if (line.length > 300) return false;
+  const text = line.replace(/<\S+>|\(?https?:\S+/g, '').trim();
+  if (text.length > 90 || /[,;?!]/.test(text)) return false;
+  return device.test(text);
+}

@@ -1,0 +1,95 @@
+import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { replyAddress } from '../../../bots/email/address.ts';
+import { parse } from '../../../bots/email/parse.ts';
+import { ANN, fixture, MAILBOX, NOW, raw } from './support.ts';
+
+const to = replyAddress(MAILBOX, ANN, NOW);
+const envelope = { from: 'ann@example.org', to: [to] };
+const person = { From: 'ann@example.org', To: to, 'Message-ID': '<m1@example.org>' };
+
+const read = (mail: Buffer) =>
+  parse({ mail: mail.toString('base64'), envelope, alignedDomain: null }, { mailbox: MAILBOX, now: NOW });
+
+const multipart = (boundary: string) => ({
+  ...person,
+  'Content-Type': `multipart/mixed; boundary=${boundary}`,
+});
+
+const nested = (depth: number) =>
+  Array.from(
+    { length: depth },
+    (_, i) => `--b${i}\nContent-Type: multipart/mixed; boundary=b${i + 1}\n`,
+  ).join('\n');
+
+const bombs: [what: string, mail: () => Buffer, reason: RegExp][] = [
+  ['500 nested parts', () => raw(multipart('b0'), nested(500)), /parts/],
+  ['30 nested parts', () => raw(multipart('b0'), nested(30)), /nested/],
+  ['500 parts beside each other', () => raw(multipart('b'), '--b\n\nx\n'.repeat(500)), /more than 100 parts/],
+  [
+    '500 boundaries nobody uses',
+    () => raw(person, Array.from({ length: 500 }, (_, i) => `boundary=x${i}`).join('\n')),
+    /parts/,
+  ],
+  [
+    'an attachment of 30 MB',
+    () => raw(multipart('b'), `--b\n\n${'A'.repeat(30 * 1024 * 1024)}`),
+    /larger than 25 MB/,
+  ],
+  ['2,000 headers', () => raw({ ...person, 'X-A': Array.from({ length: 2000 }, () => 'a') }), /header lines/],
+  ['a header of 1 MB', () => raw({ ...person, 'X-A': 'a'.repeat(1024 * 1024) }), /headers without end/],
+  ['headers that never end', () => Buffer.from('X-A: b\r\n'.repeat(100_000)), /headers without end/],
+];
+
+test.each(bombs)('%s: refused, with its reason', async (_, mail, reason) => {
+  const started = performance.now();
+  expect(await read(mail())).toEqual([{ kind: 'ignored', reason: expect.stringMatching(reason) }]);
+  expect(performance.now() - started).toBeLessThan(3_000);
+});
+
+const odd: [what: string, mail: Buffer][] = [
+  ['nothing', Buffer.alloc(0)],
+  ['zeros', Buffer.alloc(1000)],
+  ['no headers', Buffer.from('\r\n\r\nhello')],
+  ['no sender', raw({ To: to })],
+  ['a sender that is no address', raw({ ...person, From: '"><script>' })],
+  ['a sender with a line break', raw({ ...person, From: '=?utf-8?B?YUBiLmMNCkJjYzogZUBlLmU=?=' })],
+  ['many senders', raw({ ...person, From: 'a@b.example, c@d.example' })],
+  ['an unknown charset', raw({ ...person, 'Content-Type': 'text/plain; charset="\u0000"' })],
+  ['broken base64', raw({ ...person, 'Content-Transfer-Encoding': 'base64' }, '====A*')],
+  ['an encoding nobody knows', raw({ ...person, 'Content-Transfer-Encoding': 'x-uuencode' })],
+  ['HTML of angle brackets', raw({ ...person, 'Content-Type': 'text/html' }, '<'.repeat(200_000))],
+  ['HTML of blockquotes', raw({ ...person, 'Content-Type': 'text/html' }, '<blockquote>'.repeat(20_000))],
+  [
+    'HTML of entities',
+    raw({ ...person, 'Content-Type': 'text/html' }, '&#x110000;&#0;&#xD800;'.repeat(5_000)),
+  ],
+];
+
+test.each(odd)('%s: read or ignored, and never an error', async (_, mail) => {
+  for (const parsed of await read(mail)) expect(['inbound', 'ignored']).toContain(parsed.kind);
+});
+
+describe('every sample, cut and changed anywhere', () => {
+  const samples = readdirSync(new URL('../../fixtures/email/mime', import.meta.url));
+
+  test.each(samples)('%s', async (file) => {
+    const mail = fixture(`mime/${file}`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(mail.length - 1),
+        fc.nat(mail.length - 1),
+        fc.uint8Array({ maxLength: 40 }),
+        async (from, until, between) => {
+          const mutant = Buffer.concat([mail.subarray(0, from), Buffer.from(between), mail.subarray(until)]);
+          for (const parsed of await read(mutant)) {
+            if (parsed.kind === 'ignored') expect(parsed.reason).not.toContain('@');
+            else expect(parsed.kind).toBe('inbound');
+          }
+        },
+      ),
+      { numRuns: 60, seed: 7 },
+    );
+  });
+});
