@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
+import { type EmailBot, emailBot } from './bots/email/bot.ts';
 import { smsBot } from './bots/sms/bot.ts';
 import type { RawSms } from './bots/sms/webhook.ts';
 import { telegramBot } from './bots/telegram/bot.ts';
 import { whatsappBot } from './bots/whatsapp/bot.ts';
-import type { TelegramConfig, TwilioConfig, WhatsappConfig } from './config.ts';
+import type { EmailConfig, TelegramConfig, TwilioConfig, WhatsappConfig } from './config.ts';
 import type { Keyring } from './db/keyring.ts';
 import type { Spool } from './db/spool.ts';
 import type { Channel, Parsed, Receive } from './domain/channel.ts';
@@ -17,8 +18,9 @@ export interface ChannelsOptions {
   telegram: TelegramConfig | undefined;
   twilio: TwilioConfig | undefined;
   whatsapp: WhatsappConfig | undefined;
+  email: EmailConfig | undefined;
   /** Under which each provider reaches us; a public one where it begins with https. */
-  urls: { telegram: string; twilio: string; whatsapp: string };
+  urls: { telegram: string; twilio: string; whatsapp: string; email: string };
   keys: Keyring;
   spool: Spool;
   receive: Receive;
@@ -37,6 +39,8 @@ export interface Channels {
   routes: Hono;
   /** Where people write to us; on Telegram and WhatsApp known once those have been asked. */
   place: Place;
+  /** Whom the token of an unsubscribe link was made for; null where it is none of ours. */
+  unsubscribing: EmailBot['unsubscribing'];
   /** Which of them are ready for use. */
   states(): Record<string, 'on' | 'starting'>;
   start(): Promise<void>;
@@ -50,7 +54,8 @@ export function openChannels(options: ChannelsOptions): Channels {
   const telegram = options.telegram && openTelegram(options, options.telegram);
   const sms = options.twilio && openSms(options, options.twilio);
   const whatsapp = options.whatsapp && openWhatsapp(options, options.whatsapp);
-  const bots = [telegram, whatsapp, sms].filter((bot) => bot !== undefined);
+  const email = options.email && openEmail(options, options.email);
+  const bots = [telegram, whatsapp, sms, email].filter((bot) => bot !== undefined);
   const routes = new Hono();
   for (const bot of bots) routes.route('/', bot.routes);
   const started = new Set<string>();
@@ -61,8 +66,10 @@ export function openChannels(options: ChannelsOptions): Channels {
       const [username, number] = [telegram?.username(), whatsapp?.number()];
       if (channel === 'telegram') return username ? `https://t.me/${username}` : null;
       if (channel === 'whatsapp') return number ? `https://wa.me/${number.slice(1)}` : null;
+      if (channel === 'email') return options.email?.inboundDomain ?? null;
       return channel === 'sms' ? (options.twilio?.phoneNumber ?? null) : null;
     },
+    unsubscribing: (token) => email?.unsubscribing(token) ?? null,
     states: () =>
       Object.fromEntries(bots.map(({ channel: { name } }) => [name, started.has(name) ? 'on' : 'starting'])),
     async start() {
@@ -94,6 +101,20 @@ function openWhatsapp(options: ChannelsOptions, whatsapp: WhatsappConfig) {
     ...whatsapp,
     verifyToken: whatsapp.verifyToken ?? options.keys.rolePassword('whatsapp verify token'),
     publicUrl: options.urls.whatsapp,
+  });
+}
+
+function openEmail(options: ChannelsOptions, email: EmailConfig) {
+  const { inboundDomain, inboundSecret, sendgridPublicKey, snsTopicArns, listenPort } = email;
+  return emailBot({
+    ...options,
+    ...email,
+    publicUrl: options.urls.email,
+    inboundDomain: inboundDomain ?? null,
+    keys: options.keys.signingKeys('mail'),
+    sendgrid: { secret: inboundSecret ?? '', publicKey: sendgridPublicKey ?? '' },
+    snsTopicArns,
+    smtp: listenPort === undefined ? null : { port: listenPort },
   });
 }
 

@@ -19,6 +19,7 @@ export interface Config {
   telegram: TelegramConfig | undefined;
   twilio: TwilioConfig | undefined;
   whatsapp: WhatsappConfig | undefined;
+  email: EmailConfig | undefined;
   sms: {
     /** Countries whose numbers we send codes to. `home`: that of our own number; `all`: anywhere. */
     allowedCountries: string[] | 'home' | 'all';
@@ -46,6 +47,21 @@ export interface WhatsappConfig {
   verifyToken: string | undefined;
   appSecret: string;
   apiRoot: string;
+}
+
+export interface EmailConfig {
+  /** Any relay: `smtp://user:password@host:port` or `smtps://`. */
+  smtpUrl: string;
+  /** As people see it: `Class of 88 <class@homeroom.example>`. */
+  from: string;
+  /** Where answers come to; undefined: mail only goes out. */
+  inboundDomain: string | undefined;
+  /** In the address that SendGrid's Inbound Parse posts to. */
+  inboundSecret: string | undefined;
+  sendgridPublicKey: string | undefined;
+  snsTopicArns: string[];
+  /** Of a mail server of our own. */
+  listenPort: number | undefined;
 }
 
 export interface TwilioConfig {
@@ -87,9 +103,10 @@ function assemble(set: Variables): Config {
   const telegram = telegramOf(set);
   const twilio = twilioOf(set);
   const whatsapp = whatsappOf(set);
+  const email = emailOf(set);
   // Unasked only where nobody can be harmed: whoever reaches the Lab can be any phone number. (In production it is
   // never unasked: without a channel and without LAB=1 the contradictions have refused to start.)
-  const lab = set.LAB ?? !(telegram || twilio || whatsapp);
+  const lab = set.LAB ?? !(telegram || twilio || whatsapp || email);
   return {
     isProduction: set.NODE_ENV === 'production',
     port: set.PORT,
@@ -104,6 +121,7 @@ function assemble(set: Variables): Config {
     telegram,
     twilio,
     whatsapp,
+    email,
     sms: { allowedCountries: countriesOf(set), codesPerHour: set.SMS_CODES_PER_HOUR },
     messagesPerMinute: set.MESSAGES_PER_MINUTE,
     logLevel: set.LOG_LEVEL,
@@ -143,6 +161,20 @@ function whatsappOf(set: Variables): WhatsappConfig | undefined {
   const apiRoot = set.WHATSAPP_API_ROOT.replace(/\/+$/, '');
   const verifyToken = set.WHATSAPP_VERIFY_TOKEN;
   return { phoneNumberId, businessAccountId, accessToken, appSecret, verifyToken, apiRoot };
+}
+
+function emailOf(set: Variables): EmailConfig | undefined {
+  const { SMTP_URL: smtpUrl, EMAIL_FROM: from } = set;
+  if (!smtpUrl || !from) return undefined;
+  return {
+    smtpUrl,
+    from,
+    inboundDomain: set.INBOUND_EMAIL_DOMAIN,
+    inboundSecret: set.INBOUND_EMAIL_SECRET,
+    sendgridPublicKey: set.SENDGRID_WEBHOOK_PUBLIC_KEY,
+    snsTopicArns: set.SNS_TOPIC_ARNS ?? [],
+    listenPort: set.SMTP_LISTEN_PORT,
+  };
 }
 
 function countriesOf({ SMS_ALLOWED_COUNTRIES: list }: Variables): Config['sms']['allowedCountries'] {

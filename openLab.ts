@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Config, TelegramConfig, TwilioConfig, WhatsappConfig } from './config.ts';
+import type { Config, EmailConfig, TelegramConfig, TwilioConfig, WhatsappConfig } from './config.ts';
 import type { Engine as Sql } from './db/client.ts';
 import { findLabAhead, recordLabAhead } from './db/labClock.ts';
 import { ensurePartitions } from './db/partitions.ts';
@@ -25,13 +25,14 @@ export interface Providers {
   telegram: TelegramConfig | undefined;
   twilio: TwilioConfig | undefined;
   whatsapp: WhatsappConfig | undefined;
+  email: EmailConfig | undefined;
   lab: Lab | null;
 }
 
 /** Opens the Lab where it is on, with the clock as far ahead as it was left. It serves what has no credentials. */
 export async function openLab({ config, clock, sql, dataDir, log, ...deps }: LabDeps): Promise<Providers> {
-  const { telegram, twilio, whatsapp } = config;
-  if (!config.lab) return { telegram, twilio, whatsapp, lab: null };
+  const { telegram, twilio, whatsapp, email } = config;
+  if (!config.lab) return { telegram, twilio, whatsapp, email, lab: null };
   clock.skip((await findLabAhead(sql)) - clock.aheadMs);
   const real = { telegram, sms: twilio, whatsapp };
   const served = (['telegram', 'sms', 'whatsapp'] as const).filter((channel) => !real[channel]);
@@ -57,6 +58,7 @@ export async function openLab({ config, clock, sql, dataDir, log, ...deps }: Lab
     telegram: telegram ?? { botToken, webhookSecret: undefined, apiRoot },
     twilio: twilio ?? { ...lab.twilio, answersKeywords: true },
     whatsapp: whatsapp ?? lab.whatsapp,
+    email,
     lab,
   };
 }

@@ -23,6 +23,7 @@ import { flows } from './flows/registry.ts';
 import { foundingCode } from './founding.ts';
 import { greeting } from './greeting.ts';
 import { healthRoutes } from './http/health.ts';
+import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
 import { repeatLimits, saidLimits } from './limits.ts';
 import { makeLog } from './log.ts';
@@ -98,6 +99,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       telegram: given.telegram ? url : ownUrl,
       twilio: given.twilio ? url : ownUrl,
       whatsapp: given.whatsapp ? url : ownUrl,
+      email: given.email ? url : ownUrl,
     },
     keys,
     spool,
@@ -158,6 +160,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       healthRoutes({ sql, clock, pingRedis: redis && (() => redis.ping()), channels: channels.states }),
     )
     .route('/', channels.routes)
+    .route('/', unsubscribeRoutes({ sql, clock, newId, read: channels.unsubscribing }))
     .route('/', lab?.routes ?? new Hono())
     // Hono would write the whole error to the terminal, with whatever is in it.
     .onError((error, c) => {
@@ -208,6 +211,7 @@ const secretsOf = ({
   telegram,
   twilio,
   whatsapp,
+  email,
   database,
   redisUrl,
   secretKey,
@@ -222,6 +226,8 @@ const secretsOf = ({
   whatsapp?.accessToken,
   whatsapp?.appSecret,
   whatsapp?.verifyToken,
+  email?.smtpUrl,
+  email?.inboundSecret,
   database?.url,
   database?.ownerUrl,
 ];

@@ -20,10 +20,23 @@ const together = [
   },
 ];
 
+const mail = ['SMTP_URL', 'EMAIL_FROM'];
+/** Ways in for mail: with a domain to which answers are sent, one of them has to be open. */
+const waysIn = ['INBOUND_EMAIL_SECRET', 'SNS_TOPIC_ARNS', 'SMTP_LISTEN_PORT'];
+
 /** A variable that says nothing without another one; the rest of its sentence. */
 const dependent: [string, string, string?][] = [
   ['TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_BOT_TOKEN'],
   ['WHATSAPP_VERIFY_TOKEN', 'WHATSAPP_PHONE_NUMBER_ID'],
+  ['SMTP_URL', 'EMAIL_FROM', ', what people see as its sender'],
+  ['EMAIL_FROM', 'SMTP_URL', ', the relay that sends it'],
+  ['INBOUND_EMAIL_DOMAIN', 'SMTP_URL', ', by which answers go out'],
+  ...waysIn.map((name): [string, string, string] => [
+    name,
+    'INBOUND_EMAIL_DOMAIN',
+    ', where mail for us goes to',
+  ]),
+  ['SENDGRID_WEBHOOK_PUBLIC_KEY', 'SMTP_URL'],
   ['DATABASE_OWNER_URL', 'DATABASE_URL'],
   ['SECRET_KEY_PREVIOUS', 'SECRET_KEY', ', the one that follows it'],
 ];
@@ -32,18 +45,22 @@ const dependent: [string, string, string?][] = [
 export function contradictions(given: Given): string[] {
   const begun = together.filter(({ names }) => names.some((name) => given[name]));
   const isLabUnasked = given.LAB !== '1' && (given.LAB === '0' || given.NODE_ENV === 'production');
-  const hasChannel = begun.length > 0 || Boolean(given.TELEGRAM_BOT_TOKEN);
+  const hasChannel =
+    begun.length > 0 || Boolean(given.TELEGRAM_BOT_TOKEN) || mail.every((name) => given[name]);
   return [
     ...begun.flatMap((channel) => incomplete(channel, given)),
     ...dependent
       .filter(([name, other]) => given[name] && !given[other])
       .map(([name, other, more = '']) => `${name} needs ${other}${more}.`),
+    ...(given.INBOUND_EMAIL_DOMAIN && !waysIn.some((name) => given[name]) ? [noWayIn] : []),
     ...(!hasChannel && isLabUnasked ? [noChannel] : []),
   ];
 }
 
+const noWayIn = `INBOUND_EMAIL_DOMAIN needs a way in for mail: ${waysIn.join(', ')}.`;
+
 const noChannel =
-  'There is no channel: set TELEGRAM_BOT_TOKEN, the three of Twilio or the four of WhatsApp, or LAB=1 to try Homeroom without any.';
+  'There is no channel: set TELEGRAM_BOT_TOKEN, the three of Twilio, the four of WhatsApp or the two of mail, or LAB=1 to try Homeroom without any.';
 
 function incomplete({ channel, provider, names }: (typeof together)[number], given: Given): string[] {
   const missing = names.filter((name) => !given[name]);

@@ -90,6 +90,32 @@ export const variables = z.object({
   WHATSAPP_VERIFY_TOKEN: z.string().optional(),
   WHATSAPP_APP_SECRET: z.string().optional(),
   WHATSAPP_API_ROOT: address('WHATSAPP_API_ROOT', ['https:', 'http:']).default('https://graph.facebook.com'),
+  SMTP_URL: address('SMTP_URL', ['smtp:', 'smtps:']),
+  EMAIL_FROM: matching(
+    'EMAIL_FROM',
+    /^[^<>@]*<?[^\s<>@]+@[^\s<>@]+>?$/,
+    'an address like Class of 88 <class@example.org>',
+  ),
+  INBOUND_EMAIL_DOMAIN: matching(
+    'INBOUND_EMAIL_DOMAIN',
+    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
+    'a domain like mail.example.org',
+  ),
+  INBOUND_EMAIL_SECRET: matching(
+    'INBOUND_EMAIL_SECRET',
+    /^[\w-]{16,}$/,
+    '16 or more letters, digits, _ and -',
+  ),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: z.string().optional(),
+  SNS_TOPIC_ARNS: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/))
+    .refine(
+      (list) => list.every((arn) => /^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]+$/.test(arn)),
+      'SNS_TOPIC_ARNS must be like arn:aws:sns:eu-west-1:123456789012:mail, with commas between several.',
+    )
+    .optional(),
+  SMTP_LISTEN_PORT: wholeNumber('SMTP_LISTEN_PORT', 0, 65_535).optional(),
   SMS_ALLOWED_COUNTRIES: countries,
   SMS_CODES_PER_HOUR: wholeNumber('SMS_CODES_PER_HOUR', 1, 1_000_000).default(100),
   MESSAGES_PER_MINUTE: wholeNumber('MESSAGES_PER_MINUTE', 0, 100_000).default(60),

@@ -49,6 +49,14 @@ export async function recordPhones(tx: Tx, vouched: { addressId: string; phoneId
     from jsonb_to_recordset(${tx.json(vouched)}) as v("addressId" uuid, "phoneId" uuid) where a.id = v."addressId"`;
 }
 
+/** Notes that a mail of theirs is refused in words; false where one was within a day. */
+export async function noteRefusal(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const rows = await tx`
+    update addresses set refused_at = ${now}
+    where id = ${id} and (refused_at is null or refused_at <= ${now}::timestamptz - interval '1 day') returning id`;
+  return rows.length > 0;
+}
+
 /** The same address under another identifier. */
 export async function renameAddress(
   tx: Tx,

@@ -40,6 +40,8 @@ export interface DueDelivery {
   language: string;
   isStopped: boolean;
   needsConsent: boolean;
+  /** The id of the last mail of their talk with the bot. */
+  threadId: string | null;
   /** When they last wrote, where their channel has a window. */
   heardAt: Date | null;
   personId: string | null;
@@ -61,9 +63,12 @@ export interface DueDelivery {
 /** The message a post delivers, as its reader should see it. */
 export interface DueMessage {
   text: string;
+  /** What the thread began with; read for mails alone. */
+  rootText: string | null;
   isDeleted: boolean;
   authorName: string;
   forumName: string | null;
+  forumTitle: string;
   /** What the reader types to answer it. */
   number: number | null;
   parentAuthorName: string | null;
@@ -89,6 +94,10 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
       coalesce(p.language, a.language) as language,
       exists (select from suppressions s where s.address_id = a.id and s.ended_at is null) as "isStopped",
       (a.channel = 'sms' and a.consent_sent_at is null) as "needsConsent", a.heard_at as "heardAt",
+      case when a.channel = 'email' and d.content is not null then
+        (select s.provider_id from sent_messages s where s.address_id = a.id and s.message_id is null
+          order by s.created_at desc, s.part limit 1)
+      end as "threadId",
       d.person_id as "personId", d.community_id as "communityId", c.name as "communityName",
       case when d.content is null then
         (select count(*) from memberships m where m.person_id = d.person_id and m.status = 'active') > 1
@@ -100,6 +109,13 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
       end as changes,
       case when d.content is null then (
         select jsonb_build_object('text', m.text, 'isDeleted', m.deleted_at is not null, 'authorName', author.name,
+          'rootText', case when a.channel = 'email' then (
+            with recursive up as (
+              select id, parent_id, text, deleted_at from messages where id = m.id
+              union all
+              select p.id, p.parent_id, p.text, p.deleted_at from messages p join up on p.id = up.parent_id)
+            select text from up where parent_id is null and deleted_at is null) end,
+          'forumTitle', f.name,
           'forumName', case when f.is_main then null else f.name end, 'number', n.number,
           'parentAuthorName', parent_author.name,
           'isParentReaders', coalesce(pm.person_id = d.person_id, false), 'parentNumber', parent_n.number,

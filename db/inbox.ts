@@ -41,6 +41,13 @@ export async function insertInbox(tx: Tx, rows: InboxRow[], now: Date): Promise<
       event jsonb, "conversationId" uuid, status text, reason text, "correlationId" text)`;
 }
 
+/** What was said in an event of this lane, sealed; null where there is none of that id. */
+export async function findSaid(tx: Tx, { id, lane }: { id: string; lane: string }): Promise<Buffer | null> {
+  const [row] = await tx<{ sealed: Buffer | null }[]>`
+    select sealed from inbox where id = ${id} and lane = ${lane} and kind = 'said'`;
+  return row?.sealed ?? null;
+}
+
 /** A waiting event, to be taken up. */
 export interface WaitingRow {
   id: string;

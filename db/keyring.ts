@@ -22,6 +22,8 @@ export interface Keyring {
   isCurrent(wrapped: Uint8Array, name: string): boolean;
   /** The password of a database role: every server that knows the secret knows it, and nobody has to keep it. */
   rolePassword(role: string): string;
+  /** Keys for signing of one purpose, the current secret's first. */
+  signingKeys(purpose: string): [Buffer, ...Buffer[]];
   /** Signs short tokens for one purpose ("unsubscribe"). */
   signer(purpose: string): Signer;
 }
@@ -33,6 +35,8 @@ export interface Keyring {
 export function keyring({ secretKey, previous, random }: KeyringOptions): Keyring {
   const secrets = previous ? [secretKey, previous] : [secretKey];
   const wrappingKeys = secrets.map((secret) => derive(secret, 'wrap'));
+  const signingKeys = (purpose: string) =>
+    secrets.map((secret) => derive(secret, `sign ${purpose}`)) as [Buffer, ...Buffer[]];
   const place = (name: string) => `key ${name}`;
   return {
     newKey: () => random.bytes(32),
@@ -44,7 +48,8 @@ export function keyring({ secretKey, previous, random }: KeyringOptions): Keyrin
     },
     isCurrent: (wrapped, name) => firstOpened(wrappingKeys.slice(0, 1), wrapped, place(name)) !== undefined,
     rolePassword: (role) => derive(secretKey, `role ${role}`).toString('base64url'),
-    signer: (purpose) => signer(secrets.map((secret) => derive(secret, `sign ${purpose}`))),
+    signingKeys,
+    signer: (purpose) => signer(signingKeys(purpose)),
   };
 }
 

@@ -5,14 +5,15 @@ import type { Tx } from './client.ts';
 /** The forums somebody may write to, the main one first. */
 export async function findForums(
   tx: Tx,
-  who: { personId: string; communityId: string },
+  who: { personId: string; communityId: string | null },
 ): Promise<ForumChoice[]> {
   return tx<ForumChoice[]>`
     select f.id as "forumId", f.name, (
         select count(*)::int from forum_members o join memberships om on om.id = o.membership_id
         where o.forum_id = f.id and om.status = 'active' and om.id <> m.id) as readers
     from memberships m join forum_members fm on fm.membership_id = m.id join forums f on f.id = fm.forum_id
-    where m.person_id = ${who.personId} and m.community_id = ${who.communityId} and m.status = 'active'
+    where m.person_id = ${who.personId} and m.status = 'active'
+      and (${who.communityId}::uuid is null or m.community_id = ${who.communityId})
     order by f.is_main desc, f.name`;
 }
 

@@ -122,6 +122,8 @@ export const addresses = pgTable(
     /** When they last wrote, where the channel lets us write for a while only; and when we last asked them to write. */
     heardAt: moment('heard_at'),
     calledAt: moment('called_at'),
+    /** When a mail of theirs was last refused in words. */
+    refusedAt: moment('refused_at'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -469,6 +471,21 @@ export const sentMessages = pgTable(
     index('sent_messages_of_message').on(t.messageId, t.addressId).where(sql`message_id is not null`),
     index('sent_messages_by_provider').on(t.providerId),
   ],
+);
+
+/** Mails that came back, a row for each delivery: an address whose rows weigh too much gets no more. */
+export const bounces = pgTable(
+  'bounces',
+  {
+    deliveryId: uuid('delivery_id').primaryKey(),
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    /** 2 where the address will never take any mail, 1 where it may again. */
+    weight: smallint('weight').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('bounces_of_address').on(t.addressId, t.createdAt)],
 );
 
 /** Receipts that came before our own record of the send. */

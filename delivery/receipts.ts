@@ -1,3 +1,4 @@
+import { countBounces } from '../db/bounces.ts';
 import type { Tx } from '../db/client.ts';
 import {
   addressesOfSent,
@@ -39,6 +40,9 @@ export async function takeReceipts(
     await askToWrite(tx, { addressIds: held.map(({ addressId }) => addressId), newId, now });
   }
   await recordReceipts(tx, receipts, now);
+  const returned = receipts.filter(({ bounce }) => bounce);
+  const givenUp = returned.length > 0 ? await countBounces(tx, returned, now) : [];
+  for (const addressId of givenUp) await suppress(tx, { id: newId(), addressId, how: 'bounced', now });
   const stopped = receipts.filter(({ isStopped }) => isStopped);
   const addresses = stopped.length > 0 ? await addressesOfSent(tx, stopped) : [];
   for (const addressId of addresses) await suppress(tx, { id: newId(), addressId, how: 'error', now });

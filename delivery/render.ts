@@ -4,6 +4,7 @@ import type { Content } from '../domain/content.ts';
 import { helpWord, mannersOf } from '../domain/manners.ts';
 import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
 import { words } from '../texts/words.ts';
+import { mailHead } from './mailHead.ts';
 
 /** Puts a delivery into its reader's language, as its channel shows such things. */
 export function render(due: DueDelivery, channel: Channel, to: string): Outbound {
@@ -32,6 +33,7 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
       data: choice.data,
     })),
     ...templateOf(due),
+    ...(channel.name === 'email' && { mail: mailHead(due) }),
     listButton: plain(say(text('common.choose'))),
     contactButton: due.content?.contactButton ? plain(say(due.content.contactButton)) : null,
     replyTo: channel.can.nativeReply ? (due.message?.parentProviderId ?? null) : null,

@@ -54,6 +54,8 @@ export interface FlowInput {
   argument: string;
   /** The carried message natively replied to. */
   repliedMessageId: string | null;
+  /** The forum that a mail was addressed to, as in its address. */
+  forum?: string;
   /** The provider's id of what was typed, where it can be edited later. */
   typedId?: string;
   /** Whether a question was waiting, which is asked again afterwards. */

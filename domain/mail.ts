@@ -34,12 +34,12 @@ export interface Mail {
 /** What only a mail says besides its text. */
 export interface MailHead {
   subject: string;
-  /** Who may answer to it: bound into the Reply-To token. */
+  /** Whose words it carries, shown as its sender; null where the bot speaks. */
+  author: string | null;
+  /** Who may answer to it, a person or a guest's address: bound into the Reply-To token. */
   personId: string | null;
   /** Message-IDs of the conversation so far, oldest first, as `providerIds` hold them. */
   references: string[];
   /** The forum whose post this is; its name is the local part of its address. */
   forum: { name: string; title: string } | null;
-  /** Where one POST ends all further mail: RFC 8058. */
-  unsubscribeUrl: string | null;
 }

@@ -20,6 +20,8 @@ export interface Context {
   typedId?: string | undefined;
   forums: ForumChoice[];
   forumId: string;
+  /** The forum that a mail was addressed to: it asks nothing, its sender chose already. */
+  forum?: string | undefined;
 }
 
 const writing = setup({
@@ -34,6 +36,7 @@ const writing = setup({
     hasNowhere: ({ context }) => context.forums.length === 0,
     hasProblem: ({ context }) => context.problem !== null,
     hasNoText: ({ context }) => context.text === '',
+    isMailed: ({ context }) => context.forum !== undefined,
     mustChoose: ({ context }) => context.forumId === '',
     hasSeveralForums: ({ context }) => context.forums.length > 1,
     wantsChange: ({ event }) => event.type === 'member.answered' && event.answer === 'change',
@@ -60,13 +63,14 @@ const putAway = {
 
 const machine = writing.createMachine({
   id: 'posting',
-  context: ({ input: { who, communityId, argument, typedId } }) => ({
+  context: ({ input: { who, communityId, argument, typedId, forum } }) => ({
     channel: who.channel,
     communityId,
     communityName: who.current?.communityName ?? '',
     ...readMessageText(argument),
     isChanging: false,
     typedId,
+    forum,
     forums: [],
     forumId: '',
   }),
@@ -74,7 +78,11 @@ const machine = writing.createMachine({
   on: { 'member.cancelled': { target: '.cancelled', actions: say('common.cancelled') } },
   states: {
     looking: {
-      entry: emit(({ context }) => ({ type: 'forums.find', communityId: context.communityId })),
+      entry: emit(({ context: { communityId, forum } }) => ({
+        type: 'forums.find',
+        communityId,
+        address: forum,
+      })),
       on: {
         'forums.found': {
           target: 'found',
@@ -87,7 +95,13 @@ const machine = writing.createMachine({
     },
     found: {
       always: [
-        { guard: 'hasNowhere', target: 'nowhere', actions: say('posting.nowhere') },
+        {
+          guard: 'hasNowhere',
+          target: 'nowhere',
+          actions: say(({ forum }) =>
+            forum ? text('posting.noSuchForum', { forum }) : text('posting.nowhere'),
+          ),
+        },
         { guard: 'hasProblem', target: 'askingText', actions: say(({ problem }) => text(problem!)) },
         { target: 'needingText' },
       ],
@@ -106,14 +120,18 @@ const machine = writing.createMachine({
       },
     },
     needingForum: {
-      always: [{ guard: 'mustChoose', target: 'askingForum' }, { target: 'confirming' }],
+      always: [
+        { guard: 'mustChoose', target: 'askingForum' },
+        { guard: 'isMailed', target: 'publishing' },
+        { target: 'confirming' },
+      ],
     },
     askingForum: {
       meta: { ask: ask.forum },
       after: putAway,
       on: {
         'member.answered': {
-          target: 'confirming',
+          target: 'needingForum',
           actions: assign(({ event }) => ({ forumId: event.answer })),
         },
         'member.wentBack': 'askingText',

@@ -1,5 +1,6 @@
 import type { Flow } from '../domain/flow.ts';
 import { approval } from './approval.ts';
+import { confirmMail } from './confirmMail.ts';
 import { takingBack } from './delete.ts';
 import { correcting } from './edit.ts';
 import { forum } from './forum.ts';
@@ -43,5 +44,6 @@ export const flows: Flow[] = [
   help,
   leave,
   registration,
+  confirmMail,
   approval,
 ];

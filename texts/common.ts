@@ -87,6 +87,40 @@ export const common = {
   },
   'common.typeInstead': { en: 'Answer {words}.', es: 'Responde {words}.' },
   'common.or': { en: '{one} or {other}', es: '{one} o {other}' },
+  'mail.isYours': {
+    en: 'A mail came in your name, and nothing shows that you wrote it:\n“{excerpt}”\nIs it yours?',
+    es: 'Llegó un correo a tu nombre, y nada muestra que lo hayas escrito tú:\n«{excerpt}»\n¿Es tuyo?',
+  },
+  'mail.dropped': {
+    en: 'I left that mail alone, then. Answer one of my mails, and I know that it is you.',
+    es: 'Entonces dejé ese correo de lado. Responde a uno de mis correos, y sabré que eres tú.',
+  },
+  'mail.expired': {
+    en: 'The mail you answered is more than 90 days old, so I did not take your answer. Answer a newer one, or this one.',
+    es: 'El correo que respondiste tiene más de 90 días, así que no tomé tu respuesta. Responde a uno más nuevo, o a este.',
+  },
+  'mail.forged': {
+    en: 'The address you wrote to is none of mine. Answer one of my mails without changing its address.',
+    es: 'La dirección a la que escribiste no es mía. Responde a uno de mis correos sin cambiar la dirección.',
+  },
+  'mail.notYours': {
+    en: 'That answer was to a mail that went to somebody else, so I did not take it. Write from the address that I write to.',
+    es: 'Esa respuesta era a un correo que fue a otra persona, así que no la tomé. Escribe desde la dirección a la que te escribo.',
+  },
+  'unsubscribe.title': { en: 'Homeroom mail', es: 'Correo de Homeroom' },
+  'unsubscribe.ask': {
+    en: 'Press the button, and no more mail comes to you from Homeroom. Other channels go on.',
+    es: 'Toca el botón, y no te llegará más correo de Homeroom. Los otros canales siguen.',
+  },
+  'unsubscribe.button': { en: 'Stop the mail', es: 'No más correo' },
+  'unsubscribe.done': {
+    en: 'Done: no more mail comes to you. Write us a mail whenever you want it again.',
+    es: 'Listo: no te llegará más correo. Escríbenos un correo cuando quieras recibirlo de nuevo.',
+  },
+  'unsubscribe.unknown': {
+    en: 'This link is not ours, or too old. The newest mail has one that works.',
+    es: 'Este enlace no es nuestro, o ya venció. El correo más reciente tiene uno que sirve.',
+  },
   'common.yes': { en: 'Yes', es: 'Sí' },
   'common.no': { en: 'No', es: 'No' },
   'common.choose': { en: 'Choose', es: 'Elegir' },

@@ -58,9 +58,13 @@ export function replyAddress({ domain, keys }: Mailbox, personId: string, now: D
 }
 
 /** Where a mail ends all further mail to this person, for programs that do not POST. */
-export function unsubscribeAddress({ domain, keys }: Mailbox, personId: string, now: Date): string {
-  return `leave+${personToken(keys, 'unsubscribe', { personId, now })}@${domain}`;
+export function unsubscribeAddress(mailbox: Mailbox, personId: string, now: Date): string {
+  return `leave+${unsubscribeToken(mailbox, personId, now)}@${mailbox.domain}`;
 }
+
+/** The same, for a link. */
+export const unsubscribeToken = ({ keys }: Mailbox, personId: string, now: Date) =>
+  personToken(keys, 'unsubscribe', { personId, now });
 
 /** MAIL FROM of one delivery (RFC 5321 section 4.4): where it is reported when it cannot be delivered. */
 export function bounceAddress({ domain, keys }: Mailbox, deliveryId: string): string {

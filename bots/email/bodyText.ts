@@ -17,15 +17,16 @@ function textOfHtml(html: string): string {
     .slice(0, MOST_CHARACTERS)
     .replace(/\s+/g, ' ')
     .split('<')
-    .reduce(step, { text: [''], hidden: null, quotes: 0 });
-  return lines.text
-    .map((line) => decoded(line).trimEnd())
+    .reduce(step, { lines: [{ mark: '', words: [] }], hidden: null, quotes: 0 });
+  return lines.lines
+    .map(({ mark, words }) => (mark + decoded(words.join('')).trimStart()).trimEnd())
     .join('\n')
     .trim();
 }
 
 interface Reading {
-  text: string[];
+  /** The words of a line in pieces: a line of many would be copied with each if it were a string. */
+  lines: { mark: string; words: string[] }[];
   /** The element whose text is not for readers, while within it. */
   hidden: string | null;
   quotes: number;
@@ -42,8 +43,7 @@ function step(reading: Reading, piece: string, at: number): Reading {
   if (!isText) open(reading, name, tag[1] === '/');
   if (reading.hidden) return reading;
   const said = at === 0 ? piece : tag ? piece.slice(tag[0].length) : piece.startsWith('!') ? '' : `<${piece}`;
-  const last = reading.text.length - 1;
-  reading.text[last] += reading.text[last]!.replace(/^(?:> )+/, '') ? said : said.trimStart();
+  if (said !== '') reading.lines.at(-1)!.words.push(said);
   return reading;
 }
 
@@ -57,11 +57,11 @@ function open(reading: Reading, name: string, isEnd: boolean): void {
   if (blocks.test(name)) newLine(reading, name);
 }
 
-function newLine({ text, quotes }: Reading, name: string): void {
+function newLine({ lines, quotes }: Reading, name: string): void {
   const mark = '> '.repeat(quotes);
-  const isFresh = text.at(-1) === '' || /^(?:> )+$/.test(text.at(-1)!);
-  if (isFresh && name !== 'br') text[text.length - 1] = mark;
-  else text.push(mark);
+  const isFresh = lines.at(-1)!.words.every((piece) => piece.trim() === '');
+  if (isFresh && name !== 'br') lines[lines.length - 1] = { mark, words: [] };
+  else lines.push({ mark, words: [] });
 }
 
 const names: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };

@@ -9,6 +9,7 @@ import { parse, type RawMail } from './parse.ts';
 import { type EmailChannelOptions, emailChannel } from './send.ts';
 import { sendgridRoutes } from './sendgrid.ts';
 import { snsRoutes } from './sns.ts';
+import { readPersonToken } from './token.ts';
 
 export interface EmailBotOptions extends Omit<EmailChannelOptions, 'mailbox' | 'isHeard'> {
   /** Where mail for us goes to, however it then reaches us; `null` where we only send. */
@@ -40,6 +41,8 @@ export interface EmailBot {
   stop(): Promise<void>;
   /** The port of our own mail server, once started. */
   smtpPort(): number | null;
+  /** Whom the token of an unsubscribe link was made for, or null where it is not ours or too old. */
+  unsubscribing(token: string): string | null;
   /** Takes a stored mail once more. Throws what `receive` throws. */
   replay(raw: RawMail): Promise<void>;
 }
@@ -73,6 +76,10 @@ export function emailBot(options: EmailBotOptions): EmailBot {
       channel.close();
     },
     smtpPort: () => port,
+    unsubscribing(token) {
+      const read = readPersonToken(mailbox.keys, 'unsubscribe', { token, now: now() });
+      return 'personId' in read ? read.personId : null;
+    },
     replay: accept,
   };
 }

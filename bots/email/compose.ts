@@ -1,7 +1,14 @@
 import type { SendMailOptions } from 'nodemailer';
 import type { Outbound } from '../../domain/channel.ts';
 import type { MailHead } from '../../domain/mail.ts';
-import { bounceAddress, type Mailbox, messageIdOf, replyAddress, unsubscribeAddress } from './address.ts';
+import {
+  bounceAddress,
+  type Mailbox,
+  messageIdOf,
+  replyAddress,
+  unsubscribeAddress,
+  unsubscribeToken,
+} from './address.ts';
 import { LOOP_HEADER } from './automatic.ts';
 import { bodyOf } from './body.ts';
 
@@ -11,6 +18,8 @@ export interface Sender {
   mailbox: Mailbox;
   /** Whether mail to `mailbox.domain` reaches us; else there are no tokens, and answers go to `from`. */
   isHeard: boolean;
+  /** Below which `/unsubscribe/TOKEN` ends all mail to somebody; null where nobody can reach it. */
+  publicUrl: string | null;
 }
 
 /** Longer conversations keep the first and the last of these (RFC 5322 leaves it to us). */
@@ -21,9 +30,11 @@ export function compose(outbound: Outbound, sender: Sender, now: Date): SendMail
   const { mailbox, isHeard } = sender;
   const { mail, to, id } = outbound;
   return {
-    from: sender.from,
+    from: mail?.author
+      ? { name: `${mail.author} · ${shownName(sender.from)}`, address: mailbox.own }
+      : sender.from,
     to: { name: '', address: to },
-    subject: mail?.subject.replace(/\s+/g, ' ').trim() || sender.from.replace(/\s*<.*$/, ''),
+    subject: mail?.subject.replace(/\s+/g, ' ').trim() || shownName(sender.from),
     messageId: `<${messageIdOf(id, mailbox.domain)}>`,
     date: now,
     ...threading(outbound),
@@ -38,6 +49,9 @@ export function compose(outbound: Outbound, sender: Sender, now: Date): SendMail
     disableUrlAccess: true,
   };
 }
+
+/** What stands before the address: `Class of 88 <class@homeroom.example>`. */
+const shownName = (from: string) => from.replace(/\s*<.*$/, '').replace(/^"|"$/g, '');
 
 /** Mail programs put a mail under the one it answers by these two (RFC 5322 section 3.6.4). */
 function threading({ replyTo, mail }: Outbound): Pick<SendMailOptions, 'inReplyTo' | 'references'> {
@@ -56,17 +70,21 @@ const isId = (text: string) => /^[^<>\s@]{1,200}@[^<>\s@]{1,200}$/.test(text);
  * that no person wrote them, so that nobody's absence is told to it (RFC 3834).
  */
 function listHeaders(
-  { mailbox, isHeard }: Sender,
+  { mailbox, isHeard, publicUrl }: Sender,
   mail: MailHead | undefined,
   now: Date,
 ): Record<string, string> {
+  const unsubscribeUrl =
+    publicUrl && mail?.personId
+      ? `${publicUrl}/unsubscribe/${unsubscribeToken(mailbox, mail.personId, now)}`
+      : null;
   const ways = [
-    mail?.unsubscribeUrl ? `<${mail.unsubscribeUrl}>` : null,
+    unsubscribeUrl ? `<${unsubscribeUrl}>` : null,
     isHeard && mail?.personId ? `<mailto:${unsubscribeAddress(mailbox, mail.personId, now)}>` : null,
   ].filter((way) => way !== null);
   return {
     ...(ways.length > 0 && { 'List-Unsubscribe': ways.join(', ') }),
-    ...(mail?.unsubscribeUrl?.startsWith('https://') && {
+    ...(unsubscribeUrl?.startsWith('https://') && {
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     }),
     ...(isHeard && mail?.forum && { 'List-Post': `<mailto:${mail.forum.name}@${mailbox.domain}>` }),

@@ -129,7 +129,9 @@ function saidIn(purpose: Purpose, email: Email, mail: Mail, { domain }: Mailbox)
   const replyTo = answeredId(email, domain);
   const file = mail.attachments.find(({ isInline }) => !isInline) ?? mail.attachments[0];
   if (file) return { kind: 'media', media: mediaKindOf(file.claimedType), caption: text || null, replyTo };
-  return text ? { kind: 'text', text, replyTo } : null;
+  if (text === '') return null;
+  const [messageId] = idsIn(email.messageId);
+  return { kind: 'text', text, replyTo, ...(messageId && { messageId }) };
 }
 
 /** The mail of ours that is answered; one that SES gave its own id is known by that (`sentAs` in send.ts). */

@@ -23,6 +23,8 @@ export type CommonEffect =
       buttons?: CommandButton[];
       onlyActive?: true;
     }
+  /** Hears a kept mail of this address once more, now that its owner says that it is theirs. */
+  | { type: 'mail.take'; inboxId: string }
   /** A word to another conversation, heard after this one's commit. */
   | { type: 'conversation.tell'; conversationId: string; event: { type: string; [field: string]: unknown } };
 

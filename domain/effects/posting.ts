@@ -12,8 +12,8 @@ export interface MessageName {
 }
 
 export type PostingEffect =
-  /** Where this person may post in a community. Answered by `forums.found`. */
-  | { type: 'forums.find'; communityId: string | null }
+  /** Where this person may post in a community, or, by a forum's mail address, in any of theirs. Answered by `forums.found`. */
+  | { type: 'forums.find'; communityId: string | null; address?: string | undefined }
   /** The message they want to answer. Answered by `message.found` or `message.missing`. Sample: number 12. */
   | ({ type: 'message.find' } & MessageName)
   /** Keeps a post, or with a parent a reply, and sets it on its way. Answered by `message.published` or `message.refused`. */

@@ -20,5 +20,6 @@ export function flowBook(flows: Flow[]): Routes & Flows {
     replying: named('reply'),
     correcting: named('edit'),
     takingBack: named('delete'),
+    confirming: named('confirmMail'),
   };
 }

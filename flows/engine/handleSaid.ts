@@ -7,13 +7,13 @@ import type { Inbound } from '../../domain/channel.ts';
 import { mannersOf } from '../../domain/manners.ts';
 import { text } from '../../domain/text.ts';
 import { performAll } from './batch.ts';
-import { changeConsent, isOptIn } from './consent.ts';
 import type { EngineDeps } from './context.ts';
 import { type Heard, heardAs } from './heard.ts';
+import { type HeardInbound, hearInbound, type Place } from './hearing.ts';
 import { Ledger } from './ledger.ts';
 import { newAddress } from './newAddress.ts';
 import { repliedMessages } from './pointsAt.ts';
-import { hearSaid, situationOf } from './said.ts';
+import { situationOf } from './said.ts';
 import { Turn } from './turn.ts';
 import { keepVouchedPhones, renameAddresses } from './vouched.ts';
 
@@ -59,11 +59,16 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
   for (const item of fresh) {
     const situation = situations.get(item.hash)!;
     const turn = new Turn(deps.flows, deps.newId, situation, item.correlationId);
-    const reason = await hear(deps, { tx, now, turn }, item, replied.get(item.hash) ?? null);
+    const rowId = deps.newId();
+    const reason = await hear(deps, { tx, now, turn }, item, {
+      inbound: item.inbound,
+      rowId,
+      repliedMessageId: replied.get(item.hash) ?? null,
+    });
     turns.push(turn);
     heard.push(heardAs(item, turn, reason));
     ledger.record({
-      id: deps.newId(),
+      id: rowId,
       lane: situation.who.addressId,
       kind: 'said',
       sealed: deps.vault.sealJson(item.inbound),
@@ -114,23 +119,10 @@ async function welcomeStrangers(deps: EngineDeps, tx: Tx, strangers: SaidItem[],
 }
 
 /** Lets the turn act on it, unless it came too fast or something of this address waits already. */
-async function hear(
-  deps: EngineDeps,
-  { tx, now, turn }: { tx: Tx; now: Date; turn: Turn },
-  item: SaidItem,
-  repliedMessageId: string | null,
-): Promise<string> {
-  const situation = turn.situation!;
+async function hear(deps: EngineDeps, place: Place, item: SaidItem, heard: HeardInbound): Promise<string> {
   if (item.throttled) {
-    if (item.throttled === 'first') turn.say(text('common.slowDown'));
+    if (item.throttled === 'first') place.turn.say(text('common.slowDown'));
     return 'throttled';
   }
-  if (situation.hasWaiting) return 'waits';
-  // Twilio has answered HELP itself: it is only kept.
-  if (item.inbound.said.kind === 'carrierHelp' && !deps.settings.answersCarrierWords) return 'carrierHelp';
-  if (isOptIn(situation, item.inbound.said)) await changeConsent(deps, { tx, now, turn }, 'started');
-  const heard = { inbound: item.inbound, situation, repliedMessageId };
-  const reason = hearSaid(turn, deps.flows, heard);
-  if (reason === 'stopped' || reason === 'started') await changeConsent(deps, { tx, now, turn }, reason);
-  return reason;
+  return place.turn.situation!.hasWaiting ? 'waits' : hearInbound(deps, place, heard);
 }

@@ -7,12 +7,12 @@ import { loadSituations } from '../../db/situations.ts';
 import { type Timer, takeTimers } from '../../db/timers.ts';
 import type { Inbound } from '../../domain/channel.ts';
 import { performAll } from './batch.ts';
-import { changeConsent, isOptIn } from './consent.ts';
 import type { EngineDeps } from './context.ts';
 import type { Handled } from './handleSaid.ts';
+import { hearInbound, type Place } from './hearing.ts';
 import { Ledger } from './ledger.ts';
 import { pointsAt } from './pointsAt.ts';
-import { hearSaid, situationOf } from './said.ts';
+import { situationOf } from './said.ts';
 import type { Conversation, Situation } from './situation.ts';
 import type { AnyEvent } from './step.ts';
 import { Turn } from './turn.ts';
@@ -60,14 +60,11 @@ async function takeDue(tx: Tx, items: StoredItem[]): Promise<StoredItem[]> {
   );
 }
 
-interface Place {
-  tx: Tx;
-  now: Date;
-  turn: Turn;
+interface StoredPlace extends Place {
   things: Map<string, Conversation>;
 }
 
-async function hear(deps: EngineDeps, place: Place, item: StoredItem): Promise<string> {
+async function hear(deps: EngineDeps, place: StoredPlace, item: StoredItem): Promise<string> {
   if (item.kind === 'timer')
     return hearEvent(deps, place, item.timer.conversationId, { type: item.timer.timerId });
   if (item.row.kind === 'said') return hearKeptSaid(deps, place, item.row);
@@ -75,26 +72,16 @@ async function hear(deps: EngineDeps, place: Place, item: StoredItem): Promise<s
 }
 
 /** What somebody said a while ago, when it could not be handled. */
-async function hearKeptSaid(deps: EngineDeps, { tx, now, turn }: Place, row: WaitingRow): Promise<string> {
+async function hearKeptSaid(deps: EngineDeps, place: Place, row: WaitingRow): Promise<string> {
   const inbound = deps.vault.openJson(row.sealed!) as Inbound;
-  const situation = turn.situation!;
-  if (isOptIn(situation, inbound.said)) await changeConsent(deps, { tx, now, turn }, 'started');
-  const replyTo = pointsAt(inbound.said);
-  const [replied] = await findRepliedMessages(
-    tx,
-    replyTo ? [{ addressId: situation.who.addressId, providerId: replyTo }] : [],
-  );
-  const reason = hearSaid(turn, deps.flows, {
-    inbound,
-    situation,
-    repliedMessageId: replied?.messageId ?? null,
-  });
-  if (reason === 'stopped' || reason === 'started') await changeConsent(deps, { tx, now, turn }, reason);
-  return reason;
+  const { addressId } = place.turn.situation!.who;
+  const providerId = pointsAt(inbound.said);
+  const [replied] = await findRepliedMessages(place.tx, providerId ? [{ addressId, providerId }] : []);
+  return hearInbound(deps, place, { inbound, rowId: row.id, repliedMessageId: replied?.messageId ?? null });
 }
 
 /** An event for one conversation; one that is over does not hear it any more. */
-function hearEvent(deps: EngineDeps, { turn, things }: Place, id: string, event: AnyEvent): string {
+function hearEvent(deps: EngineDeps, { turn, things }: StoredPlace, id: string, event: AnyEvent): string {
   if (event.type === 'conversation.opened') return openThing(deps, turn, id, event);
   const conversation = things.get(id) ?? inSituation(turn.situation, id);
   if (!conversation || conversation.status === 'done') return 'over';

@@ -69,7 +69,7 @@ export class Ledger {
       linkConfirmations(tx, this.confirmations()),
     ]);
     return {
-      hasWords: this.inbox.some(({ kind }) => kind === 'word'),
+      hasWords: this.inbox.some(({ status }) => status === 'waiting'),
       hasDeliveries: this.deliveries.length > 0,
     };
   }

@@ -25,6 +25,7 @@ export interface Routes {
   replying: Flow;
   correcting: Flow;
   takingBack: Flow;
+  confirming: Flow;
   registration: Flow;
 }
 
@@ -45,6 +46,7 @@ export function start(
       repliedMessageId: given.repliedMessageId ?? null,
       isInterrupting: given.isInterrupting ?? false,
       ...(given.typedId && { typedId: given.typedId }),
+      ...(given.forum && { forum: given.forum }),
     },
   };
 }

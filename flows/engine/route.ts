@@ -1,5 +1,6 @@
 import type { Said } from '../../domain/channel.ts';
 import type { Question } from '../../domain/flow.ts';
+import type { Mail } from '../../domain/mail.ts';
 import type { Who } from '../../domain/member.ts';
 import { isActive, isActiveAnywhere } from '../../domain/member.ts';
 import { storable } from '../../domain/messageText.ts';
@@ -19,9 +20,9 @@ import { understand } from './understand.ts';
 export function route(
   routes: Routes,
   situation: Situation,
-  heard: { said: Said; question: Question | null; repliedMessageId: string | null },
+  heard: { said: Said; question: Question | null; repliedMessageId: string | null; mail?: Mail | undefined },
 ): Meaning {
-  const { said, question, repliedMessageId } = heard;
+  const { said, question, repliedMessageId, mail } = heard;
   const { who } = situation;
   switch (said.kind) {
     case 'stopped':
@@ -53,6 +54,12 @@ export function route(
       return { kind: 'explain', text: text('common.mediaNotCarried') };
     case 'text': {
       const heardText = { ...said, text: storable(said.text) };
+      if (mail?.target.kind === 'forum' && isActiveAnywhere(who))
+        return start(routes.posting, who, {
+          argument: withSubject(heardText.text, mail.subject),
+          forum: mail.target.name,
+          ...typedIdOf(said),
+        });
       // A command may be said as a reply too: then it is about the message replied to.
       if (repliedMessageId && isActiveAnywhere(who) && !slashWord(said.text)) {
         return start(routes.replying, who, {
@@ -104,6 +111,15 @@ function isClear({ command: { takes }, number, argument }: Typed): boolean {
 /** What stands behind a command when it is edited: `/post Hello` became `/post Hello all`. */
 function editedWords({ flows }: Routes, typed: string): string {
   return (slashWord(typed) && typedCommand(typed, flows, true)?.argument) || typed;
+}
+
+/** The subject of a new thread is part of what is said; that of an answer only says what is answered. */
+function withSubject(words: string, subject: string | null): string {
+  const line = storable(subject ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (line === '' || /^(re|aw|sv|fwd?|tr|rv):/i.test(line)) return words;
+  return words.toLowerCase().startsWith(line.toLowerCase()) ? words : `${line}\n\n${words}`;
 }
 
 const typedIdOf = ({ messageId }: Said & { kind: 'text' }) => (messageId ? { typedId: messageId } : {});

@@ -50,6 +50,7 @@ export function hearSaid(
     said: heard.inbound.said,
     question: waitingQuestion(routes, situation),
     repliedMessageId: heard.repliedMessageId,
+    mail: heard.inbound.mail,
   });
   if (meaning.kind === 'start') turn.start(meaning.flow, meaning.input);
   if (meaning.kind === 'explain') turn.say(meaning.text);

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { ChannelName, MediaKind, Said } from '../../domain/channel.ts';
+import type { Mail } from '../../domain/mail.ts';
 import type { Phone } from './phone.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +18,9 @@ import type { World } from './world.ts';
  *     eva> (deletes hello)             takes back what they said
  *     ana> (replies to Hi all) thanks  a native reply to the latest message that contains those words
  *     ana> (blocks) / (unblocks)
+ *     gina> (forged) hello             a mail whose sender nothing proves
+ *     gina> (answers ben's mail) hello a mail to the token of something that went to Ben
+ *     gina> (to general: Dinner) Who?  a mail to a forum's address, with its subject
  *     ana~                             ana's news are not looked at
  *     --- 2 days                       time passes (seconds, minutes, hours, days)
  *     --- restart                      another process takes over
@@ -49,8 +53,24 @@ async function playLine(world: World, line: string, values: Record<string, strin
   const phone = world.phones.get(name!);
   if (!phone) throw new Error(`nobody is called ${name} in: ${line}`);
   if (kind === '~') phone.news = [];
-  else if (kind === '>') await world.hear(phone, meant(phone, filled(rest!, values)));
-  else expectHeard(phone, rest!, values);
+  else if (kind === '>') {
+    const { words, mail } = await mailed(world, filled(rest!, values));
+    await world.hear(phone, meant(phone, words), mail);
+  } else expectHeard(phone, rest!, values);
+}
+
+/** What only a mail says, taken off what is typed. */
+async function mailed(world: World, typed: string): Promise<{ words: string; mail: Partial<Mail> }> {
+  const [whole, forged, whose, forum, subject = ''] =
+    /^\((?:(forged)|answers (\w+)'s mail|to ([\w-]+)(?:: (.*?))?)\) ?/.exec(typed) ?? [];
+  if (whole === undefined) return { words: typed, mail: {} };
+  const words = typed.slice(whole.length);
+  if (forged) return { words, mail: { isAligned: false } };
+  if (forum) return { words, mail: { target: { kind: 'forum', name: forum }, subject } };
+  const [bearer] = await world.sql<{ id: string }[]>`
+    select coalesce(person_id, id) as id from addresses
+    where identifier_hash = decode(${world.hashOf(world.phones.get(whose!)!)}, 'hex')`;
+  return { words, mail: { isAligned: false, target: { kind: 'reply', personId: bearer!.id } } };
 }
 
 function addPhone(world: World, name: string, rest: string): Promise<void> {

@@ -10,6 +10,7 @@ import type { Flow } from '../../domain/flow.ts';
 import { idMaker } from '../../domain/id.ts';
 import { type Limits, noLimits } from '../../domain/limits.ts';
 import { silent } from '../../domain/log.ts';
+import type { Mail } from '../../domain/mail.ts';
 import { flowBook } from '../../flows/engine/book.ts';
 import { ConversationEngine } from '../../flows/engine/engine.ts';
 import { flows } from '../../flows/registry.ts';
@@ -25,13 +26,18 @@ const accounts = [
   { channel: 'telegram', account: '7000001' },
   { channel: 'sms', account: '+15005550006' },
   { channel: 'whatsapp', account: '100000000000001' },
+  { channel: 'email', account: 'class@homeroom.example' },
 ];
 
 const places: Partial<Record<ChannelName, string>> = {
   telegram: 'https://t.me/homeroom_bot',
   whatsapp: 'https://wa.me/15005550007',
   sms: '+15005550006',
+  email: 'homeroom.example',
 };
+
+/** A mail to our main address whose domain vouches for it. */
+const provenMail: Mail = { target: { kind: 'main' }, subject: null, isAligned: true, attachments: [] };
 
 /**
  * The product without its edges: real Postgres, real engine and delivery, a clock that the test moves, and phones that
@@ -113,7 +119,7 @@ export async function newWorld(
   }
 
   /** What somebody says, as their channel's parser would hand it over. */
-  function inboundOf(phone: Phone, said: Said, externalId: string): Parsed {
+  function inboundOf(phone: Phone, said: Said, externalId: string, mail: Partial<Mail> = {}): Parsed {
     const { account } = accounts.find(({ channel }) => channel === phone.channel)!;
     return {
       kind: 'inbound',
@@ -128,15 +134,22 @@ export async function newWorld(
         language: phone.language,
         name: null,
         raw: { test: externalId },
+        ...(phone.channel === 'email' && { mail: { ...provenMail, ...mail } }),
       },
     };
   }
 
   /** Somebody says something; resolves when all that follows has happened. */
-  async function hear(phone: Phone, said: Said): Promise<void> {
+  async function hear(phone: Phone, said: Said, mail: Partial<Mail> = {}): Promise<void> {
     const externalId = String(++events);
-    await engine.receive([inboundOf(phone, said, externalId)], { correlationId: `test-${externalId}` });
+    await engine.receive([inboundOf(phone, said, externalId, mail)], { correlationId: `test-${externalId}` });
     await settle();
+  }
+
+  /** How the address behind a phone is looked up. */
+  function hashOf({ channel, identifier }: Phone): string {
+    const { account } = accounts.find((one) => one.channel === channel)!;
+    return vault.hashIdentifier(channel, account, identifier);
   }
 
   /** Another process takes over: nothing is known to it but what was stored. */
@@ -181,6 +194,7 @@ export async function newWorld(
     accounts: ours,
     phones,
     inboundOf,
+    hashOf,
     hear,
     settle,
     later,

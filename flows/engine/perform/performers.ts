@@ -15,6 +15,7 @@ import { inviteFind } from './invite.ts';
 import { inviteLimit, inviteManage, inviteOpen } from './inviting.ts';
 import { leavingGo, leavingWeigh } from './leaving.ts';
 import { addressesFind, addressUnlink, linkOffer, linkTake } from './linking.ts';
+import { mailTake } from './mail.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
 import { forumsFind, messageCorrect, messageFind, messagePublish, messageTakeBack } from './posting.ts';
@@ -28,6 +29,7 @@ import { whyFind } from './why.ts';
 export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> } = {
   'members.tell': membersTell,
   'conversation.tell': conversationTell,
+  'mail.take': mailTake,
   'invite.find': inviteFind,
   'phone.claim': phoneClaim,
   'code.send': codeSend,

@@ -22,6 +22,7 @@ import type {
   TakingBackEvent,
 } from '../../../domain/effects/posting.ts';
 import type { EffectOf } from '../../../domain/effects.ts';
+import { forumAddress } from '../../../domain/forumAddress.ts';
 import { mannersOf } from '../../../domain/manners.ts';
 import type { Who } from '../../../domain/member.ts';
 import { excerpt } from '../../../domain/messageText.ts';
@@ -31,8 +32,12 @@ import { type Call, oneByOne, type Performer, type Work } from './performer.ts';
 const excerptLength = 40;
 
 export const forumsFind = oneByOne<'forums.find'>(
-  async ({ tx }, { effect: { communityId }, who }): Promise<ForumsEvent> => {
+  async ({ tx }, { effect: { communityId, address }, who }): Promise<ForumsEvent> => {
     const personId = who?.personId;
+    if (personId && address) {
+      const all = await findForums(tx, { personId, communityId: null });
+      return { type: 'forums.found', forums: all.filter(({ name }) => forumAddress(name) === address) };
+    }
     const forums = personId && communityId ? await findForums(tx, { personId, communityId }) : [];
     return { type: 'forums.found', forums };
   },

@@ -45,8 +45,8 @@ test('a mail to a forum is vouched for by its domain, and a forged one is not', 
   await client.sendMail({ ...mail, dkim });
   await client.sendMail({ ...mail, text: 'Send me money' });
   expect(inbound().map(({ said, mail: facts }) => [said, facts?.isAligned])).toEqual([
-    [{ kind: 'text', text: 'Hello all', replyTo: null }, true],
-    [{ kind: 'text', text: 'Send me money', replyTo: null }, false],
+    [expect.objectContaining({ kind: 'text', text: 'Hello all', replyTo: null }), true],
+    [expect.objectContaining({ kind: 'text', text: 'Send me money', replyTo: null }), false],
   ]);
 });
 
@@ -54,7 +54,7 @@ test('what the bot sends can be answered by a mail program, and the answer finds
   const { client, inbound, port } = await openListening();
   const relay = openBot({ smtpUrl: `smtp://127.0.0.1:${port}` });
   closing.push(() => relay.bot.stop());
-  const head = { subject: 'Friday', personId: ANN, references: [], forum: null, unsubscribeUrl: null };
+  const head = { subject: 'Friday', personId: ANN, references: [], forum: null, author: null };
   const nothing = { choices: [], contactButton: null, replyTo: null, change: null };
   const to = 'class-88@in.homeroom.example';
   const { providerIds } = await relay.bot.channel.send({

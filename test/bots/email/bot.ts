@@ -18,6 +18,7 @@ export function openBot(options: Partial<EmailBotOptions> = {}) {
     sendgrid: { secret: 'let-me-in', publicKey: '' },
     snsTopicArns: [],
     smtp: null,
+    publicUrl: null,
     receive: async (parsed) => {
       if (trouble.receive) throw trouble.receive;
       received.push(...parsed);

@@ -1,0 +1,40 @@
+import type { Tx } from '../../db/client.ts';
+import type { Inbound } from '../../domain/channel.ts';
+import { changeConsent, isOptIn } from './consent.ts';
+import type { EngineDeps } from './context.ts';
+import { doubt } from './doubt.ts';
+import { hearSaid } from './said.ts';
+import type { Turn } from './turn.ts';
+
+/** The transaction an event is handled in, and the turn it is part of. */
+export interface Place {
+  tx: Tx;
+  now: Date;
+  turn: Turn;
+}
+
+/** Something said, with the id of its row in the inbox, and the carried message it points at. */
+export interface HeardInbound {
+  inbound: Inbound;
+  rowId: string;
+  repliedMessageId: string | null;
+}
+
+/**
+ * Lets a turn act on what somebody said, now or after it waited. Returns what was made of it, in a word for the ledger.
+ */
+export async function hearInbound(
+  deps: EngineDeps,
+  place: Place,
+  { inbound, rowId, repliedMessageId }: HeardInbound,
+): Promise<string> {
+  const situation = place.turn.situation!;
+  // Twilio has answered HELP itself: it is only kept.
+  if (inbound.said.kind === 'carrierHelp' && !deps.settings.answersCarrierWords) return 'carrierHelp';
+  const doubted = inbound.mail ? await doubt(deps, place, { mail: inbound.mail, inbound, rowId }) : null;
+  if (doubted) return doubted;
+  if (isOptIn(situation, inbound.said)) await changeConsent(deps, place, 'started');
+  const reason = hearSaid(place.turn, deps.flows, { inbound, situation, repliedMessageId });
+  if (reason === 'stopped' || reason === 'started') await changeConsent(deps, place, reason);
+  return reason;
+}

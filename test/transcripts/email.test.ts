@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { newClass } from '../support/class.ts';
+import { openClass } from '../support/joining.ts';
+import { play } from '../support/story.ts';
+import { newWorld } from '../support/world.ts';
+
+const channels = ['telegram', 'sms', 'email'] as const;
+
+describe('registration by mail', () => {
+  test('begins with a mail to the invite’s address, and is answered mail by mail', async () => {
+    const { world } = await openClass({ channels: [...channels] });
+    await play(
+      world,
+      `
+      gina: email gina@class.example
+      gina> JOIN K7QM-2XRD
+      gina< Welcome! You are about to join Lincoln 98. … | What is your full name…
+      gina> (answers gina's mail) Gina Weber
+      gina< Thank you, Gina Weber. | In which year did you graduate, …
+      gina> (answers gina's mail) 1998
+      gina< Which house or section were you in? … [Skip]
+      gina> (answers gina's mail) 1
+      gina< I ask for your phone number so that nobody joins twice. Type it with its country code, like +14155550123; I will text you a code.
+      phone: sms +14155550108
+      gina> +14155550108
+      phone< {code=\\d{6}}…
+      gina< A code is on its way; …
+      gina> {code}
+      gina< Where do you want to get what your classmates write? [Email] [SMS]
+      gina> 1
+      gina< Which city’s time do you live by? …
+      gina> New York
+      gina< Thank you! I am asking your classmates in Lincoln 98 now whether they know you (request 1). …
+      olga~
+      olga> /approve 1
+      olga~
+      gina< You are in! …
+      `,
+    );
+  });
+
+  test('a sender whom nothing proves is asked by mail, once a day', async () => {
+    const { world } = await openClass({ channels: [...channels] });
+    await play(
+      world,
+      `
+      gina: email gina@class.example
+      gina> (forged) hello
+      gina> (forged) JOIN K7QM-2XRD
+      gina> (forged) again
+      `,
+    );
+    expect(world.phones.get('gina')!.screen).toEqual([]);
+  });
+});
+
+/** Gina reads mail, Ana is on Telegram, Ben texts. */
+async function ginasClass() {
+  const world = await newWorld({ channels: [...channels] });
+  const school = await newClass(world, { members: { ana: 'telegram', ben: 'sms', gina: 'email' } });
+  return { world, ...school };
+}
+
+describe('a member who reads mail', () => {
+  test('posts by a mail to the forum’s address, and is answered in the thread', async () => {
+    const { world } = await ginasClass();
+    await play(
+      world,
+      `
+      gina> (to general: Dinner on Friday) Who is in?
+      gina< Posted as #1. I tell you when it has arrived.
+      gina< #1: Delivered to all 2.
+      ana< Gina · #1 | Dinner on Friday | Who is in?
+      ben< Gina: Dinner on Friday | Who is in? | Answer: REPLY 1: your words
+      ben> REPLY 1: me
+      ben~
+      ana< (replying to: Gina · #1) Ben · #2 | me
+      gina< (replying to: Who is in?) Ben · #2 | me
+      gina> (replies to Ben · #2) Great!
+      gina< Sent as #3, answering Ben. I tell you when it has arrived.
+      gina< #3: Delivered to all 2.
+      ana~
+      ben~
+      `,
+    );
+  });
+
+  test('hears of an address that is no forum’s', async () => {
+    const { world } = await ginasClass();
+    await play(
+      world,
+      `
+      gina> (to genral) Who is in?
+      gina< You have no forum with the address genral. Mail to the address of one of yours, or answer this mail.
+      `,
+    );
+  });
+
+  test('is asked whether an unproven mail is hers; it counts only then', async () => {
+    const { world } = await ginasClass();
+    await play(
+      world,
+      `
+      gina> (forged) I sell my grandmother
+      gina< A mail came in your name, and nothing shows that you wrote it: | “I sell my grandmother” | Is it yours? [Yes] [No]
+      gina> (forged) yes
+      gina> (answers gina's mail) yes
+      gina< This goes to 2 classmates in Lincoln High: | I sell my grandmother …
+      `,
+    );
+  });
+
+  test('says that it is not hers, and nothing happens', async () => {
+    const { world } = await ginasClass();
+    await play(
+      world,
+      `
+      gina> (forged) I sell my grandmother
+      gina~
+      gina> (answers gina's mail) no
+      gina< I left that mail alone, then. …
+      gina> (forged) and my grandfather
+      --- 2 days
+      gina> (forged) and my grandfather
+      gina< A mail came in your name…
+      `,
+    );
+  });
+
+  test('cannot answer a mail that went to somebody else', async () => {
+    const { world } = await ginasClass();
+    await play(
+      world,
+      `
+      gina> (answers ana's mail) I am Ana
+      gina< That answer was to a mail that went to somebody else, so I did not take it. …
+      gina> (answers ana's mail) I am Ana
+      `,
+    );
+  });
+});
