@@ -40,6 +40,14 @@ const manners: Record<ChannelName, Manners> = {
     hasContactButton: false,
     windowMs: whatsappWindowMs,
   },
+  'whatsapp-web': {
+    hasSlash: true,
+    isTerse: false,
+    canEdit: false,
+    isPhone: false,
+    hasContactButton: false,
+    windowMs: null,
+  },
   sms: {
     hasSlash: false,
     isTerse: true,

@@ -40,6 +40,11 @@ const layers: Layer[] = [
     packages: ['node:*', 'twilio', 'hono', 'zod', 'libphonenumber-js'],
   },
   { folder: 'bots/whatsapp', ours: ['domain'], packages: ['node:*', 'hono', 'zod'] },
+  {
+    folder: 'bots/whatsapp-web',
+    ours: ['domain'],
+    packages: ['node:*', 'whatsapp-web.js', 'uqr', 'zod'],
+  },
   { folder: 'http', ours: ['domain', 'db', 'texts'], packages: 'any' },
   { folder: 'lab', ours: [], packages: 'any' },
   { folder: 'config', ours: [], packages: ['zod', 'libphonenumber-js'] },

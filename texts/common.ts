@@ -99,5 +99,6 @@ export const common = {
   'common.skip': { en: 'Skip', es: 'Saltar' },
   'channel.telegram': { en: 'Telegram', es: 'Telegram' },
   'channel.whatsapp': { en: 'WhatsApp', es: 'WhatsApp' },
+  'channel.whatsapp-web': { en: 'WhatsApp', es: 'WhatsApp' },
   'channel.sms': { en: 'SMS', es: 'SMS' },
 };

@@ -103,6 +103,7 @@ const identifiers: Record<ChannelName, (n: number) => string> = {
   telegram: (n) => String(5_000 + n),
   sms: (n) => `+1415555${String(100 + n).padStart(4, '0')}`,
   whatsapp: (n) => `US.${13_491_208_655 + n}`,
+  'whatsapp-web': (n) => `${271_828_182_845_000 + n}@lid`,
 };
 const channelNames = Object.keys(identifiers) as ChannelName[];
 
