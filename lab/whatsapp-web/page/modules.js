@@ -50,6 +50,7 @@ const modules = {
   WAWebMediaMmsV4Upload: media,
   WAWebMediaOpaqueData: media.OpaqueData,
   WAWebMediaStorage: media,
+  WAWebMiscBrowserUtils: { info: () => ({ os: 'Linux', name: 'Chrome' }) },
   WAWebMmsMediaTypes: { msgToMediaType: ({ type }) => type, castToV4: (type) => type },
   WAWebMsgActionCapability: sending.capability,
   WAWebMsgKey: MsgKey,
