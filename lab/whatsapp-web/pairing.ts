@@ -17,9 +17,14 @@ export class Pairing {
     return this.world.state.session !== null;
   }
 
-  /** Scans what the browser shows: it is let in, and shown what is on the phone. */
-  async scan(): Promise<void> {
+  /**
+   * Scans what the browser shows: it is let in, and shown what is on the phone.
+   * @param qr the text in the code
+   * @throws {Error} where it is not the newest
+   */
+  async scan(qr: string): Promise<void> {
     const { world, link } = this;
+    if (qr.split(',')[0] !== this.ref) throw new Error('this QR code is no longer valid');
     world.state.session = world.random.bytes(16).toString('hex');
     world.changed({ kind: 'pairing' });
     await link.tell({ kind: 'paired', session: world.state.session, world: this.contents() });

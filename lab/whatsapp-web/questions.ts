@@ -39,7 +39,9 @@ export function questionsOf({ world, pairing, acknowledge }: Parts): Questions {
     },
     seen(value) {
       const chat = world.chat(InChat.parse(value).chatId);
-      if (chat) chat.unreadCount = 0;
+      if (!chat) return false;
+      chat.unreadCount = 0;
+      for (const message of chat.messages) if (message.author !== null) world.acknowledge(chat, message, 3);
       return true;
     },
     send: (value) => sent(world, acknowledge, Sent.parse(value)),
@@ -87,7 +89,8 @@ function sent(
   const isReached = (chat.members ?? [world.personAt(chat.id)?.phone ?? '']).some(
     (phone) => world.state.people[phone]?.isOnline,
   );
-  if (isReached) queueMicrotask(() => acknowledge(chat.id, added.id, 2));
+  // After the browser has been given the first tick.
+  if (isReached) setImmediate(() => acknowledge(chat.id, added.id, 2));
   return { ack: 1 };
 }
 

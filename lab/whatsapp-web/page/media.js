@@ -7,7 +7,7 @@ export class OpaqueData {
   }
 
   static async createFromData(data, type) {
-    return new OpaqueData(new Blob([data], { type: type ?? data.type }));
+    return new OpaqueData(new File([data], data.name ?? '', { type: type ?? data.type }));
   }
 
   url() {
