@@ -1,3 +1,5 @@
+import type { Outbound } from '../../../domain/channel.ts';
+
 /** Our number, which is the account of its events. */
 export const account = '+4915112345678';
 
@@ -37,3 +39,9 @@ export function groupMessage(more: Record<string, unknown> = {}) {
 }
 
 export const said = (more: Record<string, unknown> = {}) => ({ event: 'message', message: message(more) });
+
+/** Something to send. */
+export function outbound(to: string, text: string, more: Partial<Outbound> = {}): Outbound {
+  const nothing = { choices: [], contactButton: null, replyTo: null, change: null };
+  return { id: `delivery of ${text}`, to, body: [text], ...nothing, ...more };
+}
