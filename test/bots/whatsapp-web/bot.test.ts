@@ -132,8 +132,10 @@ describe.skipIf(!chromium)('the session, with the real library in a real browser
 
   it('is forgotten when the phone logs it out: another QR code', async () => {
     const bot = await paired();
+    while (!world.keepsPairing()) await new Promise((resolve) => setImmediate(resolve));
     await world.whatsapp.pairing.logOut();
     expect(await standing(bot, 'away')).toMatchObject({ reason: 'WhatsApp Web says LOGOUT' });
+    expect(world.keepsPairing()).toBe(false);
     world.clock.advance(minuteMs);
     const { qr } = await standing(bot, 'pairing');
     await world.whatsapp.pairing.scan(qr);

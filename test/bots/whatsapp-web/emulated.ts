@@ -1,4 +1,4 @@
-import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -55,6 +55,8 @@ export function emulated(chromium: string) {
       whatsapp.stop();
       rmSync(folder, { recursive: true, force: true });
     },
+    /** Whether a pairing is kept on the disk. */
+    keepsPairing: () => existsSync(path.join(folder, 'whatsapp-web', account.slice(1), 'paired.json')),
     /** The browser's main process, as its lock names it. */
     browserPid: () =>
       Number(
