@@ -63,7 +63,7 @@ export function whatsappWebBot(options: WhatsappWebBotOptions): WhatsappWebBot {
   let connected: Client | null = null;
   const client = () => connected;
   const board = new StandingBoard();
-  const people = new People();
+  const people = new People(clock);
   const incoming = new Incoming({ ...options, account: number, people, seen: new Seen(log) });
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
@@ -72,7 +72,7 @@ export function whatsappWebBot(options: WhatsappWebBotOptions): WhatsappWebBot {
   });
   return {
     channel: whatsappWebChannel({ account: number, client, people, clock }),
-    files: filesThrough(client),
+    files: filesThrough(client, clock),
     standing: () => board.now,
     onStanding: (listener) => board.onChange(listener),
     async start() {

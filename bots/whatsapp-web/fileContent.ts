@@ -8,11 +8,13 @@ const largestFile = 64 * 1024 * 1024;
 
 /**
  * A file as the library takes it: shown as what it is where WhatsApp can show such bytes, else as a document.
- * @throws {SendError} where it is too large
+ * @throws {SendError} where it is too large, or cannot be read just now
  */
 export async function fileContent({ file, caption }: Piece & { kind: 'file' }) {
   const { default: library } = await import('whatsapp-web.js');
-  const bytes = await file.read();
+  const bytes = await file.read().catch((cause: unknown) => {
+    throw new SendError('unreachable', 'the file to send cannot be read', { ours: true, cause });
+  });
   if (bytes.byteLength > largestFile)
     throw new SendError('rejected', 'the file is larger than WhatsApp Web takes', { ours: true });
   const media = new library.MessageMedia(file.mime, Buffer.from(bytes).toString('base64'), nameOf(file.name));

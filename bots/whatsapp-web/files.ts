@@ -1,6 +1,8 @@
 import type { Client } from 'whatsapp-web.js';
+import type { Clock } from '../../domain/clock.ts';
 import { SendError } from '../../domain/errors.ts';
 import { notConnected, repeatable } from './failure.ts';
+import { inTime } from './inTime.ts';
 
 /** A file that somebody sent, as WhatsApp Web holds it. */
 export interface HeldFile {
@@ -19,20 +21,23 @@ export interface Files {
 }
 
 /** @param client who is connected just now */
-export function filesThrough(client: () => Client | null): Files {
+export function filesThrough(client: () => Client | null, clock: Clock): Files {
   return {
     async fetch(id, most) {
       if (!isKey.test(id)) throw new SendError('rejected', 'this is no id of a file on WhatsApp Web');
       const connected = client();
       if (!connected) throw notConnected();
       try {
-        return await download(connected, id, most);
+        return await inTime(clock, longestMs, download(connected, id, most));
       } catch (error) {
         throw repeatable(error);
       }
     },
   };
 }
+
+/** How long WhatsApp may take over a large file on a slow line. */
+const longestMs = 300_000;
 
 const isKey = /^(true|false)_[\d-]+@(c\.us|lid|g\.us)_[\w-]{1,100}(_\d+@(c\.us|lid))?$/;
 

@@ -50,9 +50,9 @@ async function whileHeld(keeping: Keeping, held: HeldLease, stop: AbortSignal): 
   const signal = AbortSignal.any([stop, held.lost]);
   try {
     for (let failures = 0; !signal.aborted; ) {
-      const { reason, isLoggedOut, wasReady } = await openOnce(keeping, signal);
+      const { reason, isLoggedOut, wasSteady } = await openOnce(keeping, signal);
       if (signal.aborted) break;
-      failures = wasReady || isLoggedOut ? 1 : failures + 1;
+      failures = wasSteady || isLoggedOut ? 1 : failures + 1;
       const waitMs = pauseMs(failures, random);
       log.warn({ reason, waitMs }, 'WhatsApp Web is closed; it is opened again');
       board.set({ kind: 'away', reason, retryAt: new Date(clock.now().getTime() + waitMs) });
@@ -60,30 +60,36 @@ async function whileHeld(keeping: Keeping, held: HeldLease, stop: AbortSignal): 
     }
   } finally {
     if (held.lost.aborted) log.warn({}, 'the WhatsApp session was taken over by another process');
-    await held.release();
+    await held.release().catch((error: unknown) => {
+      log.warn({ err: error }, 'the lease of the WhatsApp session was not given back; it runs out');
+    });
   }
 }
 
 interface Ended extends Ending {
-  wasReady: boolean;
+  /** It was connected for long enough not to count as one more failure. */
+  wasSteady: boolean;
 }
+
+const steadyMs = 60_000;
 
 /** One browser, from its start to its end. */
 async function openOnce(keeping: Keeping, signal: AbortSignal): Promise<Ended> {
-  const { session, board, log } = keeping;
-  let wasReady = false;
+  const { session, board, log, clock } = keeping;
+  let readyAt = Number.POSITIVE_INFINITY;
+  const wasSteady = () => clock.now().getTime() - readyAt >= steadyMs;
   try {
     await session.prepare();
     const orphan = await freeProfile(session.profile);
     if (orphan) log.warn({ pid: orphan }, 'a Chromium that had outlived its server was ended');
     board.set({ kind: 'opening' });
     const ending = await oneConnection(keeping, signal, () => {
-      wasReady = true;
+      readyAt = Math.min(readyAt, clock.now().getTime());
     });
     if (ending.isLoggedOut) await session.forget();
-    return { ...ending, wasReady };
+    return { ...ending, wasSteady: wasSteady() };
   } catch (error) {
-    return { reason: sentence(error), isLoggedOut: false, wasReady };
+    return { reason: sentence(error), isLoggedOut: false, wasSteady: wasSteady() };
   }
 }
 

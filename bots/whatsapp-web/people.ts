@@ -1,12 +1,19 @@
 import type { Client } from 'whatsapp-web.js';
+import type { Clock } from '../../domain/clock.ts';
 import { BoundedMap } from './bounded.ts';
+import { inTime } from './inTime.ts';
 import { askPerson, type Told } from './listen.ts';
 import { type Person, reactionOrMessage } from './payload.ts';
 import { isGroupId } from './person.ts';
 
+/** How long WhatsApp may take to say who somebody is. */
+const answerMs = 30_000;
+
 /** Remembers whom WhatsApp says an id belongs to: each person is asked for once, as each question goes to WhatsApp. */
 export class People {
   private readonly known = new BoundedMap<string, Person>(10_000);
+
+  constructor(private readonly clock: Clock) {}
 
   /**
    * Who did it; null where nobody can be found out.
@@ -24,7 +31,7 @@ export class People {
   async of(client: Client, wid: string): Promise<Person | null> {
     const known = this.known.get(wid);
     if (known) return known;
-    const person = await askPerson(client, wid);
+    const person = await inTime(this.clock, answerMs, askPerson(client, wid));
     if (person.lid === null && person.phone === null) return null;
     this.known.set(wid, person);
     return person;

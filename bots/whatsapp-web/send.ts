@@ -7,8 +7,9 @@ import { compose, type Piece } from './compose.ts';
 import { notConnected, repeatable, toSendError } from './failure.ts';
 import { fileContent } from './fileContent.ts';
 import { findMessage } from './find.ts';
+import { inTime } from './inTime.ts';
 import type { People } from './people.ts';
-import { chatIdOf } from './person.ts';
+import { chatIdOf, isGroupId } from './person.ts';
 import { takeBack } from './takeBack.ts';
 
 export interface WayOut {
@@ -35,7 +36,8 @@ export function whatsappWebChannel(way: WayOut): Channel {
     can: { buttons: false, edit: false, delete: true, nativeReply: true, receipts: true },
     async send(outbound) {
       const sending = { outbound, ...readyFor(outbound, way) };
-      return outbound.change ? takeBack(sending, way) : sendPieces(way, sending, begun);
+      if (!outbound.change) return sendPieces(way, sending, begun);
+      return harmless(inTime(way.clock, longestMs, takeBack(sending, way)));
     },
   };
 }
@@ -71,15 +73,20 @@ async function sendPieces(way: WayOut, sending: Sending, begun: BoundedMap<strin
     : { providerIds, note: `sent as ${providerIds.length} messages` };
 }
 
-/** What cannot be found any more is not quoted; asking WhatsApp for it also teaches the page who somebody is. */
-async function quotedBy({ people }: WayOut, { client, chatId, outbound }: Sending) {
-  try {
-    if (outbound.replyTo === null) return void (await people.of(client, chatId));
-    const message = await findMessage(client, { chatId, id: outbound.replyTo }, people);
-    return message?.id._serialized;
-  } catch (error) {
+/** What cannot be found any more is not quoted. */
+async function quotedBy({ people, clock }: WayOut, { client, chatId, outbound }: Sending) {
+  // Asking for them teaches the page who they are, without which it does not write to a number.
+  if (outbound.replyTo === null)
+    return void (isGroupId(chatId) || (await harmless(people.of(client, chatId))));
+  const found = findMessage(client, { chatId, id: outbound.replyTo }, people);
+  return (await harmless(inTime(clock, longestMs, found)))?.id._serialized;
+}
+
+/** What may be asked again without harm is never uncertain. */
+function harmless<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  return asked.catch((error: unknown) => {
     throw repeatable(error);
-  }
+  });
 }
 
 async function sendPiece(
@@ -89,7 +96,9 @@ async function sendPiece(
 ): Promise<string> {
   const { content, ...options } = await contentOf(piece);
   const sent = client.sendMessage(chatId, content, { ...always, ...options, quotedMessageId });
-  const message = await inTime(way.clock, sent);
+  const message = await inTime(way.clock, longestMs, sent).catch((error: unknown) => {
+    throw toSendError(error);
+  });
   // The library's types leave out that it may find nothing to send to, or not find again what it sent.
   if (!(message as unknown)) throw new SendError('uncertain', 'WhatsApp Web does not say what became of it');
   if (message.ack === -1) throw new SendError('unreachable', 'WhatsApp Web marked it as failed');
@@ -110,12 +119,3 @@ async function contentOf(piece: Piece) {
 
 /** How long WhatsApp may take over one message, a large file on a slow line among them. */
 const longestMs = 120_000;
-
-/** While the line is lost the page holds on to a message, and may yet send it: whether it will nobody knows. */
-function inTime<Answer>(clock: Clock, asked: Promise<Answer>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const late = new SendError('uncertain', 'WhatsApp Web gave no answer in time');
-    const cancel = clock.after(longestMs, () => reject(late));
-    asked.then(resolve, (error: unknown) => reject(toSendError(error))).finally(cancel);
-  });
-}

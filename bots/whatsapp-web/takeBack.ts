@@ -2,7 +2,6 @@ import type { Client } from 'whatsapp-web.js';
 import type { Outbound, Sent } from '../../domain/channel.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { SendError } from '../../domain/errors.ts';
-import { repeatable } from './failure.ts';
 import { findMessage } from './find.ts';
 import type { People } from './people.ts';
 
@@ -21,9 +20,7 @@ export async function takeBack(
 ): Promise<Sent> {
   const ids = outbound.change?.ids ?? [];
   for (const id of ids) {
-    const isGone = await takeBackOne(client, { chatId, id }, asking).catch((error: unknown) => {
-      throw repeatable(error);
-    });
+    const isGone = await takeBackOne(client, { chatId, id }, asking);
     if (!isGone) throw new SendError('rejected', 'WhatsApp no longer lets it be taken back');
   }
   return { providerIds: ids };

@@ -191,6 +191,22 @@ describe.skipIf(!chromium)('the session, with the real library in a real browser
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
+  it('is tried again after longer and longer pauses where the browser does not start', async () => {
+    const bot = world.bot({ chromePath: '/bin/false' });
+    await bot.start();
+    const pauses: number[] = [];
+    for (let failures = 1; failures <= 4; failures++) {
+      const { retryAt, reason } = await standing(bot, 'away');
+      expect(reason).toMatch(/^it did not open: /);
+      pauses.push(retryAt!.getTime() - world.clock.now().getTime());
+      const opening = standing(bot, 'opening');
+      world.clock.advance(pauses.at(-1)!);
+      await opening;
+    }
+    const isWithin = pauses.map((pause, at) => pause >= 1_000 * 2 ** at && pause <= 2_000 * 2 ** at);
+    expect(isWithin).toEqual([true, true, true, true]);
+  });
+
   it('says what to do where there is no Chromium', async () => {
     const bot = world.bot({ chromePath: '/nowhere/chromium' });
     await expect(bot.start()).rejects.toThrow('CHROME_PATH is /nowhere/chromium, and no program is there');

@@ -18,9 +18,11 @@ function incoming(commit: (texts: string[]) => void = () => undefined, hearsGrou
   const groups: InGroup[] = [];
   const seen: string[] = [];
   let isOpen = true;
+  let isDeaf = false;
   const client = {
     async getContactLidAndPhone() {
       if (!isOpen) throw new Error('Target closed');
+      if (isDeaf) return new Promise(() => undefined);
       return [{ lid: eva.lid, pn: eva.wid }];
     },
     async sendSeen(chatId: string) {
@@ -40,7 +42,7 @@ function incoming(commit: (texts: string[]) => void = () => undefined, hearsGrou
     newId: () => 'correlation',
     clock,
     log: silent,
-    people: new People(),
+    people: new People(clock),
     seen: new Seen(silent),
   });
   const tell = (told: object) => ours.take(client, told as Told);
@@ -50,7 +52,10 @@ function incoming(commit: (texts: string[]) => void = () => undefined, hearsGrou
   const closeBrowser = () => {
     isOpen = false;
   };
-  return { ours, clock, taken, groups, seen, tell, say, closeBrowser };
+  const cutLine = () => {
+    isDeaf = true;
+  };
+  return { ours, clock, taken, groups, seen, tell, say, closeBrowser, cutLine };
 }
 
 function wordsOf(parsed: Parsed): string {
@@ -110,6 +115,19 @@ describe('what WhatsApp Web tells', () => {
     say('one');
     await ours.stop();
     expect(taken).toEqual([]);
+  });
+
+  it('does not wait for ever for WhatsApp to say who wrote', async () => {
+    const { say, clock, taken, tell, cutLine } = incoming();
+    cutLine();
+    say('one');
+    tell({
+      event: 'ack',
+      message: { id: { fromMe: true, remote: eva.wid, id: 'sent' }, type: 'chat' },
+      ack: 2,
+    });
+    await clock.run(30_000);
+    expect(taken.flat()).toEqual(['delivered']);
   });
 
   it('goes another way where it was said in a group, or nowhere and stays unread', async () => {

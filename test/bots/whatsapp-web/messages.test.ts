@@ -215,6 +215,12 @@ describe.skipIf(!chromium)('messages, with the real library in a real browser', 
       await expect(send('Look', { file: file_ })).rejects.toMatchObject({ code: 'unreachable' });
     });
 
+    it('where its file cannot be read', async () => {
+      const read = () => Promise.reject(new Error('ENOENT'));
+      const unreadable = send('Look', { file: { ...file('photo', 'image/png'), read } });
+      await expect(unreadable).rejects.toMatchObject({ name: 'SendError', code: 'unreachable', ours: true });
+    });
+
     it('where nobody has this number', async () => {
       const nobody = bot.channel.send(outbound('+14155550999', 'Anybody?'));
       await expect(nobody).rejects.toMatchObject({ code: 'rejected', providerCode: 'no WhatsApp' });
