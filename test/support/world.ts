@@ -25,11 +25,13 @@ const accounts = [
   { channel: 'telegram', account: '7000001' },
   { channel: 'sms', account: '+15005550006' },
   { channel: 'whatsapp', account: '100000000000001' },
+  { channel: 'whatsapp-web', account: '+15005550008' },
 ];
 
 const places: Partial<Record<ChannelName, string>> = {
   telegram: 'https://t.me/homeroom_bot',
   whatsapp: 'https://wa.me/15005550007',
+  'whatsapp-web': 'https://wa.me/15005550008',
   sms: '+15005550006',
 };
 
