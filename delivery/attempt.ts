@@ -7,6 +7,7 @@ import type { Random } from '../domain/clock.ts';
 import { SendError } from '../domain/errors.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Log } from '../domain/log.ts';
+import { canChange } from './canChange.ts';
 import { render } from './render.ts';
 import { afterFailure } from './retry.ts';
 import { isWindowClosed } from './window.ts';
@@ -93,7 +94,7 @@ function reasonToSkip(due: DueDelivery, channel: Channel): string | null {
   if (due.isStopped && !due.content?.isFarewell) return 'stopped';
   if (due.changesId && !due.changes) return 'nothingToChange';
   const isCorrection = due.message !== null && !due.message.isDeleted;
-  if (due.changesId && !channel.can.edit && !isCorrection) return 'cannotChange';
+  if (due.changesId && !canChange(due, channel) && !isCorrection) return 'cannotChange';
   if (due.message?.isDeleted && !due.changesId) return 'deleted';
   return null;
 }

@@ -5,6 +5,7 @@ import { helpWord, mannersOf } from '../domain/manners.ts';
 import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
 import { words } from '../texts/words.ts';
 import { mailHead } from './mailHead.ts';
+import { canChange } from './canChange.ts';
 
 /** Puts a delivery into its reader's language, as its channel shows such things. */
 export function render(due: DueDelivery, channel: Channel, to: string): Outbound {
@@ -15,7 +16,7 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
   const label = (words: Label) => ('plain' in words ? words.plain : plain(say(words)));
   const { choices = [], commands = [] } = due.content ?? {};
   const isDeletion = due.message?.isDeleted === true;
-  const isNote = due.message !== null && due.changesId !== null && !channel.can.edit;
+  const isNote = due.message !== null && due.changesId !== null && !canChange(due, channel);
   const body = isNote
     ? correction(due, due.message!, say)
     : due.message

@@ -35,6 +35,7 @@ const chat: Manners = {
 const manners: Record<ChannelName, Manners> = {
   telegram: { ...chat, canEdit: true, hasContactButton: true },
   whatsapp: { ...chat, windowMs: whatsappWindowMs },
+  'whatsapp-web': chat,
   email: { ...chat, hasSlash: false },
   sms: { ...chat, hasSlash: false, isTerse: true, isPhone: true },
 };

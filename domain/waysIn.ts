@@ -19,4 +19,4 @@ function wayIn(channel: string, place: string, code: string): TextRef {
 
 /** WhatsApp's links can only fill in what the person then sends; Telegram's hand the code over by themselves. */
 const linkWith = (channel: string, place: string, code: string) =>
-  channel === 'whatsapp' ? `${place}?text=JOIN%20${code}` : `${place}?start=${code}`;
+  channel.startsWith('whatsapp') ? `${place}?text=JOIN%20${code}` : `${place}?start=${code}`;

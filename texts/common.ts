@@ -134,5 +134,6 @@ export const common = {
   'channel.telegram': { en: 'Telegram', es: 'Telegram' },
   'channel.whatsapp': { en: 'WhatsApp', es: 'WhatsApp' },
   'channel.email': { en: 'Email', es: 'Correo' },
+  'channel.whatsapp-web': { en: 'WhatsApp', es: 'WhatsApp' },
   'channel.sms': { en: 'SMS', es: 'SMS' },
 };

@@ -104,6 +104,7 @@ const identifiers: Record<ChannelName, (n: number) => string> = {
   sms: (n) => `+1415555${String(100 + n).padStart(4, '0')}`,
   email: (n) => `member${n}@class.example`,
   whatsapp: (n) => `US.${13_491_208_655 + n}`,
+  'whatsapp-web': (n) => `${271_828_182_845_000 + n}@lid`,
 };
 const channelNames = Object.keys(identifiers) as ChannelName[];
 

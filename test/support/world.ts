@@ -27,11 +27,13 @@ const accounts = [
   { channel: 'sms', account: '+15005550006' },
   { channel: 'whatsapp', account: '100000000000001' },
   { channel: 'email', account: 'class@homeroom.example' },
+  { channel: 'whatsapp-web', account: '+15005550008' },
 ];
 
 const places: Partial<Record<ChannelName, string>> = {
   telegram: 'https://t.me/homeroom_bot',
   whatsapp: 'https://wa.me/15005550007',
+  'whatsapp-web': 'https://wa.me/15005550008',
   sms: '+15005550006',
   email: 'homeroom.example',
 };

@@ -1,0 +1,7 @@
+import type { DueDelivery } from '../db/dueDeliveries.ts';
+import type { Channel } from '../domain/channel.ts';
+
+/** Whether what was sent can be brought up to date there; some channels only let it be taken back. */
+export function canChange({ message }: Pick<DueDelivery, 'message'>, { can }: Pick<Channel, 'can'>): boolean {
+  return can.edit || (can.delete && message?.isDeleted === true);
+}
