@@ -19,6 +19,10 @@ export function contradictions(given: Given): string[] {
       needs(given, 'TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_BOT_TOKEN'),
       'TELEGRAM_WEBHOOK_SECRET needs TELEGRAM_BOT_TOKEN.',
     ],
+    [
+      Boolean(given.S3_ENDPOINT) && !given.MEDIA_URL?.startsWith('s3:'),
+      'S3_ENDPOINT needs MEDIA_URL, the bucket there.',
+    ],
     [needs(given, 'DATABASE_OWNER_URL', 'DATABASE_URL'), 'DATABASE_OWNER_URL needs DATABASE_URL.'],
     [
       needs(given, 'SECRET_KEY_PREVIOUS', 'SECRET_KEY'),
