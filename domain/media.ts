@@ -81,3 +81,10 @@ export type Download = (
   file: FileAtProvider,
   limits: { maxBytes: number; signal: AbortSignal },
 ) => Promise<Uint8Array>;
+
+/** Where a channel's files come from. */
+export interface FileSource {
+  download: Download;
+  /** Called once a file is ready or refused, where its bytes were waiting with us. */
+  forget?(id: string): Promise<void>;
+}

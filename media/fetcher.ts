@@ -11,7 +11,7 @@ import {
 import { type Clock, type Random, sleep } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
 import { type Loop, startLoop } from '../domain/loop.ts';
-import { type Download, MediaRefused } from '../domain/media.ts';
+import { type FileSource, MediaRefused } from '../domain/media.ts';
 import { maxBytes, maxBytesOf } from './limits.ts';
 import { prepareFile } from './prepare.ts';
 import { mostAttempts, nextAttempt } from './retry.ts';
@@ -23,8 +23,8 @@ export interface FetcherDeps {
   random: Random;
   log: Log;
   store: MediaStore;
-  /** By channel: gets a file's bytes from its provider. A channel without one never had files. */
-  downloads: ReadonlyMap<string, Download>;
+  /** By channel. A channel without one never had files. */
+  sources: ReadonlyMap<string, FileSource>;
   openFileId(sealed: Buffer): string;
 }
 
@@ -61,10 +61,25 @@ export async function fetchDue(deps: FetcherDeps): Promise<{ taken: number; sett
 /** @returns whether the file is ready or refused now */
 async function settle(deps: FetcherDeps, file: ClaimedMedia): Promise<boolean> {
   const obtained = await obtain(deps, file).catch((error: unknown) => asError(error));
+  const isSettled = await record(deps, file, obtained);
+  if (isSettled) await forget(deps, file);
+  return isSettled;
+}
+
+async function record(deps: FetcherDeps, file: ClaimedMedia, obtained: StoredFile | Error): Promise<boolean> {
   if (obtained instanceof MediaRefused) return refuse(deps, file, obtained);
   if (obtained instanceof Error) return tryLater(deps, file, obtained);
   deps.log.info({ media: file.id, kind: obtained.kind, bytes: obtained.size }, 'a file is stored');
   return recordReady(deps.sql, file.id, obtained);
+}
+
+/** What stays behind takes up room, and is sealed: no reason to do anything again. */
+async function forget(deps: FetcherDeps, file: ClaimedMedia): Promise<void> {
+  const { sources, openFileId, log } = deps;
+  await sources
+    .get(file.channel)
+    ?.forget?.(openFileId(file.sealedFileId))
+    .catch((error: unknown) => log.warn({ media: file.id, err: error }, 'an arrived file stays behind'));
 }
 
 const asError = (error: unknown) =>
@@ -81,13 +96,13 @@ async function obtain(deps: FetcherDeps, file: ClaimedMedia): Promise<StoredFile
 /** A channel's download may be as slow as it likes: it is given up, and told so. */
 async function download(deps: FetcherDeps, file: ClaimedMedia): Promise<Uint8Array<ArrayBuffer>> {
   const { channel, account, size, kind } = file;
-  const get = deps.downloads.get(channel);
-  if (!get) throw new MediaRefused('gone', `nothing fetches files of ${channel}`);
+  const source = deps.sources.get(channel);
+  if (!source) throw new MediaRefused('gone', `nothing fetches files of ${channel}`);
   if (size !== null && size > maxBytesOf[kind])
     throw new MediaRefused('tooLarge', `${size} bytes of ${kind}`);
   const id = deps.openFileId(file.sealedFileId);
   const patience = new AbortController();
-  const getting = get({ channel, account, id }, { maxBytes, signal: patience.signal });
+  const getting = source.download({ channel, account, id }, { maxBytes, signal: patience.signal });
   const done = new AbortController();
   const late = sleep(deps.clock, downloadMs, done.signal).then(() => {
     if (done.signal.aborted) return getting;

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { claimMedia, findMedia, findMediaOf } from '../../db/media.ts';
 import { silent } from '../../domain/log.ts';
-import { type Download, MediaRefused } from '../../domain/media.ts';
+import { type Download, type FileSource, MediaRefused } from '../../domain/media.ts';
+import { arrivedFiles } from '../../media/arrived.ts';
 import { fetchDue, startFetching } from '../../media/fetcher.ts';
 import { openStore } from '../../media/store.ts';
 import { atEnd } from '../support/atEnd.ts';
@@ -31,12 +32,14 @@ async function setUp(provider: Download) {
     random: world.deps.random,
     log: silent,
     store,
-    downloads: new Map<string, Download>([
+    sources: new Map<string, FileSource>([
       [
         'telegram',
-        (file, limits) => {
-          asked.push(file.id);
-          return provider(file, limits);
+        {
+          download(file, limits) {
+            asked.push(file.id);
+            return provider(file, limits);
+          },
         },
       ],
     ]),
@@ -153,6 +156,26 @@ test('a provider that hands out nothing for a minute is left, and told so', asyn
   expect(await fetchDue(deps)).toEqual({ taken: 1, settled: 0 });
   expect(aborted).toBe(true);
   expect(world.clock.waiting).toBe(0);
+});
+
+test('an attachment that came along waits in the store, sealed, until it is looked into', async () => {
+  const { world, lincoln, store, deps } = await setUp(async () => photo);
+  const arrived = arrivedFiles(store, world.newId);
+  const withMail = { ...deps, sources: new Map([['email', arrived]]) };
+  const fileId = await arrived.keep(photo);
+  expect(await arrived.keep(photo)).not.toBe(fileId);
+  const { mediaIds } = await postWithFile(
+    world,
+    lincoln,
+    { channel: 'email', fileId },
+    { channel: 'email', fileId: `${lincoln.communityId}/aa/somebody-elses` },
+  );
+  await fetchDue(withMail);
+  expect(await rowsOf(world.sql, mediaIds)).toMatchObject([
+    { status: 'ready' },
+    { status: 'refused', reason: 'gone' },
+  ]);
+  await expect(store.read(fileId)).rejects.toThrow();
 });
 
 test('two workers never take the same file, and a dead worker’s is taken over after its lease', async () => {
