@@ -55,6 +55,15 @@ export function pngBomb(side: number): Buffer {
   ]);
 }
 
+/** A GIF of frames of one pixel each on a screen of that side: each becomes a whole screen once decoded. */
+export function gifBomb(side: number, count: number): Buffer {
+  const screen = Buffer.from('GIF89a\0\0\0\0\x80\0\0\0\0\0\xff\xff\xff', 'latin1');
+  screen.writeUInt16LE(side, 6);
+  screen.writeUInt16LE(side, 8);
+  const frame = Buffer.from('2c00000000010001000002024401003b', 'hex').subarray(0, 15);
+  return Buffer.concat([screen, ...Array.from({ length: count }, () => frame), Buffer.from(';')]);
+}
+
 function chunk(type: string, content: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type), content]);
   const length = Buffer.alloc(4);
