@@ -100,9 +100,12 @@ export type MediaRow = { id: string; communityId: string; kind: FileKind } & (
   | { status: 'fetching' | 'refused'; reason: RefusalReason | null; name: string | null }
 );
 
-/** Finds a file by its id, in whichever community: for those who hold a link to it. */
+/** Finds a file by its id, in whichever community, for those who hold a link to it; none once its message was taken back. */
 export async function findMedia(tx: Tx, id: string): Promise<MediaRow | null> {
-  const [row] = await tx<MediaRow[]>`select ${columns(tx)} from media m where m.id = ${id}`;
+  const [row] = await tx<MediaRow[]>`
+    select ${columns(tx)} from media m where m.id = ${id} and exists (
+      select from message_media mm join messages s on s.id = mm.message_id
+      where mm.media_id = m.id and s.deleted_at is null)`;
   return row ?? null;
 }
 

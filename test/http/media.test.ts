@@ -134,6 +134,13 @@ test('a file that is not in the store is gone', async () => {
   expect(await (await get()).text()).toBe('This file is not here any more.');
 });
 
+test('a link to a file of a message that was taken back leads nowhere any more', async () => {
+  const { world, ready, get } = await setUp();
+  await ready();
+  await world.sql`update messages set deleted_at = ${world.clock.now()}`;
+  expect((await get()).status).toBe(410);
+});
+
 test.each<[string | undefined, ReturnType<typeof rangeOf>]>([
   [undefined, 'whole'],
   ['bytes=0-', { first: 0, last: 9 }],
