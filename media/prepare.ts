@@ -11,7 +11,7 @@ import { shrinkPicture } from './shrink.ts';
  */
 export async function prepareFile(bytes: Uint8Array<ArrayBuffer>, claim: Claim): Promise<CheckedFile> {
   const { family, kind, mime, extension } = await checkContent(bytes, claim);
-  if (family === 'video') forgetPlace(bytes);
+  if (/mp4|quicktime|3gpp/.test(mime)) forgetPlace(bytes);
   if (family !== 'picture') {
     return { kind, mime, bytes, width: null, height: null, name: fileName(claim.name, { kind, extension }) };
   }

@@ -44,6 +44,17 @@ test.each([
   expect(Buffer.from(bytes).includes('Fruit')).toBe(film.includes('Fruit'));
 });
 
+test('so does a voice memo', async () => {
+  const memo = Buffer.concat([
+    box('ftyp', 'M4A \0\0\0\0M4A isom'),
+    box('moov', box('udta', box('©xyz', place))),
+  ]);
+  const claim = { kind: 'voice', mime: 'audio/mp4', name: null } as const;
+  const { bytes, kind } = await prepareFile(new Uint8Array(memo), claim);
+  expect(kind).toBe('voice');
+  expect(Buffer.from(bytes).includes('51.5090')).toBe(false);
+});
+
 test('whatever the bytes are, it ends, and changes no length', () => {
   const film = Buffer.concat([head, box('moov', box('meta', appleKeys, appleValues)), frames]);
   fc.assert(
