@@ -1,5 +1,6 @@
 import { type Download, type FileAtProvider, MediaRefused } from '../domain/media.ts';
-import { CannotFetch, type PublicFetch } from './publicFetch.ts';
+import { CannotFetch } from './cannotFetch.ts';
+import type { PublicFetch } from './publicFetch.ts';
 
 /** Where a file's bytes are to be had just now, and what its host must be told to hand them out. */
 export interface Whereabouts {
@@ -7,8 +8,8 @@ export interface Whereabouts {
   headers?: Record<string, string>;
 }
 
-/** Answers that will be the same tomorrow: not there, not for us. */
-const finalStatuses = new Set([400, 401, 403, 404, 410, 451]);
+/** Not there, and not there tomorrow. A 403 may be a link that ran out: the next try asks for a new one. */
+const finalStatuses = new Set([404, 410, 451]);
 
 /**
  * A download for providers who give out addresses (Twilio's MediaUrl, WhatsApp's lookaside links).

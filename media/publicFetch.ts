@@ -1,30 +1,10 @@
-import { type LookupAddress, type LookupOptions, lookup as systemLookup } from 'node:dns';
+import { lookup as systemLookup } from 'node:dns';
 import { isIP } from 'node:net';
 import { Agent, fetch, type Response } from 'undici';
 import { type Clock, sleep } from '../domain/clock.ts';
+import { type Lookup, onlyAllowed } from './allowedLookup.ts';
+import { asFailure, CannotFetch } from './cannotFetch.ts';
 import { isPublicAddress } from './publicAddress.ts';
-
-/** Why an address was not fetched; none of it will be different next time but `tooSlow`, `unreachable` and some statuses. */
-export type FetchFailure =
-  | 'notHttp'
-  | 'private'
-  | 'tooManyRedirects'
-  | 'tooLarge'
-  | 'tooSlow'
-  | 'unreachable'
-  | 'status';
-
-/** An address that was not fetched. Never holds the address, which may carry a secret. */
-export class CannotFetch extends Error {
-  constructor(
-    readonly reason: FetchFailure,
-    readonly status: number | null = null,
-    options?: ErrorOptions,
-  ) {
-    super(status === null ? reason : `${reason} ${status}`, options);
-    this.name = 'CannotFetch';
-  }
-}
 
 export interface Fetched {
   bytes: Uint8Array<ArrayBuffer>;
@@ -40,12 +20,6 @@ export interface FetchLimits {
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
-
-type Lookup = (
-  hostname: string,
-  options: LookupOptions & { all: true },
-  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
 
 export interface PublicFetchDeps {
   clock: Clock;
@@ -134,24 +108,6 @@ function checkStatus(response: Response): Response {
   return response;
 }
 
-/** One private address among public ones is an attempt: the connection may choose any of them. */
-function onlyAllowed(lookup: Lookup, isAllowed: (address: string) => boolean) {
-  return (
-    hostname: string,
-    options: LookupOptions,
-    callback: (error: Error | null, address: string | LookupAddress[], family?: number) => void,
-  ): void => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, []);
-      if (addresses.length === 0 || !addresses.every(({ address }) => isAllowed(address))) {
-        return callback(new CannotFetch('private'), []);
-      }
-      if (options.all) return callback(null, addresses);
-      callback(null, addresses[0]!.address, addresses[0]!.family);
-    });
-  };
-}
-
 /** Counts what comes out, not what was promised: a small answer may be packed, and a length may lie. */
 async function readUpTo(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(response.headers.get('content-length')) > maxBytes) throw new CannotFetch('tooLarge');
@@ -164,14 +120,3 @@ async function readUpTo(response: Response, maxBytes: number): Promise<Uint8Arra
   }
   return new Uint8Array(Buffer.concat(chunks));
 }
-
-/** undici wraps what went wrong, once or twice. */
-function asFailure(error: unknown): CannotFetch {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof CannotFetch) return cause;
-  }
-  return new CannotFetch(isBadUrl(error) ? 'notHttp' : 'unreachable', null, { cause: error });
-}
-
-const isBadUrl = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_URL';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { MediaRefused } from '../../domain/media.ts';
+import { CannotFetch, type FetchFailure } from '../../media/cannotFetch.ts';
 import { downloadAt } from '../../media/download.ts';
-import { CannotFetch, type FetchFailure, type PublicFetch } from '../../media/publicFetch.ts';
+import type { PublicFetch } from '../../media/publicFetch.ts';
 
 const file = { channel: 'sms', account: '+15005550006', id: 'https://api.twilio.example/Media/ME1' };
 const limits = { maxBytes: 1_000, signal: new AbortController().signal };
@@ -23,7 +24,7 @@ test.each<[FetchFailure, number | null, string | null]>([
   ['notHttp', null, 'gone'],
   ['tooManyRedirects', null, 'gone'],
   ['status', 404, 'gone'],
-  ['status', 403, 'gone'],
+  ['status', 403, null],
   ['status', 429, null],
   ['status', 503, null],
   ['tooSlow', null, null],
