@@ -26,6 +26,14 @@ export interface Config {
     /** Of the whole installation, as every code costs money and some who ask for codes earn by it (SMS pumping). */
     codesPerHour: number;
   };
+  /** Where files lie. What else the bucket's owner wants to know (`AWS_*`) the AWS SDK reads by itself. */
+  media: {
+    /** `file:` or `s3:`. Undefined: a folder under the data folder. */
+    url: string | undefined;
+    /** Of a server that speaks S3; undefined: Amazon's own. */
+    endpoint: string | undefined;
+    region: string | undefined;
+  };
   /** What one address may say in a minute; 0 for no limit. */
   messagesPerMinute: number;
   logLevel: LogLevel;
@@ -123,6 +131,7 @@ function assemble(set: Variables): Config {
     whatsapp,
     email,
     sms: { allowedCountries: countriesOf(set), codesPerHour: set.SMS_CODES_PER_HOUR },
+    media: { url: set.MEDIA_URL, endpoint: set.S3_ENDPOINT, region: set.AWS_REGION },
     messagesPerMinute: set.MESSAGES_PER_MINUTE,
     logLevel: set.LOG_LEVEL,
   };

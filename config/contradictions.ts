@@ -52,12 +52,15 @@ export function contradictions(given: Given): string[] {
     ...dependent
       .filter(([name, other]) => given[name] && !given[other])
       .map(([name, other, more = '']) => `${name} needs ${other}${more}.`),
+    ...(given.S3_ENDPOINT && !given.MEDIA_URL?.startsWith('s3:') ? [noBucket] : []),
     ...(given.INBOUND_EMAIL_DOMAIN && !waysIn.some((name) => given[name]) ? [noWayIn] : []),
     ...(!hasChannel && isLabUnasked ? [noChannel] : []),
   ];
 }
 
 const noWayIn = `INBOUND_EMAIL_DOMAIN needs a way in for mail: ${waysIn.join(', ')}.`;
+
+const noBucket = 'S3_ENDPOINT needs MEDIA_URL, the bucket there.';
 
 const noChannel =
   'There is no channel: set TELEGRAM_BOT_TOKEN, the three of Twilio, the four of WhatsApp or the two of mail, or LAB=1 to try Homeroom without any.';

@@ -119,6 +119,13 @@ export const variables = z.object({
   SMS_ALLOWED_COUNTRIES: countries,
   SMS_CODES_PER_HOUR: wholeNumber('SMS_CODES_PER_HOUR', 1, 1_000_000).default(100),
   MESSAGES_PER_MINUTE: wholeNumber('MESSAGES_PER_MINUTE', 0, 100_000).default(60),
+  MEDIA_URL: matching(
+    'MEDIA_URL',
+    /^file:.+|^s3:(\/\/)?[a-z0-9.-]{3,63}(\/.*)?$/,
+    'a folder like file:///var/lib/homeroom/media or a bucket like s3://bucket or s3://bucket/prefix',
+  ),
+  S3_ENDPOINT: address('S3_ENDPOINT', ['https:', 'http:']),
+  AWS_REGION: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
 });
 

@@ -18,6 +18,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { fileKinds, refusalReasons } from '../domain/media.ts';
 
 /**
  * The map of everything Homeroom keeps. `docs/data-model.md` maps the founding documents' names to these.
@@ -322,6 +323,74 @@ export const messages = pgTable(
     index('messages_of_forum').on(t.forumId, t.id),
     index('messages_of_author').on(t.authorId, t.id),
     index('messages_of_parent').on(t.parentId),
+  ],
+);
+
+export const mediaStatuses = ['fetching', 'ready', 'refused'] as const;
+
+/** A file that came with a message: still with its provider, in the store, or refused with its reason. */
+export const media = pgTable(
+  'media',
+  {
+    id: id(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    /** As its sender says until it is ready, then what its content is. */
+    kind: text('kind', { enum: fileKinds }).notNull(),
+    mime: text('mime'),
+    name: text('name'),
+    /** How large it is: as its sender says, then in the store. */
+    bytes: integer('bytes'),
+    width: integer('width'),
+    height: integer('height'),
+    sha256: bytea('sha256'),
+    storageKey: text('storage_key'),
+    /** From which side of ours it is to be fetched. */
+    channel: text('channel').notNull(),
+    account: text('account').notNull(),
+    /** What the provider gives it out for, sealed: it may be a link that works for anybody. Gone once it is fetched. */
+    sealedFileId: bytea('sealed_file_id'),
+    status: text('status', { enum: mediaStatuses }).notNull().default('fetching'),
+    reason: text('reason', { enum: refusalReasons }),
+    attempts: smallint('attempts').notNull().default(0),
+    /** When it is tried next; a worker that tries it moves this past its lease. */
+    notBefore: moment('not_before').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('media_to_fetch').on(t.notBefore).where(sql`status = 'fetching'`),
+    index('media_of_community').on(t.communityId, t.storageKey),
+    check('media_kind', oneOf('kind', fileKinds)),
+    check('media_status', oneOf('status', mediaStatuses)),
+    check('media_reason', sql`(status = 'refused') = (reason is not null)`),
+    check(
+      'media_ready',
+      sql`status <> 'ready' or (storage_key is not null and mime is not null and name is not null
+      and bytes is not null and sha256 is not null)`,
+    ),
+    check('media_fetching', sql`(status = 'fetching') = (sealed_file_id is not null)`),
+  ],
+);
+
+/** Which files a message carries, in which order. */
+export const messageMedia = pgTable(
+  'message_media',
+  {
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    messageId: uuid('message_id')
+      .notNull()
+      .references(() => messages.id),
+    position: smallint('position').notNull(),
+    mediaId: uuid('media_id')
+      .notNull()
+      .references(() => media.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.messageId, t.position] }),
+    unique('message_media_once').on(t.mediaId, t.messageId),
   ],
 );
 

@@ -12,6 +12,9 @@ export interface Vault {
   openIdentifier(sealed: Buffer, wrappedPersonKey: Buffer | null): string;
   sealJson(value: unknown): Buffer;
   openJson(sealed: Buffer): unknown;
+  /** Seals a file for the place it is stored at; a copy put anywhere else does not open. */
+  sealFile(bytes: Uint8Array, place: string): Buffer;
+  openFile(sealed: Uint8Array, place: string): Buffer;
   /** A new data key for a person, wrapped. */
   newPersonKey(): Buffer;
   /** The keyed hash of a verification code, bound to the address it proves. */
@@ -47,10 +50,15 @@ export async function openVault(
       open({ key: keyOf(wrapped), place: 'identifier' }, sealed).toString(),
     sealJson: (value) => seal({ key: data, random, place: 'json' }, JSON.stringify(value)),
     openJson: (sealed) => JSON.parse(open({ key: data, place: 'json' }, sealed).toString()),
+    sealFile: (bytes, place) => seal({ key: data, random, place: `file ${place}` }, viewOf(bytes)),
+    openFile: (sealed, place) => open({ key: data, place: `file ${place}` }, sealed),
     newPersonKey: () => keyring.wrap(keyring.newKey(), 'person'),
     hashCode: (addressId, code) => keyedHash(lookup, ['code', addressId, code]),
   };
 }
+
+/** The same bytes, not a copy. */
+const viewOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Several servers may start for the first time at once: whoever writes first decides. */
 async function installationKey(

@@ -4,8 +4,8 @@ import type { Content } from '../domain/content.ts';
 import { helpWord, mannersOf } from '../domain/manners.ts';
 import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
 import { words } from '../texts/words.ts';
-import { mailHead } from './mailHead.ts';
 import { canChange } from './canChange.ts';
+import { mailHead } from './mailHead.ts';
 
 /** Puts a delivery into its reader's language, as its channel shows such things. */
 export function render(due: DueDelivery, channel: Channel, to: string): Outbound {

@@ -38,6 +38,7 @@ test('with nothing set, Homeroom runs with its own database and the Lab, for thi
     telegram: undefined,
     twilio: undefined,
     sms: { allowedCountries: 'home', codesPerHour: 100 },
+    media: { url: undefined, endpoint: undefined, region: undefined },
     messagesPerMinute: 60,
     logLevel: 'info',
   });
@@ -55,6 +56,9 @@ test('with everything set, everything arrives', () => {
     DATABASE_PREPARE: '0',
     REDIS_URL: 'rediss://cache:6379',
     DATA_DIR: '/srv/homeroom',
+    MEDIA_URL: 's3://class/media',
+    S3_ENDPOINT: 'https://s3.example.org',
+    AWS_REGION: 'eu-central-1',
     SECRET_KEY: key,
     SECRET_KEY_PREVIOUS: key,
     LAB: '1',
@@ -95,6 +99,7 @@ test('with everything set, everything arrives', () => {
       answersKeywords: false,
     },
     sms: { allowedCountries: ['EC', 'US', 'GB'], codesPerHour: 30 },
+    media: { url: 's3://class/media', endpoint: 'https://s3.example.org', region: 'eu-central-1' },
     messagesPerMinute: 0,
     logLevel: 'debug',
   });
@@ -150,6 +155,8 @@ describe('a setting that cannot be is told in a sentence', () => {
       /^SMS_ALLOWED_COUNTRIES must be two-letter codes.*GB rather than UK/,
     ],
     [{ SMS_CODES_PER_HOUR: '0' }, /^SMS_CODES_PER_HOUR must be a whole number from 1/],
+    [{ MEDIA_URL: 'https://s3.example.org/b' }, /^MEDIA_URL must be a folder like file:.* or a bucket/],
+    [{ S3_ENDPOINT: 'https://s3.example.org' }, /^S3_ENDPOINT needs MEDIA_URL/],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of trace, debug/],
   ])('%j', (environment, sentence) => {
     expect(problemsOf(environment)).toEqual([expect.stringMatching(sentence)]);

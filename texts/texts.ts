@@ -1,6 +1,7 @@
 import { approval } from './approval.ts';
 import { common } from './common.ts';
 import { linking } from './linking.ts';
+import { media } from './media.ts';
 import { member } from './member.ts';
 import { organizer } from './organizer.ts';
 import { posting } from './posting.ts';
@@ -22,6 +23,7 @@ export const texts = {
   ...posts,
   ...registration,
   ...linking,
+  ...media,
   ...member,
   ...organizer,
   ...settings,

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { connectEngine } from '../../db/client.ts';
 import { newClass } from '../support/class.ts';
+import { postWithFile } from '../support/posting.ts';
 import { newWorld } from '../support/world.ts';
 
-const tables = ['communities', 'memberships', 'forums', 'forum_members', 'people'];
+const tables = ['communities', 'memberships', 'forums', 'forum_members', 'people', 'media', 'message_media'];
 
 test('the app’s role sees the one community its transaction names, and nothing without naming one', async () => {
   const world = await newWorld();
@@ -11,7 +12,12 @@ test('the app’s role sees the one community its transaction names, and nothing
     name: 'Lincoln High',
     members: { olga: 'telegram organizer', ana: 'sms' },
   });
-  await newClass(world, { name: 'Oak Street', members: { ben: 'telegram', cleo: 'sms', dev: 'sms' } });
+  const oak = await newClass(world, {
+    name: 'Oak Street',
+    members: { ben: 'telegram', cleo: 'sms', dev: 'sms' },
+  });
+  await postWithFile(world, lincoln);
+  await postWithFile(world, oak);
   const app = connectEngine(world.database.appUrl, { max: 1, prepare: false, applicationName: 'test' });
   const countAll = (communityId: string | null) =>
     app.begin(async (tx) => {
@@ -21,10 +27,10 @@ test('the app’s role sees the one community its transaction names, and nothing
       return counts.map(([row]) => row!.n);
     });
 
-  expect(await countAll(null)).toEqual([0, 0, 0, 0, 0]);
-  expect(await countAll(lincoln.communityId)).toEqual([1, 2, 1, 2, 2]);
+  expect(await countAll(null)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+  expect(await countAll(lincoln.communityId)).toEqual([1, 2, 1, 2, 2, 1, 1]);
   // The name was the transaction's, not the connection's.
-  expect(await countAll(null)).toEqual([0, 0, 0, 0, 0]);
+  expect(await countAll(null)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   await app.end();
 });
 
@@ -32,6 +38,7 @@ test.each([
   ['identifiers', 'select sealed_identifier from addresses'],
   ['the inbox', 'select 1 from inbox'],
   ['keys', 'select wrapped from installation_keys'],
+  ['where providers keep files', 'select sealed_file_id from media'],
   ['people’s keys', 'select wrapped_key from people'],
   ['a partition past its parent', 'select 1 from message_deliveries_default'],
   ['changes', "update communities set name = 'Mine'"],

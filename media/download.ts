@@ -1,0 +1,42 @@
+import { type Download, type FileAtProvider, MediaRefused } from '../domain/media.ts';
+import { CannotFetch } from './cannotFetch.ts';
+import type { PublicFetch } from './publicFetch.ts';
+
+/** Where a file's bytes are to be had just now, and what its host must be told to hand them out. */
+export interface Whereabouts {
+  url: string;
+  headers?: Record<string, string>;
+}
+
+/** Not there, and not there tomorrow. A 403 may be a link that ran out: the next try asks for a new one. */
+const finalStatuses = new Set([404, 410, 451]);
+
+/**
+ * A download for providers who give out addresses (Twilio's MediaUrl, WhatsApp's lookaside links).
+ * @param locate asks the provider for the address; what it throws is thrown on
+ */
+export function downloadAt(
+  fetch: PublicFetch,
+  locate: (file: FileAtProvider) => Whereabouts | Promise<Whereabouts>,
+): Download {
+  return async (file, limits) => {
+    const { url, headers } = await locate(file);
+    try {
+      return (await fetch(url, { ...limits, ...(headers && { headers }) })).bytes;
+    } catch (error) {
+      throw error instanceof CannotFetch ? (refusalOf(error) ?? error) : error;
+    }
+  };
+}
+
+/** @returns undefined where another try may help */
+function refusalOf(error: CannotFetch): MediaRefused | undefined {
+  if (error.reason === 'tooLarge')
+    return new MediaRefused('tooLarge', 'more than may be fetched', { cause: error });
+  const isFinal =
+    error.reason === 'private' ||
+    error.reason === 'notHttp' ||
+    error.reason === 'tooManyRedirects' ||
+    (error.reason === 'status' && finalStatuses.has(error.status ?? 0));
+  return isFinal ? new MediaRefused('gone', error.message, { cause: error }) : undefined;
+}
