@@ -4,14 +4,24 @@ import { smsBot } from './bots/sms/bot.ts';
 import type { RawSms } from './bots/sms/webhook.ts';
 import { telegramBot } from './bots/telegram/bot.ts';
 import { whatsappBot } from './bots/whatsapp/bot.ts';
-import type { EmailConfig, TelegramConfig, TwilioConfig, WhatsappConfig } from './config.ts';
+import { whatsappWebBot } from './bots/whatsapp-web/bot.ts';
+import { leaseWithinProcess } from './bots/whatsapp-web/lease.ts';
+import { qrOn } from './bots/whatsapp-web/terminal.ts';
+import type {
+  EmailConfig,
+  TelegramConfig,
+  TwilioConfig,
+  WhatsappConfig,
+  WhatsappWebConfig,
+} from './config.ts';
 import type { Keyring } from './db/keyring.ts';
 import type { Spool } from './db/spool.ts';
 import type { Channel, Parsed, Receive } from './domain/channel.ts';
-import type { Clock } from './domain/clock.ts';
-import { Unavailable } from './domain/errors.ts';
+import type { Clock, Random } from './domain/clock.ts';
+import { SendError, Unavailable } from './domain/errors.ts';
 import type { NewId } from './domain/id.ts';
 import type { Log } from './domain/log.ts';
+import { type Download, type FileSource, MediaRefused } from './domain/media.ts';
 import type { Place } from './domain/waysIn.ts';
 
 export interface ChannelsOptions {
@@ -19,6 +29,9 @@ export interface ChannelsOptions {
   twilio: TwilioConfig | undefined;
   whatsapp: WhatsappConfig | undefined;
   email: EmailConfig | undefined;
+  whatsappWeb: WhatsappWebConfig | undefined;
+  dataDir: string;
+  random: Random;
   /** Under which each provider reaches us; a public one where it begins with https. */
   urls: { telegram: string; twilio: string; whatsapp: string; email: string };
   keys: Keyring;
@@ -39,6 +52,8 @@ export interface Channels {
   routes: Hono;
   /** Where people write to us; on Telegram and WhatsApp known once those have been asked. */
   place: Place;
+  /** Where the files come from that people sent. */
+  sources: ReadonlyMap<string, FileSource>;
   /** Whom the token of an unsubscribe link was made for; null where it is none of ours. */
   unsubscribing: EmailBot['unsubscribing'];
   /** Which of them are ready for use. */
@@ -55,9 +70,10 @@ export function openChannels(options: ChannelsOptions): Channels {
   const sms = options.twilio && openSms(options, options.twilio);
   const whatsapp = options.whatsapp && openWhatsapp(options, options.whatsapp);
   const email = options.email && openEmail(options, options.email);
-  const bots = [telegram, whatsapp, sms, email].filter((bot) => bot !== undefined);
+  const whatsappWeb = options.whatsappWeb && openWhatsappWeb(options, options.whatsappWeb);
+  const bots = [telegram, whatsapp, whatsappWeb, sms, email].filter((bot) => bot !== undefined);
   const routes = new Hono();
-  for (const bot of bots) routes.route('/', bot.routes);
+  for (const bot of bots) if ('routes' in bot) routes.route('/', bot.routes);
   const started = new Set<string>();
   return {
     byName: new Map(bots.map(({ channel }) => [channel.name, channel])),
@@ -66,9 +82,17 @@ export function openChannels(options: ChannelsOptions): Channels {
       const [username, number] = [telegram?.username(), whatsapp?.number()];
       if (channel === 'telegram') return username ? `https://t.me/${username}` : null;
       if (channel === 'whatsapp') return number ? `https://wa.me/${number.slice(1)}` : null;
+      if (channel === 'whatsapp-web') {
+        const { whatsappWeb: web } = options;
+        return web ? `https://wa.me/${web.number.slice(1)}` : null;
+      }
       if (channel === 'email') return options.email?.inboundDomain ?? null;
       return channel === 'sms' ? (options.twilio?.phoneNumber ?? null) : null;
     },
+    sources: new Map<string, FileSource>([
+      ...(whatsapp ? [['whatsapp', { download: downloadOf(whatsapp.files) }] as const] : []),
+      ...(whatsappWeb ? [['whatsapp-web', { download: downloadOf(whatsappWeb.files) }] as const] : []),
+    ]),
     unsubscribing: (token) => email?.unsubscribing(token) ?? null,
     states: () =>
       Object.fromEntries(bots.map(({ channel: { name } }) => [name, started.has(name) ? 'on' : 'starting'])),
@@ -103,6 +127,31 @@ function openWhatsapp(options: ChannelsOptions, whatsapp: WhatsappConfig) {
     publicUrl: options.urls.whatsapp,
   });
 }
+
+function openWhatsappWeb(options: ChannelsOptions, { number, chromePath }: WhatsappWebConfig) {
+  const print = (line: string) => void process.stderr.write(`${line}\n`);
+  return whatsappWebBot({
+    ...options,
+    number,
+    chromePath,
+    lease: leaseWithinProcess(),
+    onQr: qrOn({ print, env: process.env }),
+  });
+}
+
+/** Both WhatsApps say in the same words why a file cannot be had. */
+const downloadOf =
+  (files: { fetch(id: string, most: number): Promise<{ bytes: Uint8Array }> }): Download =>
+  async ({ id }, { maxBytes }) => {
+    try {
+      return (await files.fetch(id, maxBytes)).bytes;
+    } catch (error) {
+      if (!(error instanceof SendError) || error.code !== 'rejected') throw error;
+      throw new MediaRefused(/large/.test(error.message) ? 'tooLarge' : 'gone', error.message, {
+        cause: error,
+      });
+    }
+  };
 
 function openEmail(options: ChannelsOptions, email: EmailConfig) {
   const { inboundDomain, inboundSecret, sendgridPublicKey, snsTopicArns, listenPort } = email;

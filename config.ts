@@ -20,6 +20,7 @@ export interface Config {
   twilio: TwilioConfig | undefined;
   whatsapp: WhatsappConfig | undefined;
   email: EmailConfig | undefined;
+  whatsappWeb: WhatsappWebConfig | undefined;
   sms: {
     /** Countries whose numbers we send codes to. `home`: that of our own number; `all`: anywhere. */
     allowedCountries: string[] | 'home' | 'all';
@@ -55,6 +56,14 @@ export interface WhatsappConfig {
   verifyToken: string | undefined;
   appSecret: string;
   apiRoot: string;
+}
+
+/** WhatsApp by an ordinary account, through the page people use in their browsers. */
+export interface WhatsappWebConfig {
+  /** Ours, E.164: a phone with another number is not let in. */
+  number: string;
+  /** The browser's program; looked for in the usual places where it is not set. */
+  chromePath: string | undefined;
 }
 
 export interface EmailConfig {
@@ -112,9 +121,10 @@ function assemble(set: Variables): Config {
   const twilio = twilioOf(set);
   const whatsapp = whatsappOf(set);
   const email = emailOf(set);
+  const whatsappWeb = whatsappWebOf(set);
   // Unasked only where nobody can be harmed: whoever reaches the Lab can be any phone number. (In production it is
   // never unasked: without a channel and without LAB=1 the contradictions have refused to start.)
-  const lab = set.LAB ?? !(telegram || twilio || whatsapp || email);
+  const lab = set.LAB ?? !(telegram || twilio || whatsapp || email || whatsappWeb);
   return {
     isProduction: set.NODE_ENV === 'production',
     port: set.PORT,
@@ -130,6 +140,7 @@ function assemble(set: Variables): Config {
     twilio,
     whatsapp,
     email,
+    whatsappWeb,
     sms: { allowedCountries: countriesOf(set), codesPerHour: set.SMS_CODES_PER_HOUR },
     media: { url: set.MEDIA_URL, endpoint: set.S3_ENDPOINT, region: set.AWS_REGION },
     messagesPerMinute: set.MESSAGES_PER_MINUTE,
@@ -170,6 +181,11 @@ function whatsappOf(set: Variables): WhatsappConfig | undefined {
   const apiRoot = set.WHATSAPP_API_ROOT.replace(/\/+$/, '');
   const verifyToken = set.WHATSAPP_VERIFY_TOKEN;
   return { phoneNumberId, businessAccountId, accessToken, appSecret, verifyToken, apiRoot };
+}
+
+function whatsappWebOf(set: Variables): WhatsappWebConfig | undefined {
+  const { WHATSAPP_WEB: isOn, WHATSAPP_WEB_NUMBER: number, CHROME_PATH: chromePath } = set;
+  return isOn && number ? { number, chromePath } : undefined;
 }
 
 function emailOf(set: Variables): EmailConfig | undefined {

@@ -1,5 +1,12 @@
 import path from 'node:path';
-import type { Config, EmailConfig, TelegramConfig, TwilioConfig, WhatsappConfig } from './config.ts';
+import type {
+  Config,
+  EmailConfig,
+  TelegramConfig,
+  TwilioConfig,
+  WhatsappConfig,
+  WhatsappWebConfig,
+} from './config.ts';
 import type { Engine as Sql } from './db/client.ts';
 import { findLabAhead, recordLabAhead } from './db/labClock.ts';
 import { ensurePartitions } from './db/partitions.ts';
@@ -26,13 +33,14 @@ export interface Providers {
   twilio: TwilioConfig | undefined;
   whatsapp: WhatsappConfig | undefined;
   email: EmailConfig | undefined;
+  whatsappWeb: WhatsappWebConfig | undefined;
   lab: Lab | null;
 }
 
 /** Opens the Lab where it is on, with the clock as far ahead as it was left. It serves what has no credentials. */
 export async function openLab({ config, clock, sql, dataDir, log, ...deps }: LabDeps): Promise<Providers> {
-  const { telegram, twilio, whatsapp, email } = config;
-  if (!config.lab) return { telegram, twilio, whatsapp, email, lab: null };
+  const { telegram, twilio, whatsapp, email, whatsappWeb } = config;
+  if (!config.lab) return { telegram, twilio, whatsapp, email, whatsappWeb, lab: null };
   clock.skip((await findLabAhead(sql)) - clock.aheadMs);
   const real = { telegram, sms: twilio, whatsapp };
   const served = (['telegram', 'sms', 'whatsapp'] as const).filter((channel) => !real[channel]);
@@ -59,6 +67,7 @@ export async function openLab({ config, clock, sql, dataDir, log, ...deps }: Lab
     twilio: twilio ?? { ...lab.twilio, answersKeywords: true },
     whatsapp: whatsapp ?? lab.whatsapp,
     email,
+    whatsappWeb,
     lab,
   };
 }

@@ -23,10 +23,15 @@ import { flows } from './flows/registry.ts';
 import { foundingCode } from './founding.ts';
 import { greeting } from './greeting.ts';
 import { healthRoutes } from './http/health.ts';
+import { mediaRoutes } from './http/media.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
 import { repeatLimits, saidLimits } from './limits.ts';
 import { makeLog } from './log.ts';
+import { startFetching } from './media/fetcher.ts';
+import { mediaLinks } from './media/links.ts';
+import { carriedFile } from './media/outbound.ts';
+import { openStore } from './media/store.ts';
 import { openLab } from './openLab.ts';
 import { type Answer, type Ports, realPorts } from './ports.ts';
 import { skippableClock } from './skippableClock.ts';
@@ -104,6 +109,8 @@ export async function start(deps: ServerDeps): Promise<Server> {
     keys,
     spool,
     receive: (parsed, raw) => engine.receive(parsed, raw),
+    dataDir,
+    random,
     clock,
     newId,
     log,
@@ -111,6 +118,12 @@ export async function start(deps: ServerDeps): Promise<Server> {
     commands: menu(flows),
   });
   const accounts = [...channels.byName.values()].map(({ name, account }) => ({ channel: name, account }));
+  const store = await openStore(given.media.url ?? `file:${path.resolve(dataDir, 'media')}`, {
+    seal: vault,
+    newId,
+    bucket: given.media,
+  });
+  const links = mediaLinks(url, keys.signer('media'));
   const engine = new ConversationEngine(
     {
       sql,
@@ -130,6 +143,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       limits: config.messagesPerMinute > 0 ? saidLimits(config.messagesPerMinute, redis) : noLimits,
     },
     () => {
+      fetching.wake();
       planning.wake();
       sender.wake();
     },
@@ -143,11 +157,20 @@ export async function start(deps: ServerDeps): Promise<Server> {
     log,
     channels: channels.byName,
     slots,
+    files: { carried: (file) => carriedFile(file, store), linkTo: (id) => links.linkTo(id, clock.now()) },
     repeats: repeatLimits(redis),
   });
   const planning = startPlanning(
     { sql, clock, newId, accounts, channels: channels.byName, log },
     sender.wake,
+  );
+  const fetching = startFetching(
+    {
+      ...{ sql, clock, random, log, store },
+      sources: channels.sources,
+      openFileId: (sealed) => vault.openJson(sealed) as string,
+    },
+    planning.wake,
   );
   const replaying = startLoop('spool', { clock, log, everyMs: 5_000 }, async () => {
     if (!spool.isEmpty) await channels.replaySpool();
@@ -160,6 +183,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       healthRoutes({ sql, clock, pingRedis: redis && (() => redis.ping()), channels: channels.states }),
     )
     .route('/', channels.routes)
+    .route('/', mediaRoutes({ sql, clock, readToken: links.read, read: store.read }))
     .route('/', unsubscribeRoutes({ sql, clock, newId, read: channels.unsubscribing }))
     .route('/', lab?.routes ?? new Hono())
     // Hono would write the whole error to the terminal, with whatever is in it.
@@ -190,7 +214,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       await lab?.stop();
       await closing;
       await starting;
-      await Promise.all([engine.stop(), planning.stop(), replaying.stop(), stopJobs()]);
+      await Promise.all([engine.stop(), planning.stop(), fetching.stop(), replaying.stop(), stopJobs()]);
       await sender.stop();
       redis?.disconnect();
       await database.stop();

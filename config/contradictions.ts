@@ -37,6 +37,7 @@ const dependent: [string, string, string?][] = [
     ', where mail for us goes to',
   ]),
   ['SENDGRID_WEBHOOK_PUBLIC_KEY', 'SMTP_URL'],
+  ['WHATSAPP_WEB_NUMBER', 'WHATSAPP_WEB', ' set to 1'],
   ['DATABASE_OWNER_URL', 'DATABASE_URL'],
   ['SECRET_KEY_PREVIOUS', 'SECRET_KEY', ', the one that follows it'],
 ];
@@ -46,7 +47,10 @@ export function contradictions(given: Given): string[] {
   const begun = together.filter(({ names }) => names.some((name) => given[name]));
   const isLabUnasked = given.LAB !== '1' && (given.LAB === '0' || given.NODE_ENV === 'production');
   const hasChannel =
-    begun.length > 0 || Boolean(given.TELEGRAM_BOT_TOKEN) || mail.every((name) => given[name]);
+    begun.length > 0 ||
+    Boolean(given.TELEGRAM_BOT_TOKEN) ||
+    mail.every((name) => given[name]) ||
+    given.WHATSAPP_WEB === '1';
   return [
     ...begun.flatMap((channel) => incomplete(channel, given)),
     ...dependent
@@ -54,11 +58,18 @@ export function contradictions(given: Given): string[] {
       .map(([name, other, more = '']) => `${name} needs ${other}${more}.`),
     ...(given.S3_ENDPOINT && !given.MEDIA_URL?.startsWith('s3:') ? [noBucket] : []),
     ...(given.INBOUND_EMAIL_DOMAIN && !waysIn.some((name) => given[name]) ? [noWayIn] : []),
+    ...(given.WHATSAPP_WEB === '1' && !given.WHATSAPP_WEB_NUMBER ? [noWebNumber] : []),
+    ...(given.WHATSAPP_WEB === '1' && given.WHATSAPP_PHONE_NUMBER_ID ? [twoWhatsapps] : []),
     ...(!hasChannel && isLabUnasked ? [noChannel] : []),
   ];
 }
 
 const noWayIn = `INBOUND_EMAIL_DOMAIN needs a way in for mail: ${waysIn.join(', ')}.`;
+
+const noWebNumber =
+  'WHATSAPP_WEB also needs WHATSAPP_WEB_NUMBER, the number of the phone that will scan the code.';
+const twoWhatsapps =
+  'WhatsApp is either by the Cloud API or by WHATSAPP_WEB, which takes its place: unset one of them.';
 
 const noBucket = 'S3_ENDPOINT needs MEDIA_URL, the bucket there.';
 

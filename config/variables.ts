@@ -90,6 +90,9 @@ export const variables = z.object({
   WHATSAPP_VERIFY_TOKEN: z.string().optional(),
   WHATSAPP_APP_SECRET: z.string().optional(),
   WHATSAPP_API_ROOT: address('WHATSAPP_API_ROOT', ['https:', 'http:']).default('https://graph.facebook.com'),
+  WHATSAPP_WEB: flag('WHATSAPP_WEB').default(false),
+  WHATSAPP_WEB_NUMBER: matching('WHATSAPP_WEB_NUMBER', /^\+[1-9]\d{6,14}$/, 'a number like +15551234567'),
+  CHROME_PATH: z.string().optional(),
   SMTP_URL: address('SMTP_URL', ['smtp:', 'smtps:']),
   EMAIL_FROM: matching(
     'EMAIL_FROM',

@@ -1,6 +1,8 @@
 import type { Content, DeliveryKind, Lane } from '../domain/content.ts';
+import { grouped } from '../domain/grouped.ts';
 import type { Tx } from './client.ts';
 import { type ClaimedLane, lookAhead } from './lanes.ts';
+import { findMediaOf, type MediaRow } from './media.ts';
 
 /** A row of a lane that is not finished. */
 export interface OpenRow {
@@ -58,6 +60,8 @@ export interface DueDelivery {
   changesId: string | null;
   correlationId: string | null;
   message: DueMessage | null;
+  /** Of the message, in their order. */
+  files: MediaRow[];
 }
 
 /** The message a post delivers, as its reader should see it. */
@@ -84,7 +88,14 @@ export interface DueMessage {
  * settled keeps its moment: the provider is asked about what came since then.
  */
 export async function startSending(tx: Tx, ids: string[], now: Date): Promise<DueDelivery[]> {
-  return tx<DueDelivery[]>`
+  const due = await markSending(tx, ids, now);
+  const messageIds = due.flatMap(({ message, messageId }) => (message && messageId ? [messageId] : []));
+  const files = grouped(await findMediaOf(tx, [...new Set(messageIds)]), ({ messageId }) => messageId);
+  return due.map((one) => ({ ...one, files: (one.message && files.get(one.messageId ?? '')) || [] }));
+}
+
+async function markSending(tx: Tx, ids: string[], now: Date): Promise<Omit<DueDelivery, 'files'>[]> {
+  return tx<Omit<DueDelivery, 'files'>[]>`
     with d as (
       update message_deliveries set status = 'sending', attempts = attempts + 1,
         attempted_at = case when status = 'queued' then ${now}::timestamptz else attempted_at end

@@ -7,6 +7,7 @@ export interface FanoutRow {
   messageId: string;
   communityId: string;
   forumId: string;
+  authorId: string;
   authorPersonId: string;
   kind: 'post' | 'edit' | 'delete';
   /** Taken back meanwhile: nobody else gets it. */
@@ -15,14 +16,17 @@ export interface FanoutRow {
   correlationId: string | null;
 }
 
-/** Takes a message that is not planned to the end; nobody else plans it meanwhile. */
+/** Takes a message that is not planned to the end, and waits for no file; nobody else plans it meanwhile. */
 export async function takeFanout(tx: Tx): Promise<FanoutRow | null> {
   const [row] = await tx<FanoutRow[]>`
     select f.id, f.message_id as "messageId", f.community_id as "communityId", m.forum_id as "forumId",
-      author.person_id as "authorPersonId", f.kind, m.deleted_at is not null as "isDeleted", f.cursor,
+      m.author_id as "authorId", author.person_id as "authorPersonId", f.kind, m.deleted_at is not null as "isDeleted", f.cursor,
       f.correlation_id as "correlationId"
     from fanouts f join messages m on m.id = f.message_id join memberships author on author.id = m.author_id
-    where f.planned_at is null order by f.id limit 1 for update of f skip locked`;
+    where f.planned_at is null
+      and not exists (select from message_media mm join media w on w.id = mm.media_id
+        where mm.message_id = m.id and w.status = 'fetching')
+    order by f.id limit 1 for update of f skip locked`;
   return row ?? null;
 }
 

@@ -15,26 +15,39 @@ export interface NewMedia {
   sealedFileId: Buffer;
 }
 
-/** Keeps the files of a message, in their order, to be fetched after the commit. */
+/** Keeps files that somebody sent: they are fetched after the commit, whether or not they become part of a message. */
 export async function createMedia(
   tx: Tx,
-  {
-    messageId,
-    communityId,
-    files,
-    now,
-  }: { messageId: string; communityId: string; files: NewMedia[]; now: Date },
+  { communityId, files, now }: { communityId: string; files: NewMedia[]; now: Date },
 ): Promise<void> {
-  for (const [position, file] of files.entries()) {
+  for (const file of files) {
     await tx`
-      with file as (
-        insert into media (id, community_id, kind, mime, name, bytes, channel, account, sealed_file_id, not_before,
-          created_at)
-        values (${file.id}, ${communityId}, ${file.kind}, ${file.mime}, ${file.name}, ${file.size}, ${file.channel},
-          ${file.account}, ${file.sealedFileId}, ${now}, ${now}))
-      insert into message_media (community_id, message_id, position, media_id)
-      values (${communityId}, ${messageId}, ${position}, ${file.id})`;
+      insert into media (id, community_id, kind, mime, name, bytes, channel, account, sealed_file_id, not_before,
+        created_at)
+      values (${file.id}, ${communityId}, ${file.kind}, ${file.mime}, ${file.name}, ${file.size}, ${file.channel},
+        ${file.account}, ${file.sealedFileId}, ${now}, ${now})`;
   }
+}
+
+/** Makes files part of a message, in their order; they belong where it does. */
+export async function attachMedia(
+  tx: Tx,
+  { messageId, communityId, ids }: { messageId: string; communityId: string; ids: string[] },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx`update media set community_id = ${communityId} where id = any(${ids}) and community_id <> ${communityId}`;
+  await tx`
+    insert into message_media (community_id, message_id, position, media_id)
+    select ${communityId}, ${messageId}, position - 1, id from unnest(${ids}::uuid[]) with ordinality as f(id, position)
+    order by position`;
+}
+
+/** Why files of a message are not carried on. */
+export async function findRefusals(tx: Tx, messageId: string): Promise<RefusalReason[]> {
+  const rows = await tx<{ reason: RefusalReason }[]>`
+    select m.reason from message_media mm join media m on m.id = mm.media_id
+    where mm.message_id = ${messageId} and m.status = 'refused' order by mm.position`;
+  return rows.map(({ reason }) => reason);
 }
 
 /** A file that a worker has taken upon itself. */

@@ -8,6 +8,7 @@ import { SendError } from '../domain/errors.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Log } from '../domain/log.ts';
 import { canChange } from './canChange.ts';
+import { type Files, lineInstead } from './files.ts';
 import { render } from './render.ts';
 import { afterFailure } from './retry.ts';
 import { isWindowClosed } from './window.ts';
@@ -17,6 +18,7 @@ export interface AttemptDeps {
   random: Random;
   log: Log;
   now: () => Date;
+  files: Files;
   /** How often the same text went to the same person. */
   repeats: Limits;
 }
@@ -35,10 +37,11 @@ export async function attempt(
   const isUncertain = before.status !== 'queued';
   const isRepeated = isUncertain && !channel.settle;
   try {
-    const outbound = render(due, channel, deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey));
+    const to = deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey);
+    const outbound = render(due, channel, { to, files: deps.files });
     if (await isLoop(deps, due, outbound)) return ended(due, { status: 'skipped', reason: 'loop' });
     const settled = isUncertain ? await settle(channel, outbound, before) : null;
-    const sent = settled ?? (await sendOrReplace(channel, outbound));
+    const sent = settled ?? (await sendOrReplace(deps, channel, { outbound, due }));
     return ended(due, {
       status: 'sent',
       reason: isRepeated ? 'sentAgain' : (sent.note ?? null),
@@ -64,13 +67,28 @@ async function isLoop({ repeats, log }: AttemptDeps, due: DueDelivery, outbound:
   return excess !== null;
 }
 
-/** What can no longer be taken off a screen is at least replaced by the word that it was taken back. */
-async function sendOrReplace(channel: Channel, outbound: Outbound): Promise<Sent> {
+/**
+ * What can no longer be taken off a screen is at least replaced by the word that it was taken back; a file that the
+ * channel does not take, by a line with a link.
+ */
+async function sendOrReplace(
+  { files }: AttemptDeps,
+  channel: Channel,
+  { outbound, due }: { outbound: Outbound; due: DueDelivery },
+): Promise<Sent> {
   try {
     return await channel.send(outbound);
   } catch (error) {
-    const { change } = outbound;
+    const { change, file: _, ...words } = outbound;
     const isRefused = error instanceof SendError && error.code === 'rejected';
+    if (isRefused && outbound.file && !change) {
+      const sent = await channel.send({
+        ...words,
+        change,
+        body: [...words.body, '\n', ...lineInstead(due, files)],
+      });
+      return { ...sent, note: 'linked' };
+    }
     if (!isRefused || change?.kind !== 'delete' || !channel.can.edit) throw error;
     const replaced = await channel.send({ ...outbound, change: { kind: 'edit', ids: change.ids } });
     return { ...replaced, note: 'replaced' };

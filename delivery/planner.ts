@@ -9,10 +9,12 @@ import {
   skipUnsent,
   takeFanout,
 } from '../db/fanouts.ts';
-import type { Account } from '../db/reach.ts';
+import { findRefusals } from '../db/media.ts';
+import { type Account, findReach } from '../db/reach.ts';
 import { cannotTakeBack } from '../domain/channel.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type DeliveryDraft, laneOf } from '../domain/content.ts';
+import { refusalText } from '../domain/mediaText.ts';
 
 /** Readers planned in one transaction: a large class never stalls anything else for long. */
 const chunkSize = 1_000;
@@ -44,8 +46,35 @@ async function planPost(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise<v
     readers.map((reader) => postTo(deps, fanout, reader)),
     now,
   );
+  if (fanout.cursor === null) await tellRefusals(deps, tx, fanout);
   const isDone = last === null;
   await advanceFanout(tx, fanout.id, { cursor: last ?? fanout.cursor, plannedAt: isDone ? now : null });
+}
+
+/** The author hears of files that do not go along, once. */
+async function tellRefusals(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise<void> {
+  const reasons = await findRefusals(tx, fanout.messageId);
+  if (reasons.length === 0) return;
+  const [reach] = await findReach(tx, [fanout.authorId], deps.accounts);
+  if (!reach?.addressId) return;
+  const now = deps.clock.now();
+  const notice: DeliveryDraft = {
+    id: deps.newId(),
+    kind: 'notice',
+    lane: laneOf('notice'),
+    addressId: reach.addressId,
+    channel: reach.channel,
+    personId: reach.personId,
+    communityId: fanout.communityId,
+    messageId: null,
+    changesId: null,
+    content: { parts: reasons.map(refusalText) },
+    status: 'queued',
+    reason: null,
+    notBefore: now,
+    correlationId: fanout.correlationId,
+  };
+  await insertDeliveries(tx, [notice], now);
 }
 
 const endPlanning = (deps: PlannerDeps, tx: Tx, { id, cursor }: FanoutRow) =>

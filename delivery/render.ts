@@ -5,10 +5,15 @@ import { helpWord, mannersOf } from '../domain/manners.ts';
 import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
 import { words } from '../texts/words.ts';
 import { canChange } from './canChange.ts';
+import { carriedTo, type Files, noFiles } from './files.ts';
 import { mailHead } from './mailHead.ts';
 
 /** Puts a delivery into its reader's language, as its channel shows such things. */
-export function render(due: DueDelivery, channel: Channel, to: string): Outbound {
+export function render(
+  due: DueDelivery,
+  channel: Channel,
+  { to, files }: { to: string; files: Files },
+): Outbound {
   const language = nearestLanguage(due.language);
   // How help is asked for depends on the channel, which whoever chose the words may not know.
   const say = (ref: TextRef) =>
@@ -22,6 +27,8 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
     : due.message
       ? post(due, due.message, say)
       : lines((due.content?.parts ?? []).map(say));
+  const { shown, lines: fileLines } = isDeletion || isNote ? noFiles : carriedTo(due, files);
+  for (const line of fileLines) body.push('\n', ...say(line));
   if (commands.length > 0 && !channel.can.buttons) body.push('\n', ...say(typeInstead(commands)));
   if (due.needsConsent)
     body.push('\n\n', ...say(text(wroteFirst(due) ? 'common.consentWriter' : 'common.consent')));
@@ -33,6 +40,7 @@ export function render(due: DueDelivery, channel: Channel, to: string): Outbound
       label: label(choice.label),
       data: choice.data,
     })),
+    ...(shown && { file: shown }),
     ...templateOf(due),
     ...(channel.name === 'email' && { mail: mailHead(due) }),
     listButton: plain(say(text('common.choose'))),

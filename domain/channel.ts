@@ -55,6 +55,10 @@ export type Said =
       caption: string | null;
       replyTo: string | null;
       file?: SaidFile | null;
+      /** Further files of the same message. */
+      more?: SaidFile[];
+      /** As with a text. */
+      messageId?: string;
     }
   /** SMS carrier words as a whole message (STOP, START, HELP); on Telegram blocking and unblocking the bot. */
   | { kind: 'stopped' }

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { z } from 'zod';
+import type { HeldFile } from './media.ts';
 import type { Who } from './member.ts';
 import type { TextRef } from './text.ts';
 
@@ -54,6 +55,8 @@ export interface FlowInput {
   argument: string;
   /** The carried message natively replied to. */
   repliedMessageId: string | null;
+  /** Files that came with it. */
+  files?: HeldFile[];
   /** The forum that a mail was addressed to, as in its address. */
   forum?: string;
   /** The provider's id of what was typed, where it can be edited later. */

@@ -13,6 +13,8 @@ interface Manners {
   isPhone: boolean;
   /** They can share their own number with one tap, which proves it. */
   hasContactButton: boolean;
+  /** Pictures and other files are shown, rather than linked to. */
+  showsFiles: boolean;
   /** For how long after their last words we may write anything, in milliseconds; null for ever. */
   windowMs: number | null;
 }
@@ -29,6 +31,7 @@ const chat: Manners = {
   canEdit: false,
   isPhone: false,
   hasContactButton: false,
+  showsFiles: true,
   windowMs: null,
 };
 
@@ -37,7 +40,7 @@ const manners: Record<ChannelName, Manners> = {
   whatsapp: { ...chat, windowMs: whatsappWindowMs },
   'whatsapp-web': chat,
   email: { ...chat, hasSlash: false },
-  sms: { ...chat, hasSlash: false, isTerse: true, isPhone: true },
+  sms: { ...chat, hasSlash: false, isTerse: true, isPhone: true, showsFiles: false },
 };
 
 export const mannersOf = (channel: string): Manners => manners[channel as ChannelName];

@@ -1,5 +1,11 @@
 import type { MediaKind } from './channel.ts';
 
+/** A file on its way to us, as conversations know it. */
+export interface HeldFile {
+  id: string;
+  kind: FileKind;
+}
+
 /** The kinds that have a file to carry; the others (a location, a poll) are told in words. */
 export type FileKind = Exclude<MediaKind, 'location' | 'poll' | 'other'>;
 

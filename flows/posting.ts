@@ -2,6 +2,7 @@ import { assign, emit, setup } from 'xstate';
 import type { ForumChoice, ForumsEvent, PublishingEvent } from '../domain/effects/posting.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
+import type { HeldFile } from '../domain/media.ts';
 import { isActive } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
@@ -18,6 +19,7 @@ export interface Context {
   problem: TextRef['key'] | null;
   isChanging: boolean;
   typedId?: string | undefined;
+  files?: HeldFile[] | undefined;
   forums: ForumChoice[];
   forumId: string;
   /** The forum that a mail was addressed to: it asks nothing, its sender chose already. */
@@ -35,7 +37,7 @@ const writing = setup({
   guards: {
     hasNowhere: ({ context }) => context.forums.length === 0,
     hasProblem: ({ context }) => context.problem !== null,
-    hasNoText: ({ context }) => context.text === '',
+    hasNoText: ({ context }) => context.text === '' && !context.files,
     isMailed: ({ context }) => context.forum !== undefined,
     mustChoose: ({ context }) => context.forumId === '',
     hasSeveralForums: ({ context }) => context.forums.length > 1,
@@ -63,13 +65,14 @@ const putAway = {
 
 const machine = writing.createMachine({
   id: 'posting',
-  context: ({ input: { who, communityId, argument, typedId, forum } }) => ({
+  context: ({ input: { who, communityId, argument, typedId, forum, files } }) => ({
     channel: who.channel,
     communityId,
     communityName: who.current?.communityName ?? '',
     ...readMessageText(argument),
     isChanging: false,
     typedId,
+    files,
     forum,
     forums: [],
     forumId: '',
@@ -159,6 +162,7 @@ const machine = writing.createMachine({
         parentId: null,
         text: context.text,
         typedId: context.typedId,
+        files: context.files,
       })),
       on: {
         'message.published': {

@@ -3,6 +3,7 @@ import type { FindingEvent, MessageName, PublishingEvent } from '../domain/effec
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
 import { mannersOf } from '../domain/manners.ts';
+import type { HeldFile } from '../domain/media.ts';
 import { isActiveAnywhere } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
@@ -17,6 +18,7 @@ export interface Context {
   /** Why what came with the number cannot be sent as it is. */
   problem: TextRef['key'] | null;
   typedId?: string | undefined;
+  files?: HeldFile[] | undefined;
   /** Null until it is found. */
   parent: Parent | null;
 }
@@ -33,7 +35,7 @@ const replying = setup({
   },
   guards: {
     hasProblem: ({ context }) => context.problem !== null,
-    hasNoText: ({ context }) => context.text === '',
+    hasNoText: ({ context }) => context.text === '' && !context.files,
   },
   delays: { aDay: 24 * 60 * 60 * 1_000 },
 });
@@ -46,11 +48,12 @@ const say = (sentence: TextRef['key'] | ((context: Context) => TextRef)) =>
 
 const machine = replying.createMachine({
   id: 'reply',
-  context: ({ input: { who, number, argument, repliedMessageId, typedId } }) => ({
+  context: ({ input: { who, number, argument, repliedMessageId, typedId, files } }) => ({
     channel: who.channel,
     named: { number, messageId: repliedMessageId },
     ...readMessageText(argument),
     typedId,
+    files,
     parent: null,
   }),
   initial: 'looking',
@@ -93,6 +96,7 @@ const machine = replying.createMachine({
         parentId: context.parent!.messageId,
         text: context.text,
         typedId: context.typedId,
+        files: context.files,
       })),
       on: {
         'message.published': {

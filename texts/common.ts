@@ -22,8 +22,8 @@ export const common = {
     es: 'Aquí solo puedo leer texto; por favor, escribe tu respuesta.',
   },
   'common.mediaNotCarried': {
-    en: 'I can only carry text to the others for now. Write what you would like to say.',
-    es: 'Por ahora solo puedo llevar texto a los demás. Escribe lo que quieras decir.',
+    en: 'I can only carry words and files to the others. Write what you would like to say.',
+    es: 'Solo puedo llevar palabras y archivos a los demás. Escribe lo que quieras decir.',
   },
   'common.staleButton': {
     en: 'That button belongs to an earlier question.',

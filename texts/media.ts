@@ -1,5 +1,12 @@
 /** What is said of files: where to see those that a channel cannot carry, and why some are not carried at all. */
 export const media = {
+  'media.kind.photo': { en: '(a photo)', es: '(una foto)' },
+  'media.kind.video': { en: '(a video)', es: '(un video)' },
+  'media.kind.voice': { en: '(a voice message)', es: '(un mensaje de voz)' },
+  'media.kind.audio': { en: '(a sound)', es: '(un audio)' },
+  'media.kind.document': { en: '(a file)', es: '(un archivo)' },
+  'media.kind.sticker': { en: '(a sticker)', es: '(un sticker)' },
+  'media.kind.animation': { en: '(an animation)', es: '(una animación)' },
   'media.link.photo': { en: 'Photo: {link}', es: 'Foto: {link}' },
   'media.link.video': { en: 'Video: {link}', es: 'Video: {link}' },
   'media.link.voice': { en: 'Voice message: {link}', es: 'Mensaje de voz: {link}' },

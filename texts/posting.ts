@@ -48,6 +48,7 @@ export const posting = {
     en: 'You have no forum with the address {forum}. Mail to the address of one of yours, or answer this mail.',
     es: 'No tienes ningún foro con la dirección {forum}. Escribe a la dirección de uno tuyo, o responde a este correo.',
   },
+  'posting.words': { en: '{words}', es: '{words}' },
   'posting.nowhere': {
     en: 'There is no forum you can write to just now. An organizer of your class can help.',
     es: 'Ahora no hay ningún foro donde puedas escribir. Quien organiza tu clase puede ayudarte.',

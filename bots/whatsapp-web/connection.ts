@@ -84,6 +84,8 @@ export class Connection {
       onLaunched: ({ pupBrowser }) => {
         // The library says nothing when its browser is killed.
         pupBrowser?.on('disconnected', () => this.over('the browser ended'));
+        // Puppeteer goes on writing into the pipes of a browser that was killed, and nobody else hears the error.
+        for (const pipe of pupBrowser?.process()?.stdio ?? []) pipe?.on('error', () => undefined);
         this.launched();
       },
       onTrouble: (error) => this.over(`the library failed: ${sentence(error)}`),

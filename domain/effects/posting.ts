@@ -1,3 +1,4 @@
+import type { HeldFile } from '../media.ts';
 /** A forum somebody may write to, and how many others read it. */
 export interface ForumChoice {
   forumId: string;
@@ -24,6 +25,7 @@ export type PostingEffect =
       text: string;
       /** The provider's id of what the author typed: editing it there edits the message. */
       typedId?: string | undefined;
+      files?: HeldFile[] | undefined;
     }
   /** Gives one's own message other words. Answered by `message.corrected` or `message.missing`. */
   | ({ type: 'message.correct'; text: string } & MessageName)

@@ -3,6 +3,7 @@ import type { Inbound } from '../../domain/channel.ts';
 import { changeConsent, isOptIn } from './consent.ts';
 import type { EngineDeps } from './context.ts';
 import { doubt } from './doubt.ts';
+import { filesOf, keepFiles } from './files.ts';
 import { hearSaid } from './said.ts';
 import type { Turn } from './turn.ts';
 
@@ -34,7 +35,10 @@ export async function hearInbound(
   const doubted = inbound.mail ? await doubt(deps, place, { mail: inbound.mail, inbound, rowId }) : null;
   if (doubted) return doubted;
   if (isOptIn(situation, inbound.said)) await changeConsent(deps, place, 'started');
-  const reason = hearSaid(place.turn, deps.flows, { inbound, situation, repliedMessageId });
+  const files = filesOf(deps, inbound);
+  const held = files.map(({ id, kind }) => ({ id, kind }));
+  const reason = hearSaid(place.turn, deps.flows, { inbound, situation, repliedMessageId, files: held });
+  if (reason === 'start' && files.length > 0) await keepFiles(place, files);
   if (reason === 'stopped' || reason === 'started') await changeConsent(deps, place, reason);
   return reason;
 }

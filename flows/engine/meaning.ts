@@ -47,6 +47,7 @@ export function start(
       isInterrupting: given.isInterrupting ?? false,
       ...(given.typedId && { typedId: given.typedId }),
       ...(given.forum && { forum: given.forum }),
+      ...(given.files && { files: given.files }),
     },
   };
 }

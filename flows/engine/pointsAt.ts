@@ -26,6 +26,6 @@ export async function repliedMessages(
 
 /** The provider's id of the message that something said is about. */
 export function pointsAt(said: Said): string | null {
-  if (said.kind === 'text') return said.replyTo;
+  if (said.kind === 'text' || said.kind === 'media') return said.replyTo;
   return said.kind === 'edited' || said.kind === 'deleted' ? said.messageId : null;
 }

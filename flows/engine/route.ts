@@ -1,6 +1,7 @@
 import type { Said } from '../../domain/channel.ts';
 import type { Question } from '../../domain/flow.ts';
 import type { Mail } from '../../domain/mail.ts';
+import type { HeldFile } from '../../domain/media.ts';
 import type { Who } from '../../domain/member.ts';
 import { isActive, isActiveAnywhere } from '../../domain/member.ts';
 import { storable } from '../../domain/messageText.ts';
@@ -20,9 +21,15 @@ import { understand } from './understand.ts';
 export function route(
   routes: Routes,
   situation: Situation,
-  heard: { said: Said; question: Question | null; repliedMessageId: string | null; mail?: Mail | undefined },
+  heard: {
+    said: Said;
+    question: Question | null;
+    repliedMessageId: string | null;
+    mail?: Mail | undefined;
+    files?: HeldFile[];
+  },
 ): Meaning {
-  const { said, question, repliedMessageId, mail } = heard;
+  const { said, question, repliedMessageId, mail, files = [] } = heard;
   const { who } = situation;
   switch (said.kind) {
     case 'stopped':
@@ -51,7 +58,9 @@ export function route(
       return { kind: 'explain', text: text('common.notUnderstood') };
     case 'media':
       if (question) return { kind: 'explain', text: text('common.textPlease') };
-      return { kind: 'explain', text: text('common.mediaNotCarried') };
+      if (files.length === 0 || !isActiveAnywhere(who))
+        return { kind: 'explain', text: text('common.mediaNotCarried') };
+      return withFiles(routes, who, { said, repliedMessageId, mail, files });
     case 'text': {
       const heardText = { ...said, text: storable(said.text) };
       if (mail?.target.kind === 'forum' && isActiveAnywhere(who))
@@ -71,6 +80,30 @@ export function route(
       return typed(routes, who, { said: heardText, question, repliedMessageId });
     }
   }
+}
+
+/** Files are a post, or with a native reply a reply, whose words are their caption. */
+function withFiles(
+  routes: Routes,
+  who: Who,
+  heard: {
+    said: Said & { kind: 'media' };
+    repliedMessageId: string | null;
+    mail: Mail | undefined;
+    files: HeldFile[];
+  },
+): Meaning {
+  const { said, repliedMessageId, mail, files } = heard;
+  const caption = storable(said.caption ?? '');
+  const given = { files, ...(said.messageId && { typedId: said.messageId }) };
+  if (repliedMessageId) return start(routes.replying, who, { ...given, argument: caption, repliedMessageId });
+  if (mail?.target.kind === 'forum')
+    return start(routes.posting, who, {
+      ...given,
+      argument: withSubject(caption, mail.subject),
+      forum: mail.target.name,
+    });
+  return start(routes.posting, who, { ...given, argument: caption });
 }
 
 function typed(

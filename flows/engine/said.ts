@@ -1,6 +1,7 @@
 import type { SituationRow } from '../../db/situations.ts';
 import type { Inbound } from '../../domain/channel.ts';
 import { mannersOf } from '../../domain/manners.ts';
+import type { HeldFile } from '../../domain/media.ts';
 import { type Belonging, isIn, type Who } from '../../domain/member.ts';
 import { nearestLanguage } from '../../domain/text.ts';
 import type { Meaning, Routes } from './meaning.ts';
@@ -43,7 +44,7 @@ function currentOf(belongings: Belonging[], chosenId: string | null): Belonging 
 export function hearSaid(
   turn: Turn,
   routes: Routes & Flows,
-  heard: { inbound: Inbound; situation: Situation; repliedMessageId: string | null },
+  heard: { inbound: Inbound; situation: Situation; repliedMessageId: string | null; files: HeldFile[] },
 ): Meaning['kind'] {
   const { situation } = heard;
   const meaning = route(routes, situation, {
@@ -51,6 +52,7 @@ export function hearSaid(
     question: waitingQuestion(routes, situation),
     repliedMessageId: heard.repliedMessageId,
     mail: heard.inbound.mail,
+    files: heard.files,
   });
   if (meaning.kind === 'start') turn.start(meaning.flow, meaning.input);
   if (meaning.kind === 'explain') turn.say(meaning.text);

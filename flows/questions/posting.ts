@@ -29,7 +29,7 @@ export const confirmation = (context: Context): Question => {
     text: text(readers > 0 ? 'posting.preview' : 'posting.previewAlone', {
       readers,
       place: place(context),
-      text: shown,
+      text: [...fileLines(context), ...(shown ? [text('posting.words', { words: shown })] : [])],
     }),
     choices: [
       { label: text('posting.post'), answer: 'post' },
@@ -39,6 +39,8 @@ export const confirmation = (context: Context): Question => {
     answer: assent,
   };
 };
+
+const fileLines = ({ files = [] }: Context) => files.map(({ kind }) => text(`media.kind.${kind}`));
 
 const leaving = ({ channel }: Context): QuestionChoice => ({
   label: text(mannersOf(channel).hasSlash ? 'posting.cancel' : 'posting.leave'),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DueDelivery } from '../../db/dueDeliveries.ts';
 import { render } from '../../delivery/render.ts';
 import type { Channel } from '../../domain/channel.ts';
+import { nowhere } from '../support/files.ts';
 
 /** What is done to the post that its reader has as message 7. */
 function changeTo(can: { edit: boolean; delete: boolean }, isDeleted: boolean) {
@@ -12,11 +13,15 @@ function changeTo(can: { edit: boolean; delete: boolean }, isDeleted: boolean) {
     language: 'en',
     content: null,
     message,
+    files: [],
     changesId: 'c',
     changes: ['7'],
   };
   const channel = { name: 'telegram', can: { buttons: true, nativeReply: true, receipts: true, ...can } };
-  return render(due as unknown as DueDelivery, channel as unknown as Channel, 'x').change?.kind ?? 'a note';
+  return (
+    render(due as unknown as DueDelivery, channel as unknown as Channel, { to: 'x', files: nowhere }).change
+      ?.kind ?? 'a note'
+  );
 }
 
 describe('what is done to a post that was sent', () => {

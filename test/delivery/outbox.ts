@@ -7,6 +7,7 @@ import { type Limits, noLimits } from '../../domain/limits.ts';
 import { type Log, silent } from '../../domain/log.ts';
 import { text } from '../../domain/text.ts';
 import type { Member } from '../support/class.ts';
+import { nowhere } from '../support/files.ts';
 import type { World } from '../support/world.ts';
 
 /** How a provider takes the next message: well, with an error, or well but without saying so. */
@@ -73,7 +74,7 @@ export function newWorker(
   const channels = new Map(
     accounts.map(({ channel, account }) => [channel, provider.channel(channel as ChannelName, account)]),
   );
-  return new Sender({ sql, clock, random, newId, vault, log, channels, slots: 8, repeats });
+  return new Sender({ sql, clock, random, newId, vault, log, channels, slots: 8, repeats, files: nowhere });
 }
 
 /** Puts something to say into the outbox. Returns the delivery's id. */

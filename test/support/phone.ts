@@ -82,9 +82,10 @@ export function phoneOn(
 }
 
 function show(phone: Phone, outbound: Outbound, id: string): void {
-  const { change, template } = outbound;
+  const { change, template, file } = outbound;
   const approved = template ? `(template ${template.name}: ${template.parameters.join(', ')}) ` : '';
-  const text = approved + outbound.body.map(plain).join('');
+  const shown = file ? `(${file.kind} ${file.name}) ` : '';
+  const text = approved + shown + outbound.body.map(plain).join('');
   if (change?.kind === 'delete') {
     phone.screen = phone.screen.filter((shown) => !change.ids.includes(shown.id));
     phone.news.push('(deleted)');

@@ -1,4 +1,4 @@
-import { createMedia, type NewMedia } from '../../db/media.ts';
+import { attachMedia, createMedia, type NewMedia } from '../../db/media.ts';
 import { createMessage } from '../../db/messages.ts';
 import type { Class } from './class.ts';
 import type { World } from './world.ts';
@@ -36,6 +36,8 @@ export async function postWithFile(
     sealedFileId: vault.sealJson(fileId),
     ...said,
   }));
-  await createMedia(sql, { messageId, communityId, files: rows, now });
-  return { messageId, mediaIds: rows.map(({ id }) => id) };
+  await createMedia(sql, { communityId, files: rows, now });
+  const mediaIds = rows.map(({ id }) => id);
+  await attachMedia(sql, { messageId, communityId, ids: mediaIds });
+  return { messageId, mediaIds };
 }

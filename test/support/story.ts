@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { ChannelName, MediaKind, Said } from '../../domain/channel.ts';
 import type { Mail } from '../../domain/mail.ts';
+import { isFileKind } from '../../domain/media.ts';
 import type { Phone } from './phone.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +14,8 @@ import type { World } from './world.ts';
  *     ana< Welcome! … [Skip]           what ana hears: exactly this, `…` for anything; [x] are buttons, | new lines
  *     ana> [Skip]                      presses the latest button of that name
  *     ana> (contact +14155550123)      shares their own contact; (somebody's contact +1…) another's
- *     ana> (sticker)                   any kind of media
+ *     ana> (photo) the old gym         any kind of media, with its caption
+ *     ana> (document game.exe)         a file of that name; programs are refused
  *     ana> (edits hello) hello you     edits what they said
  *     eva> (deletes hello)             takes back what they said
  *     ana> (replies to Hi all) thanks  a native reply to the latest message that contains those words
@@ -127,7 +129,11 @@ function meant(phone: Phone, typed: string): Said {
     if (!target) throw new Error(`${phone.name} sees nothing with "${inner}"`);
     return { kind: 'text', text: words, replyTo: target.id, ...remembered(phone, words) };
   }
-  return { kind: 'media', media: verb as MediaKind, caption: words || null, replyTo: null };
+  const media = verb as MediaKind;
+  const file = isFileKind(media)
+    ? { id: `file-${inner || media}`, mime: null, name: inner || null, size: null }
+    : null;
+  return { kind: 'media', media, caption: words || null, replyTo: null, file };
 }
 
 function typedWith(phone: Phone, words: string): string {

@@ -1,4 +1,5 @@
 import { recordAct } from '../../../db/audit.ts';
+import { attachMedia } from '../../../db/media.ts';
 import {
   correctMessage,
   countCopies,
@@ -75,7 +76,11 @@ export const messagePublish: Performer<'message.publish'> = async (work, calls) 
 /** Roles and places are read again: they may have changed since the draft was begun. */
 async function publish(
   { tx, now, newId }: Work,
-  { effect: { forumId, parentId, text, typedId }, who, correlationId }: Call<EffectOf<'message.publish'>>,
+  {
+    effect: { forumId, parentId, text, typedId, files = [] },
+    who,
+    correlationId,
+  }: Call<EffectOf<'message.publish'>>,
 ): Promise<PublishingEvent> {
   const personId = who!.personId!;
   const author = await findAuthor(tx, { personId, forumId });
@@ -97,6 +102,8 @@ async function publish(
     typed: typedId ? { addressId: who!.addressId, providerId: typedId } : null,
     now,
   });
+  const ids = files.map(({ id }) => id);
+  await attachMedia(tx, { messageId, communityId: author.communityId, ids });
   return { type: 'message.published', messageId, number, readers: author.readers };
 }
 
