@@ -74,8 +74,8 @@ test('a file that is refused stays behind: readers see that, and its author hear
     ana< This goes to 4 classmates in Lincoln High: | (a file) | Try this …
     ana> [Post it]
     ana< Posted as #1. 0 of 4 delivered.
-    ana< (edited) Posted as #1. Delivered to all 4.
     ana< Your words went out, but not the file: programs are not carried.
+    ana< (edited) Posted as #1. Delivered to all 4.
     eva< Ana · #1 | Try this | (A file that came with this could not be carried on.)
     ben~
     farid~
