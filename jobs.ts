@@ -2,6 +2,8 @@ import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
 import { ensurePartitions } from './db/partitions.ts';
 import { catchUpReceipts } from './db/receipts.ts';
+import { forgetSessions } from './db/sessions.ts';
+import { forgetWebMessages } from './db/webMessages.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
 import type { Ports } from './ports.ts';
@@ -29,6 +31,12 @@ const timetable: { name: string; everyMs: number; run: (tx: Tx, now: Date) => Pr
     name: 'forget dedupe keys',
     everyMs: dayMs,
     run: (tx, now) => forgetDedupeKeys(tx, ago(now, 30 * dayMs)),
+  },
+  { name: 'forget sessions', everyMs: dayMs, run: (tx, now) => forgetSessions(tx, ago(now, dayMs)) },
+  {
+    name: 'forget web messages',
+    everyMs: dayMs,
+    run: (tx, now) => forgetWebMessages(tx, ago(now, 365 * dayMs)),
   },
   {
     name: 'forget early receipts',

@@ -1,7 +1,7 @@
 import type { SendError } from './errors.ts';
 
 /** The channels a member can live on. */
-export type ChannelName = 'telegram' | 'sms';
+export type ChannelName = 'telegram' | 'sms' | 'web';
 
 /** Where what has gone out stays. */
 export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms']);

@@ -11,11 +11,14 @@ interface Manners {
   canEdit: boolean;
   /** The sender's address is a phone number, which nobody else can write from. */
   isPhone: boolean;
+  /** One's own phone number can be shared with one tap, and is proven by it. */
+  sharesContact: boolean;
 }
 
 const manners: Record<ChannelName, Manners> = {
-  telegram: { hasSlash: true, isTerse: false, canEdit: true, isPhone: false },
-  sms: { hasSlash: false, isTerse: true, canEdit: false, isPhone: true },
+  telegram: { hasSlash: true, isTerse: false, canEdit: true, isPhone: false, sharesContact: true },
+  sms: { hasSlash: false, isTerse: true, canEdit: false, isPhone: true, sharesContact: false },
+  web: { hasSlash: true, isTerse: false, canEdit: true, isPhone: false, sharesContact: false },
 };
 
 export const mannersOf = (channel: string): Manners => manners[channel as ChannelName];

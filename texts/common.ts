@@ -92,4 +92,5 @@ export const common = {
   'common.skip': { en: 'Skip', es: 'Saltar' },
   'channel.telegram': { en: 'Telegram', es: 'Telegram' },
   'channel.sms': { en: 'SMS', es: 'SMS' },
+  'channel.web': { en: 'Web chat', es: 'Chat web' },
 };

@@ -39,7 +39,11 @@ function waysFrom({ settings }: Work, { channel: current }: Who): TextRef[] {
   return settings.accounts
     .filter(({ channel }) => channel !== current)
     .map(({ channel, account }) => {
-      const place = channel === 'telegram' ? (settings.telegramLink() ?? 'Telegram') : account;
+      const links: Record<string, string | null> = {
+        telegram: settings.telegramLink() ?? 'Telegram',
+        web: settings.webLink,
+      };
+      const place = links[channel] ?? account;
       return text('link.way', { channel: channelLabel(channel), place });
     });
 }
@@ -113,7 +117,12 @@ export const addressUnlink = oneByOne<'address.unlink'>(async (work, { effect, w
   const [address] = await findSealed(tx, [effect.addressId]);
   const identifier = vault.openIdentifier(address!.sealedIdentifier, address!.wrappedKey);
   const sealedIdentifier = vault.sealIdentifier(identifier, null);
-  const isGone = await releaseAddress(tx, { addressId: effect.addressId, personId, sealedIdentifier });
+  const isGone = await releaseAddress(tx, {
+    addressId: effect.addressId,
+    personId,
+    sealedIdentifier,
+    now: work.now,
+  });
   if (isGone) await preferWhatIsLeft(tx, personId);
   return told(text(isGone ? 'unlink.done' : 'unlink.gone'));
 });
