@@ -63,6 +63,7 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
       { channel: 'sms', account: '+14155550100' },
     ],
     telegramLink: () => null,
+    webLink: null,
     smsCountries: null,
     smsCodesPerHour: 100,
     answersCarrierWords: false,

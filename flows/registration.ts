@@ -116,9 +116,9 @@ const machine = registering.createMachine({
         ],
       },
     },
-    /** Who writes by text message was never asked for a number. */
+    /** Who writes by text message, or where no number can be proven, was never asked for one. */
     correctingPhone: {
-      always: [{ guard: 'isTexting', target: 'askingSection' }, { target: 'provingPhone' }],
+      always: [{ guard: 'hasNoNumber', target: 'askingSection' }, { target: 'provingPhone' }],
     },
     submitting,
     cancelled: { type: 'final' },

@@ -56,6 +56,7 @@ export const registration = {
   },
   'invite.byLink': { en: 'Link: {link}', es: 'Enlace: {link}' },
   'invite.bySms': { en: 'By SMS: JOIN {code} to {number}', es: 'Por SMS: UNIRSE {code} al {number}' },
+  'invite.byWeb': { en: 'In a browser: {link}', es: 'En un navegador: {link}' },
   'registration.welcome': {
     en: 'Welcome! You are about to join **{community}**. A few questions, then your classmates say whether they know you.',
     es: '¡Te damos la bienvenida! Vas a entrar en **{community}**. Unas preguntas, y luego tus compañeros dicen si te conocen.',
@@ -97,6 +98,10 @@ export const registration = {
     en: 'I ask for your phone number so that nobody joins twice. Share it with the button, or type it with its country code, like +14155550123.',
     es: 'Te pido tu número de teléfono para que nadie entre dos veces. Compártelo con el botón, o escríbelo con el código del país, como +14155550123.',
   },
+  'registration.typePhone': {
+    en: 'I ask for your phone number so that nobody joins twice. Type it with its country code, like +14155550123; I send a code there.',
+    es: 'Te pido tu número de teléfono para que nadie entre dos veces. Escríbelo con el código del país, como +14155550123; enviaré un código allí.',
+  },
   'registration.sharePhone': { en: 'Share my phone number', es: 'Compartir mi número' },
   'registration.badPhone': {
     en: 'I cannot read that as a phone number. Please type it with its country code, like +14155550123.',
@@ -129,6 +134,22 @@ export const registration = {
   'phone.noSms': {
     en: 'I cannot send texts here. Please share your number with the button.',
     es: 'Aquí no puedo enviar mensajes de texto. Por favor, comparte tu número con el botón.',
+  },
+  'phone.country.typed': {
+    en: 'I cannot send texts to that country. Type another number of yours.',
+    es: 'No puedo enviar mensajes a ese país. Escribe otro número tuyo.',
+  },
+  'phone.tooManyForNumber.typed': {
+    en: 'Three codes went to this number within an hour; that is all I may send. Try again later, or type another number.',
+    es: 'En una hora ya fueron tres códigos a este número; no puedo enviar más. Prueba más tarde, o escribe otro número.',
+  },
+  'phone.tooManyHere.typed': {
+    en: 'So many codes were asked for just now that I must wait a little. Type your number again in an hour.',
+    es: 'Se pidieron tantos códigos que tengo que esperar un poco. Escribe tu número de nuevo en una hora.',
+  },
+  'phone.noSms.typed': {
+    en: 'I cannot send texts just now. Type your number again later.',
+    es: 'Ahora no puedo enviar mensajes de texto. Escribe tu número de nuevo más tarde.',
   },
   'registration.codeSent': {
     en: 'A code is on its way; it is good for ten minutes.',

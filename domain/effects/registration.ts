@@ -18,6 +18,8 @@ export type RegistrationEffect =
   | { type: 'invite.find'; code: string }
   /** The number is known to be theirs: their own shared contact, or, without a number, the sender of a text. Answered by `phone.proven` or `phone.refused`. */
   | { type: 'phone.claim'; phone: string | null }
+  /** Where no contact can be shared: a number is only asked for if codes can be sent. Answered by `phone.required` or `phone.waived`. */
+  | { type: 'phone.require' }
   /** Sends a six-digit code to a number they typed. Answered by `code.sent` or `phone.refused`. */
   | { type: 'code.send'; phone: string }
   /** Sends another to the same number. Answered as `code.send`. */
@@ -54,6 +56,9 @@ export type PhoneEvent =
   /** `timeZones` are those of the number's country, the likeliest first; `channels` where they can be reached now. */
   | { type: 'phone.proven'; phoneId: string; timeZones: string[]; channels: string[] }
   | { type: 'phone.refused'; reason: PhoneRefusal }
+  | { type: 'phone.required' }
+  /** No number can be proven here: that they are known is for their classmates to say. */
+  | { type: 'phone.waived' }
   /** `shown` is the number with its middle hidden: `+14••••••12`. */
   | { type: 'code.sent'; phoneId: string; shown: string }
   | { type: 'code.mismatched'; reason: 'wrong' | 'expired' | 'exhausted'; triesLeft: number };
@@ -66,7 +71,13 @@ export type ApplicationEvent =
   | { type: 'application.linked' }
   /** It does, and that member is suspended, or was not recognised: on another channel too. */
   | { type: 'application.barred'; standing: 'suspended' | 'rejected' }
-  /** With what others need to come in: the code, and where this installation has them, a link and a number. */
-  | { type: 'community.founded'; code: string; link: string | null; smsNumber: string | null }
+  /** With what others need to come in: the code, and where this installation has them, links and a number. */
+  | {
+      type: 'community.founded';
+      code: string;
+      link: string | null;
+      smsNumber: string | null;
+      webLink: string | null;
+    }
   /** The invite ended while they were answering; or who founds another community organizes none any more. */
   | { type: 'application.refused'; reason: InviteRefusal | 'notOrganizer' };

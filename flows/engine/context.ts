@@ -13,6 +13,8 @@ export interface Settings {
   accounts: Account[];
   /** `https://t.me/name`, known once Telegram has been asked. */
   telegramLink: () => string | null;
+  /** Where the web chat is; null where it is not on. */
+  webLink: string | null;
   /** ISO 3166 codes whose numbers may get codes; null for all. */
   smsCountries: string[] | null;
   /** Codes that may be sent to all numbers together in an hour. */

@@ -1,6 +1,6 @@
 import * as answers from '../../domain/answers.ts';
 import type { Question } from '../../domain/flow.ts';
-import { channelLabel } from '../../domain/manners.ts';
+import { channelLabel, mannersOf } from '../../domain/manners.ts';
 import { text } from '../../domain/text.ts';
 import { cityOf, timeZone as zoneAnswer } from '../../domain/timeZone.ts';
 import type { Context } from '../registration/registering.ts';
@@ -25,11 +25,14 @@ export const section = (): Question => ({
   answer: answers.section,
 });
 
-export const phone = (): Question => ({
-  text: text('registration.askPhone'),
-  answer: answers.phoneLike,
-  contactButton: text('registration.sharePhone'),
-});
+export const phone = ({ channel }: Context): Question =>
+  mannersOf(channel).sharesContact
+    ? {
+        text: text('registration.askPhone'),
+        answer: answers.phoneLike,
+        contactButton: text('registration.sharePhone'),
+      }
+    : { text: text('registration.typePhone'), answer: answers.phoneLike };
 
 /** Says nothing of when the code was sent: it is asked again after every mistake. */
 export const code = (context: Context): Question => ({

@@ -1,4 +1,6 @@
 import { assertEvent, assign, emit } from 'xstate';
+import type { PhoneRefusal } from '../../domain/effects/registration.ts';
+import { mannersOf } from '../../domain/manners.ts';
 import { text } from '../../domain/text.ts';
 import * as ask from '../questions/registration.ts';
 import { registering, say } from './registering.ts';
@@ -20,22 +22,47 @@ const noteSent = registering.assign(({ event }) => {
 
 const codeSent = { target: 'askingCode', actions: [noteSent, say('registration.codeSent')] } as const;
 
-const sayRefusal = registering.emit(({ event }) => {
+const sayRefusal = registering.emit(({ context, event }) => {
   assertEvent(event, 'phone.refused');
-  return { type: 'say', text: text(`phone.${event.reason}`) };
+  return { type: 'say', text: text(refusalKey(event.reason, context.channel)) };
 });
+
+/** Where there is no button that shares one's number, none is spoken of. */
+function refusalKey(reason: PhoneRefusal, channel: string) {
+  if (mannersOf(channel).sharesContact) return `phone.${reason}` as const;
+  return reason === 'invalid' || reason === 'stopped'
+    ? (`phone.${reason}` as const)
+    : (`phone.${reason}.typed` as const);
+}
 
 const refused = { target: 'askingPhone', actions: sayRefusal } as const;
 
-/** The proof of a phone number: a text's own sender, one's own shared contact, or a code sent to a typed number. */
+/**
+ * The proof of a phone number: a text's own sender, one's own shared contact, or a code sent to a typed number. Where
+ * nothing of that can be had it is done without.
+ */
 export const provingPhone = registering.createStateConfig({
   initial: 'choosingProof',
   states: {
     choosingProof: {
-      always: [{ guard: 'isTexting', target: 'claimingSender' }, { target: 'askingPhone' }],
+      always: [
+        { guard: 'isTexting', target: 'claimingSender' },
+        { guard: 'isTyping', target: 'choosingWhether' },
+        { target: 'askingPhone' },
+      ],
     },
     claimingSender: {
       entry: emit({ type: 'phone.claim', phone: null }),
+    },
+    choosingWhether: {
+      entry: emit({ type: 'phone.require' }),
+      on: {
+        'phone.required': 'askingPhone',
+        'phone.waived': {
+          target: '#registration.needingChannel',
+          actions: assign(({ context }) => ({ phoneId: null, timeZones: [], channels: [context.channel] })),
+        },
+      },
     },
     askingPhone: {
       meta: { ask: ask.phone },

@@ -42,6 +42,8 @@ export const registering = setup({
     isKnown: ({ context }) => context.isKnown,
     isUnknown: ({ context }) => !context.isKnown,
     isTexting: ({ context }) => mannersOf(context.channel).isPhone,
+    isTyping: ({ context }) => !mannersOf(context.channel).sharesContact,
+    hasNoNumber: ({ context }) => context.phoneId === null || mannersOf(context.channel).isPhone,
     hasCode: ({ context }) => context.code !== '',
     hasPlace: ({ context }) => context.standing in standings,
     mayNotApply: ({ context }) => Boolean(standings[context.standing]?.invited),

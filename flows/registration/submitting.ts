@@ -44,11 +44,12 @@ const bars = { suspended: 'registration.suspended', rejected: 'registration.reje
 /** With the ways in that this installation has. */
 function founded(
   { communityName: community }: Context,
-  { code, link, smsNumber }: ApplicationEvent & { type: 'community.founded' },
+  { code, link, smsNumber, webLink }: ApplicationEvent & { type: 'community.founded' },
 ): TextRef {
   const ways = [
     ...(link ? [text('invite.byLink', { link })] : []),
     ...(smsNumber ? [text('invite.bySms', { code, number: smsNumber })] : []),
+    ...(webLink ? [text('invite.byWeb', { link: webLink })] : []),
   ];
   return text('founding.done', { community, ways });
 }

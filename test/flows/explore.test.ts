@@ -38,7 +38,7 @@ const places = {
   expired: [belonging('expired')],
 };
 
-/** Everybody, on both channels, with all the ways of typing each command. */
+/** Everybody, on every channel, with all the ways of typing each command. */
 function inputsOf(flow: Flow): object[] {
   if (flow.name === 'approval') {
     return [true, false].map((isNumberHandedOn) => ({
@@ -51,7 +51,7 @@ function inputsOf(flow: Flow): object[] {
   }
   const acts = [...new Set([null, 'spoke', ...flow.commands.map(({ act }) => act ?? null)])];
   return Object.entries(places).flatMap(([place, belongings]) =>
-    (['telegram', 'sms'] as const).flatMap((channel) =>
+    (['telegram', 'sms', 'web'] as const).flatMap((channel) =>
       acts.flatMap((act) =>
         [
           '',

@@ -3,7 +3,6 @@ import { createCommunity, createForum, joinForums } from '../../db/communities.t
 import { createInvite } from '../../db/invites.ts';
 import { createMembership, createPerson, giveAddress } from '../../db/people.ts';
 import { membershipRoles, membershipStatuses } from '../../db/schema.ts';
-import type { ChannelName } from '../../domain/channel.ts';
 import type { Phone } from './phone.ts';
 import type { World } from './world.ts';
 
@@ -22,7 +21,7 @@ export interface Member {
 
 /**
  * A class whose members are in already, each with a phone of that name. What is said of each are words in any order:
- * `telegram` or `sms`, `es`, a role, a status (`organizer`, `pending`), a year that is not 1998, a section (`Blue`). Who
+ * `telegram`, `sms` or `web`, `es`, a role, a status (`organizer`, `pending`), a year that is not 1998, a section (`Blue`). Who
  * has a phone already is the same person in another class, and speaks in this one from now on.
  */
 export async function newClass(
@@ -100,7 +99,7 @@ async function addMember(
 }
 
 function newPhone(world: World, { who, words }: { who: string; words: string[] }): Phone {
-  const channel: ChannelName = words.includes('sms') ? 'sms' : 'telegram';
+  const channel = (['sms', 'web'] as const).find((one) => words.includes(one)) ?? 'telegram';
   const n = world.phones.size;
   const phone: Phone = {
     name: who,

@@ -34,7 +34,8 @@ export function phoneOn(
   account: string,
   { phones, onArrived }: { phones: Map<string, Phone>; onArrived: (receipt: Receipt) => void },
 ): Channel {
-  const isChat = name === 'telegram';
+  const isChat = name !== 'sms';
+  const hasReceipts = name !== 'telegram';
   let sent = 0;
   const receiptOf = (providerId: string): Receipt => ({
     channel: name,
@@ -47,7 +48,7 @@ export function phoneOn(
   return {
     name,
     account,
-    can: { buttons: isChat, edit: isChat, delete: isChat, nativeReply: isChat, receipts: !isChat },
+    can: { buttons: isChat, edit: isChat, delete: isChat, nativeReply: isChat, receipts: hasReceipts },
     async send(outbound) {
       const phone = [...phones.values()].find(
         ({ channel, identifier }) => channel === name && identifier === outbound.to,
@@ -57,7 +58,7 @@ export function phoneOn(
         throw new SendError('rejected', "message can't be deleted", { providerCode: '400' });
       }
       if (phone) show(phone, outbound, id);
-      if (!isChat) onArrived(receiptOf(id));
+      if (hasReceipts) onArrived(receiptOf(id));
       return { providerIds: outbound.change?.ids ?? [id] };
     },
   };

@@ -80,6 +80,8 @@ export const samples: Samples = {
     { type: 'phone.proven', phoneId: 'p1', timeZones: ['America/Lima'], channels: ['telegram', 'sms'] },
     { type: 'phone.proven', phoneId: 'p1', timeZones: [], channels: ['telegram'] },
   ],
+  'phone.required': [{ type: 'phone.required' }],
+  'phone.waived': [{ type: 'phone.waived' }],
   'phone.refused': (
     ['invalid', 'country', 'tooManyForNumber', 'tooManyHere', 'stopped', 'noSms'] as const
   ).map((reason) => ({
@@ -104,15 +106,17 @@ export const samples: Samples = {
       code: 'K7QM-2XRD',
       link: 'https://t.me/bot?start=K7QM-2XRD',
       smsNumber: '+15005550006',
+      webLink: 'http://localhost:3000/chat?start=K7QM-2XRD',
     },
     {
       type: 'community.founded',
       code: 'K7QM-2XRD',
       link: 'https://t.me/bot?start=K7QM-2XRD',
       smsNumber: null,
+      webLink: null,
     },
-    { type: 'community.founded', code: 'K7QM-2XRD', link: null, smsNumber: '+15005550006' },
-    { type: 'community.founded', code: 'K7QM-2XRD', link: null, smsNumber: null },
+    { type: 'community.founded', code: 'K7QM-2XRD', link: null, smsNumber: '+15005550006', webLink: null },
+    { type: 'community.founded', code: 'K7QM-2XRD', link: null, smsNumber: null, webLink: null },
   ],
   'application.refused': (['unknown', 'expired', 'usedUp', 'revoked', 'notOrganizer'] as const).map(
     (reason) => ({

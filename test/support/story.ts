@@ -112,8 +112,8 @@ function meant(phone: Phone, typed: string): Said {
 
 /** Where a channel lets people edit what they wrote, it has an id. */
 function remembered(phone: Phone, text: string): { messageId?: string } {
-  if (phone.channel !== 'telegram') return {};
-  const id = `T${phone.typed.length + 1}`;
+  if (phone.channel === 'sms') return {};
+  const id = `m-${phone.typed.length + 1}`;
   phone.typed.push({ id, text });
   return { messageId: id };
 }

@@ -24,6 +24,7 @@ export type World = Awaited<ReturnType<typeof newWorld>>;
 const accounts = [
   { channel: 'telegram', account: '7000001' },
   { channel: 'sms', account: '+15005550006' },
+  { channel: 'web', account: 'web' },
 ];
 
 /**
@@ -71,6 +72,7 @@ export async function newWorld(
   const settings = {
     accounts: ours,
     telegramLink: () => (on.includes('telegram') ? 'https://t.me/homeroom_bot' : null),
+    webLink: on.includes('web') ? 'https://class.example/chat' : null,
     smsCountries: options.smsCountries ?? null,
     smsCodesPerHour: options.smsCodesPerHour ?? 20,
     answersCarrierWords: false,

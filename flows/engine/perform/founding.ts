@@ -68,12 +68,13 @@ export async function organize(
     subjectId: communityId,
     now,
   });
-  const { telegramLink, accounts } = work.settings;
+  const { telegramLink, webLink, accounts } = work.settings;
   const bot = telegramLink();
   return {
     type: 'community.founded',
     code,
     link: bot ? `${bot}?start=${code}` : null,
     smsNumber: accounts.find(({ channel }) => channel === 'sms')?.account ?? null,
+    webLink: webLink && `${webLink}?start=${code}`,
   };
 }

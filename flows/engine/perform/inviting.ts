@@ -110,7 +110,7 @@ export const inviteLimit = oneByOne<'invite.limit'>(async (work, { effect, who }
 
 /** The ways in that this installation has, and how long they are open. */
 function shown(work: Work, invite: InviteRow): TextRef {
-  const { telegramLink, accounts } = work.settings;
+  const { telegramLink, webLink, accounts } = work.settings;
   const bot = telegramLink();
   const number = accounts.find(({ channel }) => channel === 'sms')?.account;
   const { code, communityName } = invite;
@@ -119,6 +119,7 @@ function shown(work: Work, invite: InviteRow): TextRef {
     lines: [
       ...(bot ? [text('invite.byLink', { link: `${bot}?start=${code}` })] : []),
       ...(number ? [text('invite.bySms', { code, number })] : []),
+      ...(webLink ? [text('invite.byWeb', { link: `${webLink}?start=${code}` })] : []),
       used(work, invite),
     ],
   });

@@ -16,7 +16,7 @@ import { inviteLimit, inviteManage, inviteOpen } from './inviting.ts';
 import { leavingGo, leavingWeigh } from './leaving.ts';
 import { addressesFind, addressUnlink, linkOffer, linkTake } from './linking.ts';
 import type { Performer } from './performer.ts';
-import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
+import { codeCheck, codeSend, codeSendAgain, phoneClaim, phoneRequire } from './phone.ts';
 import { forumsFind, messageCorrect, messageFind, messagePublish, messageTakeBack } from './posting.ts';
 import { memberChange } from './roles.ts';
 import { memberFind, membersList } from './roster.ts';
@@ -30,6 +30,7 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'conversation.tell': conversationTell,
   'invite.find': inviteFind,
   'phone.claim': phoneClaim,
+  'phone.require': phoneRequire,
   'code.send': codeSend,
   'code.sendAgain': codeSendAgain,
   'code.check': codeCheck,

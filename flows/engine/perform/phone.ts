@@ -33,6 +33,11 @@ export const phoneClaim: Performer<'phone.claim'> = async (work, calls) => {
   return answers;
 };
 
+/** On channels without a proof of their own a number is proven by a code, or not at all. */
+export const phoneRequire = oneByOne<'phone.require'>(
+  async (work): Promise<PhoneEvent> => ({ type: smsAccount(work) ? 'phone.required' : 'phone.waived' }),
+);
+
 export const codeSend = oneByOne<'code.send'>(async (work, { effect, who }): Promise<PhoneEvent> => {
   const phone = readPhone(effect.phone);
   if (!phone) return { type: 'phone.refused', reason: 'invalid' };
