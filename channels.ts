@@ -2,20 +2,27 @@ import { Hono } from 'hono';
 import { smsBot } from './bots/sms/bot.ts';
 import type { RawSms } from './bots/sms/webhook.ts';
 import { telegramBot } from './bots/telegram/bot.ts';
+import { webBot } from './bots/web/bot.ts';
+import type { Upgrade } from './bots/web/upgrade.ts';
 import type { TelegramConfig, TwilioConfig } from './config.ts';
 import type { Keyring } from './db/keyring.ts';
 import type { Spool } from './db/spool.ts';
+import type { Broadcast } from './domain/broadcast.ts';
 import type { Channel, Parsed, Receive } from './domain/channel.ts';
 import type { Clock } from './domain/clock.ts';
 import { Unavailable } from './domain/errors.ts';
 import type { NewId } from './domain/id.ts';
+import type { Limits } from './domain/limits.ts';
 import type { Log } from './domain/log.ts';
+import type { WebStore } from './domain/webChat.ts';
 
 export interface ChannelsOptions {
   telegram: TelegramConfig | undefined;
   twilio: TwilioConfig | undefined;
-  /** Under which each provider reaches us; a public one where it begins with https. */
-  urls: { telegram: string; twilio: string };
+  /** What the web chat keeps, and how many browsers may begin in it from one place. */
+  web: { store: WebStore; broadcast: Broadcast; limits: Limits };
+  /** Under which each provider, and browsers, reach us; a public one where it begins with https. */
+  urls: { telegram: string; twilio: string; web: string };
   keys: Keyring;
   spool: Spool;
   receive: Receive;
@@ -32,6 +39,8 @@ export interface ChannelsOptions {
 export interface Channels {
   byName: Map<string, Channel>;
   routes: Hono;
+  /** Takes those who ask to speak WebSocket. */
+  upgrade: Upgrade;
   /** `https://t.me/name`, once Telegram has been asked. */
   telegramLink(): string | null;
   /** Which of them are ready for use. */
@@ -46,13 +55,15 @@ export interface Channels {
 export function openChannels(options: ChannelsOptions): Channels {
   const telegram = options.telegram && openTelegram(options, options.telegram);
   const sms = options.twilio && openSms(options, options.twilio);
-  const bots = [telegram, sms].filter((bot) => bot !== undefined);
+  const web = webBot({ ...options, ...options.web, publicUrl: options.urls.web });
+  const bots = [telegram, sms, web].filter((bot) => bot !== undefined);
   const routes = new Hono();
   for (const bot of bots) routes.route('/', bot.routes);
   const started = new Set<string>();
   return {
     byName: new Map(bots.map(({ channel }) => [channel.name, channel])),
     routes,
+    upgrade: web.upgrade,
     telegramLink: () => {
       const username = telegram?.username();
       return username ? `https://t.me/${username}` : null;
@@ -60,7 +71,8 @@ export function openChannels(options: ChannelsOptions): Channels {
     states: () =>
       Object.fromEntries(bots.map(({ channel: { name } }) => [name, started.has(name) ? 'on' : 'starting'])),
     async start() {
-      for (const bot of bots) {
+      // Ours first, Telegram last: nobody waits for a provider that cannot be reached.
+      for (const bot of bots.toReversed()) {
         await bot.start();
         started.add(bot.channel.name);
       }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { localBroadcast, redisBroadcast } from './broadcast.ts';
 import { openChannels } from './channels.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
@@ -23,12 +24,13 @@ import { foundingCode } from './founding.ts';
 import { greeting } from './greeting.ts';
 import { healthRoutes } from './http/health.ts';
 import { startJobs } from './jobs.ts';
-import { repeatLimits, saidLimits } from './limits.ts';
+import { repeatLimits, saidLimits, sessionLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { openLab } from './openLab.ts';
-import { type Answer, type Ports, realPorts } from './ports.ts';
+import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
 import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
+import { webStore } from './webStore.ts';
 
 export interface ServerDeps {
   config: Config;
@@ -65,13 +67,17 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const { engine: sql, vault, keys, dataDir } = database;
   const redis = given.redisUrl ? ports.openRedis(given.redisUrl) : null;
   redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));
+  const broadcast = redis ? redisBroadcast(redis, { own: newId(), log }) : localBroadcast(log);
   const spool = await Spool.open({ folder: path.join(dataDir, 'spool'), vault, newId, log });
 
   let app = new Hono().all('*', (c) => c.text('Starting', 503));
   // Bound before anything else is told of the port: with 0 the system chooses one.
   const answer: Answer = (request, env) => app.fetch(request, env);
-  const http = await ports.listen(given, answer).catch(async (error: unknown) => {
+  let upgrade: Upgrade = (_request, socket) => void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+  const upgraded: Upgrade = (...asked) => upgrade(...asked);
+  const http = await ports.listen(given, answer, upgraded).catch(async (error: unknown) => {
     // Else the embedded database would run on without us.
+    await broadcast.stop();
     redis?.disconnect();
     await database.stop();
     throw error;
@@ -93,7 +99,12 @@ export async function start(deps: ServerDeps): Promise<Server> {
 
   const channels = openChannels({
     ...providers,
-    urls: { telegram: given.telegram ? url : ownUrl, twilio: given.twilio ? url : ownUrl },
+    web: {
+      store: webStore({ sql, vault, clock, random, newId, broadcast }),
+      broadcast,
+      limits: sessionLimits(redis),
+    },
+    urls: { telegram: given.telegram ? url : ownUrl, twilio: given.twilio ? url : ownUrl, web: url },
     keys,
     spool,
     receive: (parsed, raw) => engine.receive(parsed, raw),
@@ -115,6 +126,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       settings: {
         accounts,
         telegramLink: channels.telegramLink,
+        webLink: `${url}/chat`,
         smsCountries: countriesOf(config),
         smsCodesPerHour: config.sms.codesPerHour,
         answersCarrierWords: config.twilio?.answersKeywords === false,
@@ -160,6 +172,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       log.warn({ err: error, path: c.req.path }, 'a request failed');
       return c.text('Internal Server Error', 500);
     });
+  upgrade = channels.upgrade;
   const firstCode = await code();
   engine.start();
   sender.start();
@@ -184,6 +197,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       await starting;
       await Promise.all([engine.stop(), planning.stop(), replaying.stop(), stopJobs()]);
       await sender.stop();
+      await broadcast.stop();
       redis?.disconnect();
       await database.stop();
     },

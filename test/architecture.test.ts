@@ -39,6 +39,7 @@ const layers: Layer[] = [
     ours: ['domain'],
     packages: ['node:*', 'twilio', 'hono', 'zod', 'libphonenumber-js'],
   },
+  { folder: 'bots/web', ours: ['domain', 'texts'], packages: ['node:*', 'hono', 'ws', 'zod'] },
   { folder: 'http', ours: ['domain', 'db', 'texts'], packages: 'any' },
   { folder: 'lab', ours: [], packages: 'any' },
   { folder: 'config', ours: [], packages: ['zod', 'libphonenumber-js'] },
