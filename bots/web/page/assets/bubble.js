@@ -11,8 +11,9 @@ export function bubble(message, { quoted, acts, isPending = false }) {
   if (quoted) item.append(quote(quoted));
   const said = element('div', 'words');
   said.append(...message.body.flatMap(spanNodes));
-  item.append(said, foot(message, { acts, isPending }));
+  item.append(said);
   if (message.choices.length > 0) item.append(buttons(message, acts));
+  item.append(foot(message, { acts, isPending }));
   return item;
 }
 
