@@ -80,7 +80,7 @@ export class Connection {
     this.willLook = true;
     this.enqueue(async () => {
       this.willLook = false;
-      if (await this.catchUp()) await this.sit();
+      if (await this.catchUp()) await this.sitAnew();
     });
   }
 
@@ -195,6 +195,16 @@ export class Connection {
     }
   }
 
+  /** Who was let in while the page was open sees at once who else is there. */
+  private async sitAnew(): Promise<void> {
+    const before = new Set(this.seats.map(({ communityId }) => communityId));
+    await this.sit();
+    if (this.seats.every(({ communityId }) => before.has(communityId))) return;
+    for (const one of await this.online()) {
+      this.send({ event: 'user_status_changed', data: { ...one, status: 'online' } });
+    }
+  }
+
   private async sit(): Promise<void> {
     this.deps.seated(this, await this.deps.store.findSeats([this.session.addressId]));
   }
@@ -207,12 +217,12 @@ export class Connection {
 
   /** Kept for the screen first, so that it stands before what follows from it; both do nothing the second time. */
   private async say(event: SaidEvent): Promise<void> {
-    const { store, receive, newId } = this.deps;
+    const { receive, newId } = this.deps;
     this.stopTyping();
     if (!(await this.note(event))) return this.close('signedOut');
     await receive([parse(event, this.session)], { correlationId: newId() });
     this.send({ event: 'message_accepted', data: { id: event.data.id } });
-    this.deps.seated(this, await store.findSeats([this.session.addressId]));
+    await this.sitAnew();
   }
 
   private async note({ event, data }: SaidEvent): Promise<boolean> {

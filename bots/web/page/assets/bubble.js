@@ -20,8 +20,10 @@ export function bubble(message, { quoted, acts, isPending = false }) {
 export const plain = (body) =>
   body.map((span) => (typeof span === 'string' ? span : Object.values(span)[0])).join('');
 
+export const excerpt = (body) => plain(body).slice(0, 140);
+
 function quote(message) {
-  const shown = element('button', 'quote', plain(message.body).slice(0, 140));
+  const shown = element('button', 'quote', excerpt(message.body));
   shown.type = 'button';
   shown.dataset.goTo = message.id;
   return shown;

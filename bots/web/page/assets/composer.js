@@ -1,4 +1,4 @@
-import { plain } from './bubble.js';
+import { excerpt, plain } from './bubble.js';
 import { byId, words } from './dom.js';
 
 /** After so long without a key nobody is typing any more. */
@@ -26,7 +26,7 @@ export function openComposer({ say, tell }) {
   function take(what, message) {
     about = { what, message };
     byId('context-what').textContent = what === 'edit' ? words.editing : words.replyingTo;
-    byId('context-words').textContent = plain(message.body).slice(0, 140);
+    byId('context-words').textContent = excerpt(message.body);
     context.hidden = false;
     if (what === 'edit') field.value = plain(message.body);
     grow();

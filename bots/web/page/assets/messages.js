@@ -1,4 +1,4 @@
-import { bubble } from './bubble.js';
+import { bubble, excerpt } from './bubble.js';
 import { byId, element } from './dom.js';
 
 /** Near enough to the end to be taken along when something new comes. */
@@ -22,8 +22,17 @@ export function openMessages({ acts }) {
     if (shown && next) shown.replaceWith(next);
     else if (shown) shown.remove();
     else if (next) insert(next, message);
+    if (before) requote(message);
     drawDays();
     if (isAtEnd || message.is_mine) toEnd();
+  }
+
+  /** What was corrected or taken back is not kept alive by a quote. */
+  function requote({ id, body }) {
+    for (const quote of list.querySelectorAll(`[data-go-to="${CSS.escape(id)}"]`)) {
+      if (body) quote.textContent = excerpt(body);
+      else quote.remove();
+    }
   }
 
   function takeEarlier(messages) {
