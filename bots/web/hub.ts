@@ -3,9 +3,10 @@ import type { News, Seat } from '../../domain/broadcast.ts';
 import { grouped } from '../../domain/grouped.ts';
 import { type Loop, startLoop } from '../../domain/loop.ts';
 import type { WebSession } from '../../domain/webChat.ts';
-import { Connection, type ConnectionDeps, connectedMs } from './connection.ts';
+import { Connection, type ConnectionDeps } from './connection.ts';
 import type { ServerEvent } from './events.ts';
 import { person } from './shown.ts';
+import { connectedMs } from './visit.ts';
 
 /** Windows of one browser, and connections of one process. */
 const mostPerSession = 8;
@@ -68,11 +69,12 @@ export class Hub {
   }
 
   private disconnected(connection: Connection): void {
-    const { session, seats } = connection;
+    const { session } = connection;
+    const { seats } = connection.visit;
     this.connections.delete(connection);
     drop(this.byAddress, session.addressId, connection);
     for (const { communityId } of seats) drop(this.byCommunity, communityId, connection);
-    connection.stopTyping();
+    connection.visit.stopTyping();
     if (this.isStopping || this.isHere(session)) return;
     this.deps.clock.after(graceMs, () => {
       if (this.isStopping || this.isHere(session)) return;
@@ -98,9 +100,9 @@ export class Hub {
 
   private seated(connection: Connection, seats: Seat[]): void {
     if (!this.connections.has(connection)) return;
-    const before = new Set(connection.seats.map(({ membershipId }) => membershipId));
-    for (const { communityId } of connection.seats) drop(this.byCommunity, communityId, connection);
-    connection.seats = seats;
+    const before = new Set(connection.visit.seats.map(({ membershipId }) => membershipId));
+    for (const { communityId } of connection.visit.seats) drop(this.byCommunity, communityId, connection);
+    connection.visit.seats = seats;
     for (const { communityId } of seats) put(this.byCommunity, communityId, connection);
     const entered = seats.filter(({ membershipId }) => !before.has(membershipId));
     for (const seat of entered) this.deps.broadcast.tell({ kind: 'presence', seat, isOnline: true });
@@ -129,7 +131,7 @@ export class Hub {
   /** Those of the same community, and nobody else; not the person themselves. */
   private tellOthers({ communityId, membershipId }: Seat, event: ServerEvent): void {
     for (const one of this.byCommunity.get(communityId) ?? []) {
-      if (!one.seats.some((seat) => seat.membershipId === membershipId)) one.send(event);
+      if (!one.visit.seats.some((seat) => seat.membershipId === membershipId)) one.send(event);
     }
   }
 
@@ -146,8 +148,8 @@ export class Hub {
     for (const connection of all) {
       const revision = revisions.get(connection.session.id);
       if (revision === undefined) connection.close('signedOut');
-      else if (connection.revision !== null && revision > connection.revision) connection.look();
-      if (connection.revision !== null)
+      else if (connection.visit.revision !== null && revision > connection.visit.revision) connection.look();
+      if (connection.visit.revision !== null)
         this.seated(connection, seats.get(connection.session.addressId) ?? []);
     }
   }

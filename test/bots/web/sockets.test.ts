@@ -316,8 +316,10 @@ describe('who is here and who types', () => {
     ana.send('typing_start');
     ana.send('typing_start');
     ana.send('typing_stop');
-    await ben.until((events) => kindsIn(events).length === 2);
+    await ben.until((events) => kindsIn(events).length === 3);
     expect(kindsIn(ben.events).map(({ data }) => data)).toEqual([
+      // He saw her as soon as he was known to be of her class.
+      { ...anaThere, status: 'online' },
       { ...anaThere, is_typing: true },
       { ...anaThere, is_typing: false },
     ]);
@@ -332,8 +334,9 @@ describe('who is here and who types', () => {
     ana.send('typing_start');
     await ana.say('/cancel');
     ana.send('typing_start');
-    await ben.until((events) => kindsIn(events).length > 0);
-    expect(kindsIn(ben.events)).toHaveLength(1);
+    const typing = (events: ServerEvent[]) => events.filter(({ event }) => event === 'typing');
+    await ben.until((events) => typing(events).length > 0);
+    expect(typing(ben.events)).toHaveLength(1);
   });
 
   test('who goes is offline a moment later, unless they only reload the page', async () => {

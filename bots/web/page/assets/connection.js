@@ -62,6 +62,8 @@ export function connect({ outbox, on, state }) {
     if (data.revision > last) last = data.revision;
     if (event === 'message_accepted') done(data.id);
     if (event === 'error' && data.id) refused(data);
+    // It could not even be let in just now.
+    else if (event === 'error' && !isOpen) socket?.close();
     on(event, data);
   }
 
