@@ -16,6 +16,10 @@ export function greeting({ lab }: Config, { url, foundingCode, telegramLink }: U
     );
   else if (foundingCode && telegramLink)
     lines.push(`Open this once to become the first organizer: ${telegramLink}?start=${foundingCode}`);
-  if (!lab && foundingCode) lines.push(`Or write to it from a phone: JOIN ${foundingCode}`);
+  if (!lab && foundingCode)
+    lines.push(
+      `In a browser: ${url}/chat?start=${foundingCode}`,
+      `Or write to it from a phone: JOIN ${foundingCode}`,
+    );
   return `\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`;
 }
