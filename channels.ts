@@ -3,6 +3,8 @@ import { type EmailBot, emailBot } from './bots/email/bot.ts';
 import { smsBot } from './bots/sms/bot.ts';
 import type { RawSms } from './bots/sms/webhook.ts';
 import { telegramBot } from './bots/telegram/bot.ts';
+import { webBot } from './bots/web/bot.ts';
+import type { Upgrade } from './bots/web/upgrade.ts';
 import { whatsappBot } from './bots/whatsapp/bot.ts';
 import { whatsappWebBot } from './bots/whatsapp-web/bot.ts';
 import { leaseWithinProcess } from './bots/whatsapp-web/lease.ts';
@@ -16,13 +18,16 @@ import type {
 } from './config.ts';
 import type { Keyring } from './db/keyring.ts';
 import type { Spool } from './db/spool.ts';
+import type { Broadcast } from './domain/broadcast.ts';
 import type { Channel, Parsed, Receive } from './domain/channel.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import { SendError, Unavailable } from './domain/errors.ts';
 import type { NewId } from './domain/id.ts';
+import type { Limits } from './domain/limits.ts';
 import type { Log } from './domain/log.ts';
 import { type Download, type FileSource, MediaRefused } from './domain/media.ts';
 import type { Place } from './domain/waysIn.ts';
+import type { WebStore } from './domain/webChat.ts';
 
 export interface ChannelsOptions {
   telegram: TelegramConfig | undefined;
@@ -32,8 +37,10 @@ export interface ChannelsOptions {
   whatsappWeb: WhatsappWebConfig | undefined;
   dataDir: string;
   random: Random;
-  /** Under which each provider reaches us; a public one where it begins with https. */
-  urls: { telegram: string; twilio: string; whatsapp: string; email: string };
+  /** What the web chat keeps, and how many browsers may begin in it from one place. */
+  web: { store: WebStore; broadcast: Broadcast; limits: Limits };
+  /** Under which each provider, and browsers, reach us; a public one where it begins with https. */
+  urls: { telegram: string; twilio: string; whatsapp: string; email: string; web: string };
   keys: Keyring;
   spool: Spool;
   receive: Receive;
@@ -56,6 +63,8 @@ export interface Channels {
   sources: ReadonlyMap<string, FileSource>;
   /** Whom the token of an unsubscribe link was made for; null where it is none of ours. */
   unsubscribing: EmailBot['unsubscribing'];
+  /** Takes those who ask to speak WebSocket. */
+  upgrade: Upgrade;
   /** Which of them are ready for use. */
   states(): Record<string, 'on' | 'starting'>;
   start(): Promise<void>;
@@ -71,7 +80,8 @@ export function openChannels(options: ChannelsOptions): Channels {
   const whatsapp = options.whatsapp && openWhatsapp(options, options.whatsapp);
   const email = options.email && openEmail(options, options.email);
   const whatsappWeb = options.whatsappWeb && openWhatsappWeb(options, options.whatsappWeb);
-  const bots = [telegram, whatsapp, whatsappWeb, sms, email].filter((bot) => bot !== undefined);
+  const web = webBot({ ...options, ...options.web, publicUrl: options.urls.web });
+  const bots = [telegram, whatsapp, whatsappWeb, sms, email, web].filter((bot) => bot !== undefined);
   const routes = new Hono();
   for (const bot of bots) if ('routes' in bot) routes.route('/', bot.routes);
   const started = new Set<string>();
@@ -83,12 +93,14 @@ export function openChannels(options: ChannelsOptions): Channels {
       if (channel === 'telegram') return username ? `https://t.me/${username}` : null;
       if (channel === 'whatsapp') return number ? `https://wa.me/${number.slice(1)}` : null;
       if (channel === 'whatsapp-web') {
-        const { whatsappWeb: web } = options;
-        return web ? `https://wa.me/${web.number.slice(1)}` : null;
+        const ours = options.whatsappWeb?.number;
+        return ours ? `https://wa.me/${ours.slice(1)}` : null;
       }
+      if (channel === 'web') return `${options.urls.web}/chat`;
       if (channel === 'email') return options.email?.inboundDomain ?? null;
       return channel === 'sms' ? (options.twilio?.phoneNumber ?? null) : null;
     },
+    upgrade: web.upgrade,
     sources: new Map<string, FileSource>([
       ...(whatsapp ? [['whatsapp', { download: downloadOf(whatsapp.files) }] as const] : []),
       ...(whatsappWeb ? [['whatsapp-web', { download: downloadOf(whatsappWeb.files) }] as const] : []),
@@ -97,7 +109,8 @@ export function openChannels(options: ChannelsOptions): Channels {
     states: () =>
       Object.fromEntries(bots.map(({ channel: { name } }) => [name, started.has(name) ? 'on' : 'starting'])),
     async start() {
-      for (const bot of bots) {
+      // Ours first, Telegram last: nobody waits for a provider that cannot be reached.
+      for (const bot of bots.toReversed()) {
         await bot.start();
         started.add(bot.channel.name);
       }

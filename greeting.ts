@@ -23,6 +23,6 @@ export function greeting({ lab }: Config, { url, foundingCode, place }: Up): str
 }
 
 const founding = (place: Place, code: string) =>
-  waysIn(['telegram', 'whatsapp', 'sms', 'email'], place, code).map((way) =>
+  waysIn(['telegram', 'whatsapp', 'sms', 'email', 'web'], place, code).map((way) =>
     plainWords(way, nearestLanguage(null)),
   );

@@ -2,6 +2,8 @@ import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
 import { ensurePartitions } from './db/partitions.ts';
 import { findMissedReceipts } from './db/receipts.ts';
+import { forgetSessions } from './db/sessions.ts';
+import { forgetWebMessages } from './db/webMessages.ts';
 import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
@@ -37,6 +39,12 @@ const timetable: {
     name: 'forget dedupe keys',
     everyMs: dayMs,
     run: (tx, now) => forgetDedupeKeys(tx, ago(now, 30 * dayMs)),
+  },
+  { name: 'forget sessions', everyMs: dayMs, run: (tx, now) => forgetSessions(tx, ago(now, dayMs)) },
+  {
+    name: 'forget web messages',
+    everyMs: dayMs,
+    run: (tx, now) => forgetWebMessages(tx, ago(now, 365 * dayMs)),
   },
   {
     name: 'forget early receipts',

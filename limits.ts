@@ -44,6 +44,10 @@ export function rateLimits({ name, points, seconds, redis }: LimitOptions): Limi
 export const saidLimits = (perMinute: number, redis: Redis | null): Limits =>
   rateLimits({ name: 'said', points: perMinute, seconds: 60, redis });
 
+/** How many browsers may begin from one place in a minute. Whole schools share an address. */
+export const sessionLimits = (redis: Redis | null): Limits =>
+  rateLimits({ name: 'session', points: 60, seconds: 60, redis });
+
 /** The same text to the same person: more often than this two robots are talking to each other. */
 export const repeatLimits = (redis: Redis | null): Limits =>
   rateLimits({ name: 'repeated', points: 20, seconds: 300, redis });

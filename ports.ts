@@ -1,4 +1,5 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type ServerType, serve } from '@hono/node-server';
 import { Redis } from 'ioredis';
 import cron from 'node-cron';
@@ -11,7 +12,7 @@ import { migrate } from './db/migrate.ts';
  */
 export interface Ports {
   /** Takes requests; with port 0 the system chooses one. */
-  listen(address: { port: number; host: string }, answer: Answer): Promise<Listener>;
+  listen(address: { port: number; host: string }, answer: Answer, upgrade: Upgrade): Promise<Listener>;
   /** Brings the database to the current schema. */
   migrate: typeof migrate;
   /** Opens the pool through which every statement goes. */
@@ -25,6 +26,9 @@ export interface Ports {
 
 /** What answers a request; `env` is the adapter's. */
 export type Answer = (request: Request, env: object) => Response | Promise<Response>;
+
+/** What takes over a connection that asks for another protocol (RFC 9110, section 7.8). */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export interface Listener {
   port: number;
@@ -44,11 +48,16 @@ export const realPorts: Ports = {
   },
 };
 
-function listen({ port, host }: { port: number; host: string }, answer: Answer): Promise<Listener> {
+function listen(
+  { port, host }: { port: number; host: string },
+  answer: Answer,
+  upgrade: Upgrade,
+): Promise<Listener> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: answer, port, hostname: host }, (info) =>
       resolve({ port: info.port, close: () => closed(server) }),
     );
+    server.on('upgrade', upgrade);
     server.once('error', (error) => reject(explained(error, port)));
   });
 }

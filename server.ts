@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { localBroadcast, redisBroadcast } from './broadcast.ts';
 import { openChannels } from './channels.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
@@ -26,16 +27,17 @@ import { healthRoutes } from './http/health.ts';
 import { mediaRoutes } from './http/media.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
-import { repeatLimits, saidLimits } from './limits.ts';
+import { repeatLimits, saidLimits, sessionLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { startFetching } from './media/fetcher.ts';
 import { mediaLinks } from './media/links.ts';
 import { carriedFile } from './media/outbound.ts';
 import { openStore } from './media/store.ts';
 import { openLab } from './openLab.ts';
-import { type Answer, type Ports, realPorts } from './ports.ts';
+import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
 import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
+import { webStore } from './webStore.ts';
 
 export interface ServerDeps {
   config: Config;
@@ -72,13 +74,17 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const { engine: sql, vault, keys, dataDir } = database;
   const redis = given.redisUrl ? ports.openRedis(given.redisUrl) : null;
   redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));
+  const broadcast = redis ? redisBroadcast(redis, { own: newId(), log }) : localBroadcast(log);
   const spool = await Spool.open({ folder: path.join(dataDir, 'spool'), vault, newId, log });
 
   let app = new Hono().all('*', (c) => c.text('Starting', 503));
   // Bound before anything else is told of the port: with 0 the system chooses one.
   const answer: Answer = (request, env) => app.fetch(request, env);
-  const http = await ports.listen(given, answer).catch(async (error: unknown) => {
+  let upgrade: Upgrade = (_request, socket) => void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+  const upgraded: Upgrade = (...asked) => upgrade(...asked);
+  const http = await ports.listen(given, answer, upgraded).catch(async (error: unknown) => {
     // Else the embedded database would run on without us.
+    await broadcast.stop();
     redis?.disconnect();
     await database.stop();
     throw error;
@@ -105,6 +111,12 @@ export async function start(deps: ServerDeps): Promise<Server> {
       twilio: given.twilio ? url : ownUrl,
       whatsapp: given.whatsapp ? url : ownUrl,
       email: given.email ? url : ownUrl,
+      web: url,
+    },
+    web: {
+      store: webStore({ sql, vault, clock, random, newId, broadcast }),
+      broadcast,
+      limits: sessionLimits(redis),
     },
     keys,
     spool,
@@ -192,6 +204,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       log.warn({ err: error, path: c.req.path }, 'a request failed');
       return c.text('Internal Server Error', 500);
     });
+  upgrade = channels.upgrade;
   const firstCode = await code();
   engine.start();
   sender.start();
@@ -216,6 +229,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       await starting;
       await Promise.all([engine.stop(), planning.stop(), fetching.stop(), replaying.stop(), stopJobs()]);
       await sender.stop();
+      await broadcast.stop();
       redis?.disconnect();
       await database.stop();
     },

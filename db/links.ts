@@ -1,4 +1,5 @@
 import type { Tx } from './client.ts';
+import { revokeSessionsOf } from './sessions.ts';
 
 export async function createLinkCode(
   tx: Tx,
@@ -48,15 +49,19 @@ export async function findOwnAddresses(tx: Tx, personId: string): Promise<OwnAdd
     where a.person_id = ${personId} and a.proven_at is not null order by a.proven_at, a.id`;
 }
 
-/** Makes an address nobody's again, its identifier sealed with the installation's key. False where it was not theirs. */
+/**
+ * Makes an address nobody's again, its identifier sealed with the installation's key; a browser is signed out with it.
+ * False where it was not theirs.
+ */
 export async function releaseAddress(
   tx: Tx,
-  released: { addressId: string; personId: string; sealedIdentifier: Buffer },
+  released: { addressId: string; personId: string; sealedIdentifier: Buffer; now: Date },
 ): Promise<boolean> {
   const rows = await tx`
     update addresses set person_id = null, sealed_identifier = ${released.sealedIdentifier},
       sealed_for_person = false, current_community_id = null, proven_at = null, proof = null
     where id = ${released.addressId} and person_id = ${released.personId} returning id`;
+  if (rows.length > 0) await revokeSessionsOf(tx, released.addressId, released.now);
   return rows.length > 0;
 }
 

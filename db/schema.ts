@@ -572,6 +572,58 @@ export const earlyReceipts = pgTable(
   (t) => [primaryKey({ columns: [t.channel, t.account, t.providerId, t.status] })],
 );
 
+/** A browser that is signed in, by a cookie of which only the hash is kept. Whose it is says its address. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: id(),
+    tokenHash: bytea('token_hash').notNull(),
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    createdAt: createdAt(),
+    lastSeenAt: moment('last_seen_at').notNull(),
+    /** Moves on with every visit. */
+    expiresAt: moment('expires_at').notNull(),
+    /** Whoever is connected says so again and again: a server that dies leaves nobody online. */
+    connectedUntil: moment('connected_until'),
+    revokedAt: moment('revoked_at'),
+  },
+  (t) => [
+    unique('sessions_token').on(t.tokenHash),
+    index('sessions_of_address').on(t.addressId),
+    index('sessions_expiring').on(t.expiresAt),
+  ],
+);
+
+/** What a browser shows, sealed. Kept while its session lives, so that it can ask for what it missed. */
+export const webMessages = pgTable(
+  'web_messages',
+  {
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    /** Of ours the delivery's id, of theirs the one their browser gave it. */
+    id: text('id').notNull(),
+    number: integer('number').notNull(),
+    /** From the same series as the numbers: a change takes the next one. */
+    revision: integer('revision').notNull(),
+    isMine: boolean('is_mine').notNull(),
+    /** Null once it was taken back. */
+    sealed: bytea('sealed'),
+    deliveredAt: moment('delivered_at'),
+    readAt: moment('read_at'),
+    changedAt: moment('changed_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.addressId, t.id] }),
+    unique('web_messages_number').on(t.addressId, t.number),
+    unique('web_messages_revision').on(t.addressId, t.revision),
+    index('web_messages_created').using('brin', t.createdAt),
+  ],
+);
+
 export const inboxStatuses = ['waiting', 'done', 'throttled', 'dead'] as const;
 
 /** Everything that was said to a conversation. Partitioned by month on the id. */

@@ -2,7 +2,7 @@ import type { SendError, SendErrorCode } from './errors.ts';
 import type { Mail, MailHead } from './mail.ts';
 
 /** The channels a member can live on. */
-export type ChannelName = 'telegram' | 'sms' | 'whatsapp' | 'whatsapp-web' | 'email';
+export type ChannelName = 'telegram' | 'sms' | 'whatsapp' | 'whatsapp-web' | 'email' | 'web';
 
 /** Where what has gone out stays. */
 export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms', 'whatsapp', 'email']);

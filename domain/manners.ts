@@ -40,6 +40,7 @@ const manners: Record<ChannelName, Manners> = {
   whatsapp: { ...chat, windowMs: whatsappWindowMs },
   'whatsapp-web': chat,
   email: { ...chat, hasSlash: false },
+  web: { ...chat, canEdit: true, showsFiles: false },
   sms: { ...chat, hasSlash: false, isTerse: true, isPhone: true, showsFiles: false },
 };
 

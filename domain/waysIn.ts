@@ -12,6 +12,7 @@ export const waysIn = (channels: string[], place: Place, code: string): TextRef[
   });
 
 function wayIn(channel: string, place: string, code: string): TextRef {
+  if (channel === 'web') return text('invite.byWeb', { link: `${place}?start=${code}` });
   if (channel === 'email') return text('invite.byMail', { address: `join+${code}@${place}` });
   if (channel === 'sms') return text('invite.bySms', { code, number: place });
   return text('invite.byLink', { channel: channelLabel(channel), link: linkWith(channel, place, code) });

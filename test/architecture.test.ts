@@ -74,6 +74,7 @@ const layers: Layer[] = [
       'ipaddr.js',
     ],
   },
+  { folder: 'bots/web', ours: ['domain', 'texts'], packages: ['node:*', 'hono', 'ws', 'zod'] },
   { folder: 'http', ours: ['domain', 'db', 'texts'], packages: 'any' },
   { folder: 'lab', ours: [], packages: 'any' },
   { folder: 'config', ours: [], packages: ['zod', 'libphonenumber-js'] },

@@ -136,4 +136,5 @@ export const common = {
   'channel.email': { en: 'Email', es: 'Correo' },
   'channel.whatsapp-web': { en: 'WhatsApp', es: 'WhatsApp' },
   'channel.sms': { en: 'SMS', es: 'SMS' },
+  'channel.web': { en: 'Web chat', es: 'Chat web' },
 };

@@ -55,6 +55,7 @@ export const registration = {
     es: 'Solo quienes organizan pueden fundar otra comunidad, y ahora no es tu caso.',
   },
   'invite.byLink': { en: '{channel}: {link}', es: '{channel}: {link}' },
+  'invite.byWeb': { en: 'In a browser: {link}', es: 'En un navegador: {link}' },
   'invite.byMail': { en: 'By email: a mail to {address}', es: 'Por correo: un correo a {address}' },
   'invite.bySms': { en: 'By SMS: JOIN {code} to {number}', es: 'Por SMS: UNIRSE {code} al {number}' },
   'registration.welcome': {

@@ -8,6 +8,7 @@ import { posting } from './posting.ts';
 import { posts } from './posts.ts';
 import { registration } from './registration.ts';
 import { settings } from './settings.ts';
+import { webChat } from './webChat.ts';
 
 /** A sentence in every language. `{name}` is filled in; `{count:one|other}` follows the count; `**bold**`. */
 export interface Sentence {
@@ -27,6 +28,7 @@ export const texts = {
   ...member,
   ...organizer,
   ...settings,
+  ...webChat,
 } satisfies Record<string, Sentence>;
 
 export type TextKey = keyof typeof texts;

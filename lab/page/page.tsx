@@ -79,6 +79,10 @@ const Top: FC = () => (
       </div>
     </details>
     <div class="tools">
+      <a class="tool" id="open-chat" href="/chat" target="_blank" rel="noopener" aria-label="Web chat">
+        <Icon name="up" />
+        <span class="tool-name">Web chat</span>
+      </a>
       <button type="button" class="tool" id="open-faults" aria-haspopup="dialog">
         <Icon name="bolt" />
         <span class="tool-name">Faults</span>

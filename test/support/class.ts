@@ -102,6 +102,7 @@ async function addMember(
 const identifiers: Record<ChannelName, (n: number) => string> = {
   telegram: (n) => String(5_000 + n),
   sms: (n) => `+1415555${String(100 + n).padStart(4, '0')}`,
+  web: (n) => `browser-${n}`,
   email: (n) => `member${n}@class.example`,
   whatsapp: (n) => `US.${13_491_208_655 + n}`,
   'whatsapp-web': (n) => `${271_828_182_845_000 + n}@lid`,

@@ -35,12 +35,14 @@ const idPrefixes: Record<ChannelName, string> = {
   sms: 'SM',
   whatsapp: 'wamid.',
   email: 'mail',
+  web: 'web',
   'whatsapp-web': '3EB0',
 };
 
 const abilities: Record<ChannelName, Channel['can']> = {
   telegram: { buttons: true, edit: true, delete: true, nativeReply: true, receipts: false },
   whatsapp: { buttons: true, edit: false, delete: false, nativeReply: true, receipts: true },
+  web: { buttons: true, edit: true, delete: true, nativeReply: true, receipts: true },
   email: { buttons: false, edit: false, delete: false, nativeReply: true, receipts: true },
   'whatsapp-web': { buttons: false, edit: false, delete: true, nativeReply: true, receipts: true },
   sms: { buttons: false, edit: false, delete: false, nativeReply: false, receipts: true },

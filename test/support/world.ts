@@ -27,6 +27,7 @@ const accounts = [
   { channel: 'telegram', account: '7000001' },
   { channel: 'sms', account: '+15005550006' },
   { channel: 'whatsapp', account: '100000000000001' },
+  { channel: 'web', account: 'web' },
   { channel: 'email', account: 'class@homeroom.example' },
   { channel: 'whatsapp-web', account: '+15005550008' },
 ];
@@ -37,6 +38,7 @@ const places: Partial<Record<ChannelName, string>> = {
   'whatsapp-web': 'https://wa.me/15005550008',
   sms: '+15005550006',
   email: 'homeroom.example',
+  web: 'https://class.example/chat',
 };
 
 /** A mail to our main address whose domain vouches for it. */

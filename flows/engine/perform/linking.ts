@@ -113,7 +113,12 @@ export const addressUnlink = oneByOne<'address.unlink'>(async (work, { effect, w
   const [address] = await findSealed(tx, [effect.addressId]);
   const identifier = vault.openIdentifier(address!.sealedIdentifier, address!.wrappedKey);
   const sealedIdentifier = vault.sealIdentifier(identifier, null);
-  const isGone = await releaseAddress(tx, { addressId: effect.addressId, personId, sealedIdentifier });
+  const isGone = await releaseAddress(tx, {
+    addressId: effect.addressId,
+    personId,
+    sealedIdentifier,
+    now: work.now,
+  });
   if (isGone) await preferWhatIsLeft(tx, personId);
   return told(text(isGone ? 'unlink.done' : 'unlink.gone'));
 });

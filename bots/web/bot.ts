@@ -1,0 +1,46 @@
+import type { Hono } from 'hono';
+import type { Channel } from '../../domain/channel.ts';
+import type { Limits } from '../../domain/limits.ts';
+import type { ConnectionDeps } from './connection.ts';
+import { sessionCookie } from './cookie.ts';
+import { Hub } from './hub.ts';
+import { chatRoutes } from './routes.ts';
+import { webChannel } from './send.ts';
+import { type Upgrade, upgrades } from './upgrade.ts';
+
+export interface WebBotOptions extends ConnectionDeps {
+  /** Under which browsers reach us; cookies are for https only where it begins with that. */
+  publicUrl: string;
+  /** How many browsers may begin from one place. */
+  limits: Limits;
+}
+
+export interface WebBot {
+  channel: Channel;
+  routes: Hono;
+  upgrade: Upgrade;
+  start(): Promise<void>;
+  /** Sends the connected away; resolves when what they said is kept. */
+  stop(): Promise<void>;
+}
+
+/** The web chat: its page, its sessions, and the sockets of those who are here. Needs nobody but ourselves. */
+export function webBot(options: WebBotOptions): WebBot {
+  const { store, publicUrl, log } = options;
+  const cookie = sessionCookie({ isSecure: publicUrl.startsWith('https://') });
+  const hub = new Hub(options);
+  return {
+    channel: webChannel(store),
+    routes: chatRoutes({ ...options, cookie }),
+    upgrade: upgrades({
+      publicUrl,
+      cookie,
+      findSession: store.findSession,
+      hasRoom: (session) => hub.hasRoom(session),
+      connected: (socket, session) => hub.connected(socket, session),
+      log,
+    }),
+    start: async () => hub.start(),
+    stop: () => hub.stop(),
+  };
+}

@@ -1,0 +1,61 @@
+import { type Context, Hono } from 'hono';
+import type { Limits } from '../../domain/limits.ts';
+import type { Log } from '../../domain/log.ts';
+import type { WebSession, WebStore } from '../../domain/webChat.ts';
+import type { SessionCookie } from './cookie.ts';
+import { isOwnOrigin } from './origin.ts';
+import { pageRoutes } from './page/routes.ts';
+import { languageOf } from './page/words.ts';
+
+export interface RoutesOptions {
+  store: Pick<WebStore, 'createSession' | 'findSession' | 'endSession'>;
+  cookie: SessionCookie;
+  publicUrl: string;
+  /** How many sessions may be made from one place. */
+  limits: Limits;
+  log: Log;
+}
+
+/** The longest that browsers keep a cookie (RFC 6265bis, section 5.5); each visit sets it anew. */
+const cookieLifeSeconds = 180 * 86_400;
+
+/** The page, and what a browser does without a socket: beginning a session, asking for it, and ending it. */
+export function chatRoutes(options: RoutesOptions): Hono {
+  const { store, cookie, publicUrl, limits, log } = options;
+
+  const sessionOf = async (c: Context): Promise<WebSession | null> => {
+    const token = cookie.read(c.req.header('cookie'));
+    const session = token ? await store.findSession(token) : null;
+    if (token && session) c.header('Set-Cookie', cookie.set(token, cookieLifeSeconds));
+    return session;
+  };
+
+  return new Hono()
+    .get('/chat/session', async (c) => c.json({ signed_in: (await sessionOf(c)) !== null }))
+    .on('POST', ['/chat/session', '/chat/sign-out'], async (c, next) => {
+      const asked = { origin: c.req.header('origin'), host: c.req.header('host') };
+      if (isOwnOrigin(asked, publicUrl)) return next();
+      log.warn({ path: c.req.path, reason: 'another origin' }, 'a request to the web chat was refused');
+      return c.text('Forbidden', 403);
+    })
+    .post('/chat/session', async (c) => {
+      if (await sessionOf(c)) return c.json({ signed_in: true });
+      if (await limits.take(placeOf(c))) return c.text('Too Many Requests', 429);
+      const { token } = await store.createSession(languageOf(c.req.header('accept-language')));
+      c.header('Set-Cookie', cookie.set(token, cookieLifeSeconds));
+      return c.json({ signed_in: true }, 201);
+    })
+    .post('/chat/sign-out', async (c) => {
+      const session = await sessionOf(c);
+      if (session) await store.endSession(session.id);
+      c.header('Set-Cookie', cookie.clear());
+      return c.json({ signed_in: false });
+    })
+    .route('/', pageRoutes({ isSignedIn: async (c) => (await sessionOf(c)) !== null }));
+}
+
+/** Behind a proxy that is one place for all. */
+function placeOf(c: Context): string {
+  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  return env?.incoming?.socket?.remoteAddress ?? 'unknown';
+}
