@@ -127,7 +127,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
     newId,
     log,
     fetch: ports.fetch,
-    commands: menu(flows),
+    commands: menu(flows, config.email ? ['email'] : []),
   });
   const accounts = [...channels.byName.values()].map(({ name, account }) => ({ channel: name, account }));
   const store = await openStore(given.media.url ?? `file:${path.resolve(dataDir, 'media')}`, {

@@ -66,6 +66,12 @@ export const sixDigits = z
   .transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, problem('registration.badCode')));
 
+/** A mail address, in lower case; whether it takes mail, a code that goes there shows. */
+export const emailAddress = z
+  .string()
+  .transform((typed) => typed.normalize('NFKC').trim().toLowerCase())
+  .pipe(z.email(problem('mailbox.bad')).max(254, problem('mailbox.bad')));
+
 /** Something that may be a phone number; whether it is one, libphonenumber decides. */
 export const phoneLike = z
   .string()

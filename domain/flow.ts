@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { z } from 'zod';
+import type { ChannelName } from './channel.ts';
 import type { HeldFile } from './media.ts';
 import type { Who } from './member.ts';
 import type { TextRef } from './text.ts';
@@ -39,6 +40,8 @@ export interface Command {
   about: TextRef['key'] | null;
   /** What is shown where there is no slash, if not the first word in capitals. */
   bare?: TextRef['key'];
+  /** The channel without which it makes no sense. */
+  needs?: ChannelName;
   /** Told apart by flows with several commands. */
   act?: string;
 }

@@ -3,6 +3,7 @@ import { approval } from './approval.ts';
 import { confirmMail } from './confirmMail.ts';
 import { takingBack } from './delete.ts';
 import { correcting } from './edit.ts';
+import { email } from './email.ts';
 import { forum } from './forum.ts';
 import { help } from './help.ts';
 import { invite } from './invite.ts';
@@ -40,6 +41,7 @@ export const flows: Flow[] = [
   switching,
   link,
   unlink,
+  email,
   status,
   help,
   leave,

@@ -9,6 +9,33 @@ export const linking = {
     en: 'Within 15 minutes write **{link} {code}** to me from your other channel:\n{ways}\nShow the code to nobody: it makes whoever writes it you.',
     es: 'En los próximos 15 minutos escríbeme **{link} {code}** desde tu otro canal:\n{ways}\nNo muestres el código a nadie: quien lo escriba será tú.',
   },
+  'mailbox.about': { en: 'read everything by email', es: 'leer todo por correo' },
+  'mailbox.ask': {
+    en: 'At which email address do you want to read?',
+    es: '¿En qué dirección de correo quieres leer?',
+  },
+  'mailbox.bad': {
+    en: 'That does not look like an email address. It has an @, like ana@example.org.',
+    es: 'Eso no parece una dirección de correo. Lleva una @, como ana@example.org.',
+  },
+  'mailbox.proven': {
+    en: 'Done: what your classmates write comes to {email} from now on. You can answer each mail. /settings changes it.',
+    es: 'Listo: lo que escriban tus compañeros llega desde ahora a {email}. Puedes responder a cada correo. /settings lo cambia.',
+  },
+  'mailbox.taken': {
+    en: '{email} belongs to somebody else here. If that is you as well, write LINK there first.',
+    es: '{email} ya es de otra persona aquí. Si también eres tú, escribe LINK allí primero.',
+  },
+  'mailbox.own': { en: '{email} is yours already.', es: '{email} ya es tuya.' },
+  'mailbox.tooMany': {
+    en: 'So many codes were asked for just now that I must wait a little. Try again in an hour.',
+    es: 'Se pidieron tantos códigos que tengo que esperar un poco. Prueba en una hora.',
+  },
+  'mailbox.stopped': {
+    en: '{email} asked to get no more mail. Write us a mail from it first.',
+    es: '{email} pidió no recibir más correo. Escríbenos primero un correo desde allí.',
+  },
+  'mailbox.none': { en: 'There is no email here.', es: 'Aquí no hay correo.' },
   'link.way': { en: '{channel}: {place}', es: '{channel}: {place}' },
   'link.unknown': {
     en: 'I do not know this code, or it is too old. Write {link} where your class knows you for a new one.',

@@ -6,7 +6,19 @@ export type LinkingEffect =
   | { type: 'link.take'; code: string }
   /** Answered by `addresses.found`: the other ways to reach this person. */
   | { type: 'addresses.find' }
-  | { type: 'address.unlink'; addressId: string };
+  | { type: 'address.unlink'; addressId: string }
+  /** Sends a six-digit code to a mail address. Answered by `mailbox.asked` or `mailbox.refused`. */
+  | { type: 'mailbox.ask'; email: string }
+  /** Tries the code; the address is theirs then, and preferred. Answered by `mailbox.proven`, `mailbox.refused` or `code.mismatched`. */
+  | { type: 'mailbox.prove'; addressId: string; code: string; communityId: string | null };
+
+export type MailboxEvent =
+  | { type: 'mailbox.asked'; addressId: string }
+  | { type: 'mailbox.proven' }
+  | { type: 'mailbox.refused'; reason: MailboxRefusal };
+
+/** `taken`: another person's; `none`: this installation has no mail. */
+export type MailboxRefusal = 'taken' | 'own' | 'tooMany' | 'stopped' | 'none';
 
 export type AddressesEvent = {
   type: 'addresses.found';

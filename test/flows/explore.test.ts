@@ -107,7 +107,17 @@ function inputsOf(flow: Flow): object[] {
 /** Events that say nothing but that they happened. */
 const plainEvents = /^(member\.(wentBack|cancelled)|xstate\.after.*)$/;
 
-const typedAnswers = ['Ana Lima', '1998', 'Blue', '+14155550123', '123456', 'Lima', 'hello there', '3'];
+const typedAnswers = [
+  'Ana Lima',
+  '1998',
+  'Blue',
+  '+14155550123',
+  '123456',
+  'ana@class.example',
+  'Lima',
+  'hello there',
+  '3',
+];
 
 /** What may happen in a state: the engine lets only what answers its question through. */
 function eventsIn(snapshot: AnyMachineSnapshot): { type: string }[] {

@@ -1,5 +1,5 @@
 import type { ApprovalEvent, RequestsEvent, VoteEvent } from '../../domain/effects/approval.ts';
-import type { AddressesEvent } from '../../domain/effects/linking.ts';
+import type { AddressesEvent, MailboxEvent } from '../../domain/effects/linking.ts';
 import type {
   FoundMember,
   LeavingEvent,
@@ -30,6 +30,7 @@ type Answer =
   | InviteEvent
   | LeavingEvent
   | LimitingEvent
+  | MailboxEvent
   | OrganizerEvent
   | PhoneEvent
   | PublishingEvent
@@ -74,6 +75,12 @@ export const samples: Samples = {
   ],
   'invite.refused': (['unknown', 'expired', 'usedUp', 'revoked'] as const).map((reason) => ({
     type: 'invite.refused',
+    reason,
+  })),
+  'mailbox.asked': [{ type: 'mailbox.asked', addressId: 'a9' }],
+  'mailbox.proven': [{ type: 'mailbox.proven' }],
+  'mailbox.refused': (['taken', 'own', 'tooMany', 'stopped', 'none'] as const).map((reason) => ({
+    type: 'mailbox.refused',
     reason,
   })),
   'phone.wanted': [{ type: 'phone.wanted' }],

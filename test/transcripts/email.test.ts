@@ -139,3 +139,38 @@ describe('a member who reads mail', () => {
     );
   });
 });
+
+describe('a mail address of one’s own', () => {
+  test('is asked for, proven by a code that goes there, and preferred from then on', async () => {
+    const world = await newWorld({ channels: [...channels] });
+    await newClass(world, { members: { ana: 'telegram', ben: 'sms' } });
+    await play(
+      world,
+      `
+      box: email ana@class.example
+      ana> /email
+      ana< At which email address do you want to read?
+      ana> ana at class
+      ana< That does not look like an email address. … | At which email address …
+      ana> Ana@Class.example
+      ana< Type the six digits I sent to ana@class.example. [Send a new code]
+      box< {code=\\d{6}} is your Homeroom code. …
+      ana> 000000
+      ana< That is not the code. You have 4 tries left. | Type the six digits …
+      ana> {code}
+      ana< Done: what your classmates write comes to ana@class.example from now on. …
+      ben> POST Hello all
+      ben~
+      ben> 1
+      ben~
+      box< Ben · #1 | Hello all
+      box> (replies to Hello all) Hello Ben
+      box< Sent as #2, answering Ben. …
+      box~
+      ben~
+      ana> /email ana@class.example
+      ana< ana@class.example is yours already.
+      `,
+    );
+  });
+});

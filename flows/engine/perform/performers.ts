@@ -16,6 +16,7 @@ import { inviteLimit, inviteManage, inviteOpen } from './inviting.ts';
 import { leavingGo, leavingWeigh } from './leaving.ts';
 import { addressesFind, addressUnlink, linkOffer, linkTake } from './linking.ts';
 import { mailTake } from './mail.ts';
+import { mailboxAsk, mailboxProve } from './mailbox.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
 import { forumsFind, messageCorrect, messageFind, messagePublish, messageTakeBack } from './posting.ts';
@@ -68,4 +69,6 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'link.take': linkTake,
   'addresses.find': addressesFind,
   'address.unlink': addressUnlink,
+  'mailbox.ask': mailboxAsk,
+  'mailbox.prove': mailboxProve,
 };

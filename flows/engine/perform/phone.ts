@@ -9,6 +9,7 @@ import { isCostly, type Phone, readPhone, shownPhone } from '../../../domain/pho
 import { text } from '../../../domain/text.ts';
 import { timeZonesOf } from '../../../domain/timeZone.ts';
 import { phoneAddress, smsAccount } from '../phoneAddress.ts';
+import { readTry } from './codes.ts';
 import { oneByOne, type Performer, type Work } from './performer.ts';
 
 const hourMs = 3_600_000;
@@ -16,7 +17,6 @@ const codeLifeMs = 600_000;
 const codesPerNumberAndHour = 3;
 /** Whoever mistypes needs a few; who needs more makes us write to strangers. */
 const codesPerAskerAndHour = 6;
-const triesPerCode = 5;
 
 /** Their own contact, or the number that their channel vouches for. */
 export const phoneClaim: Performer<'phone.claim'> = async (work, calls) => {
@@ -59,14 +59,10 @@ export const codeSendAgain = oneByOne<'code.sendAgain'>(
 
 export const codeCheck = oneByOne<'code.check'>(async (work, { effect, who }): Promise<PhoneEvent> => {
   const code = await tryCode(work.tx, effect.phoneId, who!.addressId);
-  if (!code || code.attempts > triesPerCode)
-    return { type: 'code.mismatched', reason: 'exhausted', triesLeft: 0 };
-  if (code.expiresAt <= work.now) return { type: 'code.mismatched', reason: 'expired', triesLeft: 0 };
-  if (!code.codeHash.equals(work.vault.hashCode(effect.phoneId, effect.code))) {
-    const triesLeft = triesPerCode - code.attempts;
-    return { type: 'code.mismatched', reason: triesLeft > 0 ? 'wrong' : 'exhausted', triesLeft };
-  }
-  await markCodeUsed(work.tx, code.id, work.now);
+  const isRight = (hash: Buffer) => hash.equals(work.vault.hashCode(effect.phoneId, effect.code));
+  const mismatch = readTry(code, { now: work.now, isRight });
+  if (mismatch) return mismatch;
+  await markCodeUsed(work.tx, code!.id, work.now);
   return proven(work, effect.phoneId, who!.channel);
 });
 

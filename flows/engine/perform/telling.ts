@@ -13,11 +13,12 @@ export const told = (...texts: (TextRef | null)[]): ToldEvent => ({
 });
 
 /** Just what this person may do now, each with the word to type. */
-export const helpFind = oneByOne<'help.find'>(async ({ flows }, { effect, who }) => {
+export const helpFind = oneByOne<'help.find'>(async ({ flows, settings }, { effect, who }) => {
+  const on = new Set<string>(settings.accounts.map(({ channel }) => channel));
   const commands = allowedCommands(
     flows.flows.flatMap((flow) => flow.commands),
     who!,
-  );
+  ).filter(({ needs }) => !needs || on.has(needs));
   const lines = commands.map((command) =>
     text('help.line', { word: shownWord(command, who!.channel), about: text(command.about!) }),
   );
