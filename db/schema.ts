@@ -557,6 +557,29 @@ export const bounces = pgTable(
   (t) => [index('bounces_of_address').on(t.addressId, t.createdAt)],
 );
 
+/** Two records of one person, made one by an organizer: what moved, so that it can be moved back. */
+export const merges = pgTable(
+  'merges',
+  {
+    id: id(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    /** The membership that stays, and the one that is part of it from then on. */
+    keptId: uuid('kept_id')
+      .notNull()
+      .references(() => memberships.id),
+    mergedId: uuid('merged_id')
+      .notNull()
+      .references(() => memberships.id),
+    addressIds: uuid('address_ids').array().notNull(),
+    messageIds: uuid('message_ids').array().notNull(),
+    createdAt: createdAt(),
+    undoneAt: moment('undone_at'),
+  },
+  (t) => [uniqueIndex('merges_open').on(t.mergedId).where(sql`undone_at is null`)],
+);
+
 /** Receipts that came before our own record of the send. */
 export const earlyReceipts = pgTable(
   'early_receipts',

@@ -11,6 +11,7 @@ import { language } from './language.ts';
 import { leave } from './leave.ts';
 import { link } from './link.ts';
 import { members } from './members.ts';
+import { merge, unmerge } from './merge.ts';
 import { pending } from './pending.ts';
 import { posting } from './posting.ts';
 import { registration } from './registration.ts';
@@ -36,6 +37,8 @@ export const flows: Flow[] = [
   invite,
   forum,
   roles,
+  merge,
+  unmerge,
   settings,
   language,
   switching,

@@ -1,10 +1,11 @@
 import { enqueueActions, setup } from 'xstate';
 import type { LinkingEffect } from '../domain/effects/linking.ts';
+import type { OrganizerEffect } from '../domain/effects/organizer.ts';
 import type { TellingEffect, ToldEvent } from '../domain/effects/telling.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { FlowInput } from '../domain/flow.ts';
 
-type Asked = TellingEffect | LinkingEffect;
+type Asked = TellingEffect | LinkingEffect | Extract<OrganizerEffect, { type: 'merge.undo' }>;
 
 /**
  * The machine of a command that is one question to the database and one answer: it never waits for anybody.

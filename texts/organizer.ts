@@ -1,6 +1,52 @@
 /** What organizers steer by, and what members hear of it. */
 export const organizer = {
   'invite.about': { en: 'the invite for your class', es: 'la invitación para tu clase' },
+  'merge.about': {
+    en: 'make one of two records of the same person',
+    es: 'unir dos registros de la misma persona',
+  },
+  'merge.how': {
+    en: 'Write the two numbers that /members shows, the one that stays last: merge 7 into 12.',
+    es: 'Escribe los dos números que muestra /members, al final el que queda: merge 7 en 12.',
+  },
+  'merge.ask': {
+    en: '{merged} and {kept} are the same person? Then they are {kept} from now on, on all their channels.',
+    es: '¿{merged} y {kept} son la misma persona? Desde ahora sería {kept}, en todos sus canales.',
+  },
+  'merge.done': {
+    en: '{merged} is part of {kept} now. You can undo it.',
+    es: '{merged} ahora es parte de {kept}. Puedes deshacerlo.',
+  },
+  'merge.undoIt': { en: 'Undo it', es: 'Deshacer' },
+  'merge.undone': {
+    en: '{merged} is a member of their own again.',
+    es: '{merged} vuelve a estar por separado.',
+  },
+  'merge.none': { en: 'That number is part of nobody.', es: 'Ese número no es parte de nadie.' },
+  'merge.onlyOrganizers': {
+    en: 'Only organizers can do that.',
+    es: 'Solo quienes organizan pueden hacerlo.',
+  },
+  'merge.notMembers': {
+    en: 'Both have to be active members. /members shows their numbers.',
+    es: 'Ambos deben ser miembros activos. /members muestra sus números.',
+  },
+  'merge.elsewhere': {
+    en: '{merged} is in another community too, where nobody asked for it. They can do it themselves with /link.',
+    es: '{merged} está también en otra comunidad, donde nadie lo pidió. Puede hacerlo con /link.',
+  },
+  'merge.hasRole': {
+    en: '{merged} looks after the class. Write the numbers the other way round, or take that role away first.',
+    es: '{merged} cuida de la clase. Escribe los números al revés, o quítale antes ese papel.',
+  },
+  'merge.told': {
+    en: 'Your organizer found two records of you, {name}, and made one of them. If one was not yours, tell them: it can be undone.',
+    es: 'Quien organiza encontró dos registros tuyos, {name}, y los unió. Si uno no era tuyo, díselo: se puede deshacer.',
+  },
+  'merge.undoneTold': {
+    en: 'Your organizer made you a member of your own again, {name}: you had been taken for somebody else.',
+    es: 'Quien organiza te volvió a separar, {name}: te habían tomado por otra persona.',
+  },
   'invite.open': {
     en: 'Whoever has this invite may ask to join **{community}**:\n{lines}',
     es: 'Con esta invitación se puede pedir entrar en **{community}**:\n{lines}',

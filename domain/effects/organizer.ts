@@ -29,6 +29,12 @@ export type OrganizerEffect =
       /** What the member hears of it. */
       reason: string;
     }
+  /** Two members who may be one. Answered by `merge.weighed` or `told`. */
+  | { type: 'merge.weigh'; communityId: string; words: string }
+  /** Makes two members one. Answered by `told`. */
+  | { type: 'merge.make'; communityId: string; merged: number; kept: number }
+  /** Makes them two again. Answered by `told`. */
+  | { type: 'merge.undo'; communityId: string; words: string }
   /** An open invite that is to be limited; the latest one without a code. Answered by `invite.opened` or `told`. */
   | { type: 'invite.open'; communityId: string; code: string }
   /** Null lifts the limit. Answered by `told`. */
@@ -50,6 +56,11 @@ export type OrganizerEvent =
     }
   | { type: 'member.changed' }
   | { type: 'member.unchanged'; reason: RoleRefusal };
+
+/** Each as `Ana Lima (1998), #7`. */
+export type MergingEvent =
+  | { type: 'merge.weighed'; merged: number; kept: number; mergedWho: string; keptWho: string }
+  | ToldEvent;
 
 export type RoleRefusal = 'self' | 'notAllowed' | 'already' | 'last' | 'gone';
 

@@ -4,6 +4,7 @@ import type {
   FoundMember,
   LeavingEvent,
   LimitingEvent,
+  MergingEvent,
   OrganizerEvent,
   SettingsEvent,
   SettingsRefusal,
@@ -31,6 +32,7 @@ type Answer =
   | LeavingEvent
   | LimitingEvent
   | MailboxEvent
+  | MergingEvent
   | OrganizerEvent
   | PhoneEvent
   | PublishingEvent
@@ -83,6 +85,15 @@ export const samples: Samples = {
     type: 'mailbox.refused',
     reason,
   })),
+  'merge.weighed': [
+    {
+      type: 'merge.weighed',
+      merged: 7,
+      kept: 12,
+      mergedWho: 'Ben (1998), #7',
+      keptWho: 'Ben Ode (1998), #12',
+    },
+  ],
   'phone.wanted': [{ type: 'phone.wanted' }],
   'phone.proven': [
     { type: 'phone.proven', phoneId: 'p1', timeZones: ['America/Lima'], channels: ['telegram', 'sms'] },

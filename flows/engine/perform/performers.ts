@@ -17,6 +17,7 @@ import { leavingGo, leavingWeigh } from './leaving.ts';
 import { addressesFind, addressUnlink, linkOffer, linkTake } from './linking.ts';
 import { mailTake } from './mail.ts';
 import { mailboxAsk, mailboxProve } from './mailbox.ts';
+import { mergeMake, mergeUndo, mergeWeigh } from './merging.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
 import { forumsFind, messageCorrect, messageFind, messagePublish, messageTakeBack } from './posting.ts';
@@ -69,6 +70,9 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'link.take': linkTake,
   'addresses.find': addressesFind,
   'address.unlink': addressUnlink,
+  'merge.weigh': mergeWeigh,
+  'merge.make': mergeMake,
+  'merge.undo': mergeUndo,
   'mailbox.ask': mailboxAsk,
   'mailbox.prove': mailboxProve,
 };
