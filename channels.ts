@@ -59,6 +59,8 @@ export interface Channels {
   routes: Hono;
   /** Where people write to us; on Telegram and WhatsApp known once those have been asked. */
   place: Place;
+  /** Whether our bot hears all that is said in groups; null where that is no question, or not known yet. */
+  readsGroups(channel: string): boolean | null;
   /** Where the files come from that people sent. */
   sources: ReadonlyMap<string, FileSource>;
   /** Whom the token of an unsubscribe link was made for; null where it is none of ours. */
@@ -101,6 +103,7 @@ export function openChannels(options: ChannelsOptions): Channels {
       return channel === 'sms' ? (options.twilio?.phoneNumber ?? null) : null;
     },
     upgrade: web.upgrade,
+    readsGroups: (channel) => (channel === 'telegram' ? (telegram?.readsGroups() ?? null) : null),
     sources: new Map<string, FileSource>([
       ...(whatsapp ? [['whatsapp', { download: downloadOf(whatsapp.files) }] as const] : []),
       ...(whatsappWeb ? [['whatsapp-web', { download: downloadOf(whatsappWeb.files) }] as const] : []),
@@ -148,6 +151,10 @@ function openWhatsappWeb(options: ChannelsOptions, { number, chromePath }: Whats
     number,
     chromePath,
     lease: leaseWithinProcess(),
+    hearGroup: ({ groupId, inbound }) =>
+      options.receive([{ kind: 'inbound', inbound: { ...inbound, group: { id: groupId } } }], {
+        correlationId: options.newId(),
+      }),
     onQr: qrOn({ print, env: process.env }),
   });
 }

@@ -147,6 +147,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       settings: {
         accounts,
         place: channels.place,
+        readsGroups: channels.readsGroups,
         smsCountries: countriesOf(config),
         smsCodesPerHour: config.sms.codesPerHour,
         answersCarrierWords: config.twilio?.answersKeywords === false,

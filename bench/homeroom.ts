@@ -63,6 +63,7 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
       { channel: 'sms', account: '+14155550100' },
     ],
     place: () => null,
+    readsGroups: () => null,
     smsCountries: null,
     smsCodesPerHour: 100,
     answersCarrierWords: false,

@@ -132,6 +132,13 @@ export async function createMessage(
   return row!.number;
 }
 
+export async function isAuthor(tx: Tx, messageId: string, personId: string): Promise<boolean> {
+  const rows = await tx`
+    select from messages m join memberships a on a.id = m.author_id
+    where m.id = ${messageId} and a.person_id = ${personId}`;
+  return rows.length > 0;
+}
+
 /** Marks a message as taken back. Returns false where somebody was quicker. */
 export async function deleteMessage(
   tx: Tx,

@@ -580,6 +580,59 @@ export const merges = pgTable(
   (t) => [uniqueIndex('merges_open').on(t.mergedId).where(sql`undone_at is null`)],
 );
 
+/** A group of a chat app that is tied to a forum: what is said in one appears in the other. */
+export const mirrors = pgTable(
+  'mirrors',
+  {
+    id: id(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    forumId: uuid('forum_id')
+      .notNull()
+      .references(() => forums.id),
+    /** The group. */
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    createdById: uuid('created_by_id')
+      .notNull()
+      .references(() => memberships.id),
+    createdAt: createdAt(),
+    endedAt: moment('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('mirrors_open').on(t.addressId).where(sql`ended_at is null`),
+    index('mirrors_of_forum').on(t.forumId).where(sql`ended_at is null`),
+  ],
+);
+
+/** What somebody whom the class does not know said in a mirrored group, until an organizer decides. */
+export const mirrorHolds = pgTable(
+  'mirror_holds',
+  {
+    id: id(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    /** What organizers type. */
+    number: integer('number').notNull(),
+    mirrorId: uuid('mirror_id')
+      .notNull()
+      .references(() => mirrors.id),
+    /** Where what was said lies sealed. */
+    inboxId: uuid('inbox_id').notNull(),
+    /** Of whoever said it: they are asked about once at a time. */
+    speakerHash: bytea('speaker_hash').notNull(),
+    status: text('status').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('mirror_holds_number').on(t.communityId, t.number),
+    check('mirror_holds_status', oneOf('status', ['open', 'carried', 'left'])),
+  ],
+);
+
 /** Receipts that came before our own record of the send. */
 export const earlyReceipts = pgTable(
   'early_receipts',

@@ -10,6 +10,7 @@ import {
   takeFanout,
 } from '../db/fanouts.ts';
 import { findRefusals } from '../db/media.ts';
+import { findMirrorsFor } from '../db/mirrors.ts';
 import { type Account, findReach } from '../db/reach.ts';
 import { cannotTakeBack } from '../domain/channel.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -46,9 +47,19 @@ async function planPost(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise<v
     readers.map((reader) => postTo(deps, fanout, reader)),
     now,
   );
-  if (fanout.cursor === null) await tellRefusals(deps, tx, fanout);
+  if (fanout.cursor === null) {
+    await tellRefusals(deps, tx, fanout);
+    await planMirrors(deps, tx, fanout);
+  }
   const isDone = last === null;
   await advanceFanout(tx, fanout.id, { cursor: last ?? fanout.cursor, plannedAt: isDone ? now : null });
+}
+
+/** Groups that are tied to the forum read along. */
+async function planMirrors(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise<void> {
+  const groups = await findMirrorsFor(tx, fanout);
+  const drafts = groups.map((group) => postTo(deps, fanout, { ...group, personId: null, reason: null }));
+  await insertDeliveries(tx, drafts, deps.clock.now());
 }
 
 /** The author hears of files that do not go along, once. */
@@ -113,7 +124,11 @@ async function planChange(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise
   await endPlanning(deps, tx, fanout);
 }
 
-function postTo(deps: PlannerDeps, fanout: FanoutRow, reader: Reader): DeliveryDraft {
+function postTo(
+  deps: PlannerDeps,
+  fanout: FanoutRow,
+  reader: Omit<Reader, 'personId'> & { personId: string | null },
+): DeliveryDraft {
   return {
     id: deps.newId(),
     kind: 'post',

@@ -93,7 +93,9 @@ function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) 
     number: numbered(message.number),
     place: placeOf(due, message),
   };
-  const header = say(text(params.place ? 'post.headerIn' : 'post.header', params));
+  // In a group nobody has a number for it.
+  const key = params.place ? 'post.headerIn' : message.number ? 'post.header' : 'post.headerAlone';
+  const header = say(text(key, params));
   // A native reply shows whom it answers by itself.
   const answering = message.parentProviderId ? [] : answeringLine(message, say);
   return [...header, ...answering, '\n', message.text];

@@ -92,6 +92,8 @@ export interface Inbound {
   raw: unknown;
   /** Set where it came as a mail. */
   mail?: Mail;
+  /** The group in which `from` said it; in a group nobody talks with the bot, but with the others. */
+  group?: { id: string };
 }
 
 /** News of a message we sent: where the provider says it is by now. */

@@ -12,6 +12,7 @@ import { leave } from './leave.ts';
 import { link } from './link.ts';
 import { members } from './members.ts';
 import { merge, unmerge } from './merge.ts';
+import { holds, mirror } from './mirror.ts';
 import { pending } from './pending.ts';
 import { posting } from './posting.ts';
 import { registration } from './registration.ts';
@@ -39,6 +40,8 @@ export const flows: Flow[] = [
   roles,
   merge,
   unmerge,
+  mirror,
+  holds,
   settings,
   language,
   switching,

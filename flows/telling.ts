@@ -5,7 +5,10 @@ import type { TellingEffect, ToldEvent } from '../domain/effects/telling.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { FlowInput } from '../domain/flow.ts';
 
-type Asked = TellingEffect | LinkingEffect | Extract<OrganizerEffect, { type: 'merge.undo' }>;
+type Asked =
+  | TellingEffect
+  | LinkingEffect
+  | Extract<OrganizerEffect, { type: 'merge.undo' | 'mirror.explain' | 'hold.settle' }>;
 
 /**
  * The machine of a command that is one question to the database and one answer: it never waits for anybody.

@@ -47,6 +47,35 @@ export const organizer = {
     en: 'Your organizer made you a member of your own again, {name}: you had been taken for somebody else.',
     es: 'Quien organiza te volvió a separar, {name}: te habían tomado por otra persona.',
   },
+  'mirror.about': { en: 'tie a chat group to a forum', es: 'unir un grupo de chat a un foro' },
+  'mirror.how': {
+    en: 'Add me to the group, and write /mirror there, or /mirror and a forum’s name. /mirror off ends it. {link}',
+    es: 'Añádeme al grupo y escribe allí /mirror, o /mirror y el nombre de un foro. /mirror off lo termina. {link}',
+  },
+  'mirror.made': {
+    en: 'This group is tied to the forum {forum}: what is said here goes there, and back. /mirror off ends it.',
+    es: 'Este grupo queda unido al foro {forum}: lo que se dice aquí va allí, y al revés. /mirror off lo termina.',
+  },
+  'mirror.privacy': {
+    en: 'I hear only commands here yet: send /setprivacy to @BotFather, choose Disable, then take me out of the group and add me again.',
+    es: 'Aquí todavía oigo solo comandos: envía /setprivacy a @BotFather, elige Disable, luego quítame del grupo y añádeme otra vez.',
+  },
+  'mirror.ended': { en: 'This group is on its own again.', es: 'Este grupo vuelve a estar por su cuenta.' },
+  'mirror.none': { en: 'This group is tied to no forum.', es: 'Este grupo no está unido a ningún foro.' },
+  'mirror.noForum': { en: 'There is no forum called {forum}.', es: 'No hay ningún foro llamado {forum}.' },
+  'mirror.onlyOrganizers': {
+    en: 'Only organizers can do that, writing to me on this channel as themselves.',
+    es: 'Solo quienes organizan pueden hacerlo, escribiéndome por este canal.',
+  },
+  'mirror.stranger': {
+    en: 'In the group of **{community}** somebody I do not know, {name}, said ({number}):\n“{words}”',
+    es: 'En el grupo de **{community}** alguien que no conozco, {name}, dijo ({number}):\n«{words}»',
+  },
+  'mirror.carry': { en: 'Carry it on', es: 'Llevarlo a todos' },
+  'mirror.leave': { en: 'Leave it there', es: 'Dejarlo allí' },
+  'mirror.carried': { en: 'Carried on in your name.', es: 'Va a todos en tu nombre.' },
+  'mirror.left': { en: 'It stays in the group.', es: 'Se queda en el grupo.' },
+  'mirror.settled': { en: 'That was decided already.', es: 'Eso ya se decidió.' },
   'invite.open': {
     en: 'Whoever has this invite may ask to join **{community}**:\n{lines}',
     es: 'Con esta invitación se puede pedir entrar en **{community}**:\n{lines}',

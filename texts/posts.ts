@@ -1,6 +1,7 @@
 /** What carried messages say around people's own words. */
 export const posts = {
   'post.header': { en: '**{author}** · {number}', es: '**{author}** · {number}' },
+  'post.headerAlone': { en: '**{author}**', es: '**{author}**' },
   'post.headerIn': { en: '**{author}** in {place} · {number}', es: '**{author}** en {place} · {number}' },
   'post.answering': { en: 'answering {author}', es: 'responde a {author}' },
   'post.answeringNumber': { en: 'answering {author} {number}', es: 'responde a {author} {number}' },

@@ -43,6 +43,8 @@ export interface TelegramBot {
   stop(): Promise<void>;
   /** The bot's name in links (`t.me/name`), known once started. */
   username(): string | null;
+  /** Whether it hears all that is said in groups, as BotFather set it; null until it is known. */
+  readsGroups(): boolean | null;
 }
 
 /** A call that is not answered within this time counts as uncertain. */
@@ -59,14 +61,15 @@ export function telegramBot(options: TelegramBotOptions): TelegramBot {
     ? { url: publicUrl.replace(/\/$/, '') + webhookPath, secret: webhookSecret }
     : null;
   const stopping = new AbortController();
-  let username: string | null = null;
+  let me: { username: string; readsGroups: boolean } | null = null;
   let polling: { stop(): Promise<void> } | null = null;
   return {
     channel: telegramChannel({ api, account }),
     routes: webhookRoutes({ secret: webhookSecret, handle, log }),
-    username: () => username,
+    username: () => me?.username ?? null,
+    readsGroups: () => me?.readsGroups ?? null,
     async start() {
-      username = await introduce({ ...options, api, webhook, signal: stopping.signal });
+      me = await introduce({ ...options, api, webhook, signal: stopping.signal });
       if (stopping.signal.aborted) return;
       if (!webhook) polling = poll({ api: pollingApi, handle, clock, log });
       log.info({ by: webhook ? 'webhook' : 'polling' }, 'Telegram updates come in');

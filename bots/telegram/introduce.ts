@@ -18,17 +18,22 @@ interface Start {
 
 /**
  * Checks the token, fills the menu, and tells Telegram how updates come in. Tries on while Telegram cannot be reached.
- * @returns the bot's user name, or null where the signal aborted before it was known
+ * @returns the bot's user name, and whether it hears all that is said in groups; or null where the signal aborted before it was known
  * @throws {Error} where Telegram refuses the token or the webhook
  */
-export async function introduce({ api, commands, webhook, ...waiting }: Start): Promise<string | null> {
+export async function introduce({
+  api,
+  commands,
+  webhook,
+  ...waiting
+}: Start): Promise<{ username: string; readsGroups: boolean } | null> {
   const me = await persist('The token', () => api.getMe(), waiting);
   await showCommands(api, commands).catch((error: unknown) =>
     waiting.log.warn({ reason: toSendError(error).message }, 'The Telegram menu was not updated'),
   );
   // Polling is refused while a webhook is set; deleting it keeps the updates that wait.
   await persist('The webhook', () => (webhook ? register(api, webhook) : api.deleteWebhook()), waiting);
-  return me?.username ?? null;
+  return me && { username: me.username, readsGroups: me.can_read_all_group_messages };
 }
 
 function register(api: Api, { url, secret }: { url: string; secret: string }): Promise<true> {

@@ -5,8 +5,8 @@ import { mediaOf, serviceOf, strangeContentOf } from './content.ts';
 import { type Chat, type Message, strangeSchema, type Update, type User, updateSchema } from './update.ts';
 
 /**
- * One update of the Bot API in the product's words. Only private chats are listened to: what is said in groups and
- * channels is ignored, and so is what bots say and what Telegram itself reports (service messages).
+ * One update of the Bot API in the product's words. Private chats are conversations; in groups only what people say to
+ * each other counts, for those that are mirrored. What bots say and what Telegram itself reports is ignored.
  * @param update as Telegram sent it: https://core.telegram.org/bots/api#update
  * @param account our bot's id
  */
@@ -15,7 +15,7 @@ export function parse(update: unknown, account: string): Parsed {
   if (!read.success) return ignored(`malformed update: ${complaint(read.error)}`);
   const event = toldBy(read.data);
   if ('ignored' in event) return ignored(event.ignored);
-  const { chatId, person, said } = event;
+  const { chatId, person, said, groupId } = event;
   return {
     kind: 'inbound',
     inbound: {
@@ -28,12 +28,13 @@ export function parse(update: unknown, account: string): Parsed {
       language: person.language_code ?? null,
       name: nameOf(person),
       raw: update,
+      ...(groupId !== undefined && { group: { id: String(groupId) } }),
     },
   };
 }
 
-/** Who said something, in which private chat (its id is the person's), or why nobody did. */
-type Event = { chatId: number; person: Partial<User>; said: Said } | { ignored: string };
+/** Who said something, in which private chat (its id is the person's) or group, or why nobody did. */
+type Event = { chatId: number; person: Partial<User>; said: Said; groupId?: number } | { ignored: string };
 
 function toldBy(update: Update): Event {
   if (update.message) return inPrivate(update.message, update.message.from, saidIn(update.message));
@@ -49,10 +50,19 @@ function toldBy(update: Update): Event {
 }
 
 function inPrivate(place: { chat: Chat }, from: User | undefined, said: Said | { ignored: string }): Event {
-  if (place.chat.type !== 'private') return { ignored: `said in a ${place.chat.type}` };
+  const isGroup = place.chat.type === 'group' || place.chat.type === 'supergroup';
+  if (place.chat.type !== 'private' && !isGroup) return { ignored: `said in a ${place.chat.type}` };
   if (from?.is_bot) return { ignored: 'said by a bot' };
   if ('ignored' in said) return said;
+  if (isGroup) return inGroup(place.chat.id, from, said);
   return { chatId: place.chat.id, person: from ?? place.chat, said };
+}
+
+/** Presses, contacts and the bot's own standing are matters of a group, and nothing to carry on. */
+function inGroup(groupId: number, from: User | undefined, said: Said): Event {
+  const isTalk = said.kind === 'text' || said.kind === 'media' || said.kind === 'edited';
+  if (!from || !isTalk) return { ignored: `${said.kind} in a group` };
+  return { chatId: from.id, person: from, said, groupId };
 }
 
 function saidIn(message: Message): Said | { ignored: string } {

@@ -35,6 +35,10 @@ export type OrganizerEffect =
   | { type: 'merge.make'; communityId: string; merged: number; kept: number }
   /** Makes them two again. Answered by `told`. */
   | { type: 'merge.undo'; communityId: string; words: string }
+  /** How groups are mirrored. Answered by `told`. */
+  | { type: 'mirror.explain' }
+  /** Carries on what a stranger said in a mirrored group, or leaves it there. Answered by `told`. */
+  | { type: 'hold.settle'; communityId: string; number: number; isCarried: boolean }
   /** An open invite that is to be limited; the latest one without a code. Answered by `invite.opened` or `told`. */
   | { type: 'invite.open'; communityId: string; code: string }
   /** Null lifts the limit. Answered by `told`. */

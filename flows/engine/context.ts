@@ -14,6 +14,8 @@ export interface Settings {
   accounts: Account[];
   /** Where people write to us on a channel. */
   place: Place;
+  /** Whether our bot hears all that is said in groups; null where that is no question, or not known yet. */
+  readsGroups: (channel: string) => boolean | null;
   /** ISO 3166 codes whose numbers may get codes; null for all. */
   smsCountries: string[] | null;
   /** Codes that may be sent to all numbers together in an hour. */

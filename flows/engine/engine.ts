@@ -74,15 +74,18 @@ export class ConversationEngine {
   }
 
   private async receiveOne(inbound: Inbound, correlationId: string): Promise<void> {
-    const hash = this.deps.vault.hashIdentifier(inbound.channel, inbound.account, inbound.from);
+    const { channel, account, from, group } = inbound;
+    const speaker = this.deps.vault.hashIdentifier(channel, account, from);
+    // What is said in a group is handled in the group's order; the limits are the speaker's.
+    const hash = group ? this.deps.vault.hashIdentifier(channel, account, group.id) : speaker;
     const isFree = inbound.said.kind === 'stopped' || inbound.said.kind === 'started';
-    const throttled = isFree ? null : await this.deps.limits.take(hash);
+    const throttled = isFree ? null : await this.deps.limits.take(speaker);
     await new Promise<void>((resolve, reject) => {
       this.queue.push({ inbound, hash, correlationId, throttled, resolve, reject });
       this.schedulePump();
     }).catch(async (error: unknown) => {
       // The person spoke once, however often the provider has to send it until it is kept.
-      if (!isFree) await this.deps.limits.giveBack(hash);
+      if (!isFree) await this.deps.limits.giveBack(speaker);
       throw error;
     });
   }

@@ -60,7 +60,7 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
     const situation = situations.get(item.hash)!;
     const turn = new Turn(deps.flows, deps.newId, situation, item.correlationId);
     const rowId = deps.newId();
-    const reason = await hear(deps, { tx, now, turn }, item, {
+    const reason = await hear(deps, { tx, now, turn, ledger }, item, {
       inbound: item.inbound,
       rowId,
       repliedMessageId: replied.get(item.hash) ?? null,
@@ -121,7 +121,7 @@ async function welcomeStrangers(deps: EngineDeps, tx: Tx, strangers: SaidItem[],
 /** Lets the turn act on it, unless it came too fast or something of this address waits already. */
 async function hear(deps: EngineDeps, place: Place, item: SaidItem, heard: HeardInbound): Promise<string> {
   if (item.throttled) {
-    if (item.throttled === 'first') place.turn.say(text('common.slowDown'));
+    if (item.throttled === 'first' && !item.inbound.group) place.turn.say(text('common.slowDown'));
     return 'throttled';
   }
   return place.turn.situation!.hasWaiting ? 'waits' : hearInbound(deps, place, heard);

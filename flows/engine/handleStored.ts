@@ -37,7 +37,7 @@ export async function handleStored(deps: EngineDeps, tx: Tx, items: StoredItem[]
     const situation = situations.get(laneOfStored(item)) ?? null;
     const correlationId = item.kind === 'timer' ? deps.newId() : item.row.correlationId;
     const turn = new Turn(deps.flows, deps.newId, situation, correlationId);
-    const reason = await hear(deps, { tx, now, turn, things }, item);
+    const reason = await hear(deps, { tx, now, turn, ledger, things }, item);
     turns.push(turn);
     if (item.kind === 'waiting') ledger.finish(item.row.id, reason);
     else ledger.record(timerRow(deps, item.timer, { reason, correlationId }));

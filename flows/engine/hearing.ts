@@ -4,6 +4,8 @@ import { changeConsent, isOptIn } from './consent.ts';
 import type { EngineDeps } from './context.ts';
 import { doubt } from './doubt.ts';
 import { filesOf, keepFiles } from './files.ts';
+import { hearInGroup } from './group.ts';
+import type { Ledger } from './ledger.ts';
 import { hearSaid } from './said.ts';
 import type { Turn } from './turn.ts';
 
@@ -12,6 +14,7 @@ export interface Place {
   tx: Tx;
   now: Date;
   turn: Turn;
+  ledger: Ledger;
 }
 
 /** Something said, with the id of its row in the inbox, and the carried message it points at. */
@@ -29,6 +32,7 @@ export async function hearInbound(
   place: Place,
   { inbound, rowId, repliedMessageId }: HeardInbound,
 ): Promise<string> {
+  if (inbound.group) return hearInGroup(deps, place, { inbound, rowId, repliedMessageId });
   const situation = place.turn.situation!;
   // Twilio has answered HELP itself: it is only kept.
   if (inbound.said.kind === 'carrierHelp' && !deps.settings.answersCarrierWords) return 'carrierHelp';

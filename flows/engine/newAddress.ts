@@ -13,7 +13,7 @@ export function newAddress(
     channel: inbound.channel,
     account: inbound.account,
     hash,
-    sealedIdentifier: vault.sealIdentifier(inbound.from, null),
+    sealedIdentifier: vault.sealIdentifier(inbound.group?.id ?? inbound.from, null),
     language: nearestLanguage(inbound.language),
   };
 }

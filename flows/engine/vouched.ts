@@ -18,8 +18,8 @@ export async function keepVouchedPhones(
   { items, rows, now }: { items: SaidItem[]; rows: (SituationRow & { hash: string })[]; now: Date },
 ): Promise<void> {
   const rowOf = new Map(rows.map((row) => [row.hash, row]));
-  const told = items.flatMap(({ inbound: { phone, language }, hash }) => {
-    if (!phone) return [];
+  const told = items.flatMap(({ inbound: { phone, language, group }, hash }) => {
+    if (!phone || group) return [];
     const row = rowOf.get(hash)!;
     const address = phoneAddress(deps, phone, nearestLanguage(language));
     return address.hash === row.phoneHash ? [] : [{ row, address }];
@@ -42,7 +42,9 @@ export async function keepVouchedPhones(
  * keeps their place.
  */
 export async function renameAddresses({ vault }: EngineDeps, tx: Tx, strangers: SaidItem[]): Promise<void> {
-  const renamed = strangers.filter(({ inbound: { phone, from } }) => phone && phone !== from);
+  const renamed = strangers.filter(
+    ({ inbound: { phone, from, group } }) => phone && phone !== from && !group,
+  );
   if (renamed.length === 0) return;
   const itemOf = new Map(
     renamed.map((item) => {

@@ -72,6 +72,7 @@ function inputsOf(flow: Flow): object[] {
           'Hello everybody, here I am',
           'Hello all',
           'Class active',
+          'ana@class.example',
           'x'.repeat(4_100),
         ]
           .filter((argument) => argument !== 'K7QM-2XRD' || place === 'guest' || place === 'member')

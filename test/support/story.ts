@@ -24,6 +24,7 @@ import type { World } from './world.ts';
  *     gina> (answers ben's mail) hello a mail to the token of something that went to Ben
  *     gina> (to general: Dinner) Who?  a mail to a forum's address, with its subject
  *     ana~                             ana's news are not looked at
+ *     ana> (in gym) hello              said in the group that the phone `gym` stands for
  *     --- 2 days                       time passes (seconds, minutes, hours, days)
  *     --- restart                      another process takes over
  *
@@ -56,9 +57,34 @@ async function playLine(world: World, line: string, values: Record<string, strin
   if (!phone) throw new Error(`nobody is called ${name} in: ${line}`);
   if (kind === '~') phone.news = [];
   else if (kind === '>') {
-    const { words, mail } = await mailed(world, filled(rest!, values));
+    const typed = filled(rest!, values);
+    const [whole = '', group] = /^\(in (\w+)\) ?/.exec(typed) ?? [];
+    if (group)
+      return inGroup(world, { phone, group: world.phones.get(group)!, typed: typed.slice(whole.length) });
+    const { words, mail } = await mailed(world, typed);
     await world.hear(phone, meant(phone, words), mail);
   } else expectHeard(phone, rest!, values);
+}
+
+/** Everybody in the group sees it: it is replied to there. */
+function inGroup(
+  world: World,
+  { phone, group, typed }: { phone: Phone; group: Phone; typed: string },
+): Promise<void> {
+  const said = meant({ ...phone, screen: group.screen, typed: group.typed }, typed);
+  if (said.kind === 'text' && said.messageId) {
+    group.screen.push({
+      ...{
+        id: said.messageId,
+        text: said.text,
+        choices: [],
+        contactButton: null,
+        replyTo: null,
+        isEdited: false,
+      },
+    });
+  }
+  return world.hear(phone, said, {}, { id: group.identifier });
 }
 
 /** What only a mail says, taken off what is typed. */

@@ -52,6 +52,7 @@ export async function newWorld(
   options: {
     limits?: Limits;
     channels?: ChannelName[];
+    readsGroups?: boolean;
     smsCountries?: string[];
     smsCodesPerHour?: number;
     moreFlows?: Flow[];
@@ -91,6 +92,7 @@ export async function newWorld(
     accounts: ours,
     place: (channel: string) =>
       on.includes(channel as ChannelName) ? (places[channel as ChannelName] ?? null) : null,
+    readsGroups: () => options.readsGroups ?? null,
     smsCountries: options.smsCountries ?? null,
     smsCodesPerHour: options.smsCodesPerHour ?? 20,
     answersCarrierWords: false,
@@ -134,7 +136,12 @@ export async function newWorld(
     where status = 'fetching'`;
 
   /** What somebody says, as their channel's parser would hand it over. */
-  function inboundOf(phone: Phone, said: Said, externalId: string, mail: Partial<Mail> = {}): Parsed {
+  function inboundOf(
+    phone: Phone,
+    said: Said,
+    externalId: string,
+    { mail = {}, group }: { mail?: Partial<Mail>; group?: { id: string } | undefined } = {},
+  ): Parsed {
     const { account } = accounts.find(({ channel }) => channel === phone.channel)!;
     return {
       kind: 'inbound',
@@ -149,15 +156,23 @@ export async function newWorld(
         language: phone.language,
         name: null,
         raw: { test: externalId },
+        ...(group && { group, name: phone.name }),
         ...(phone.channel === 'email' && { mail: { ...provenMail, ...mail } }),
       },
     };
   }
 
   /** Somebody says something; resolves when all that follows has happened. */
-  async function hear(phone: Phone, said: Said, mail: Partial<Mail> = {}): Promise<void> {
+  async function hear(
+    phone: Phone,
+    said: Said,
+    mail: Partial<Mail> = {},
+    group?: { id: string },
+  ): Promise<void> {
     const externalId = String(++events);
-    await engine.receive([inboundOf(phone, said, externalId, mail)], { correlationId: `test-${externalId}` });
+    await engine.receive([inboundOf(phone, said, externalId, { mail, group })], {
+      correlationId: `test-${externalId}`,
+    });
     await settle();
   }
 

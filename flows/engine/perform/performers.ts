@@ -18,6 +18,7 @@ import { addressesFind, addressUnlink, linkOffer, linkTake } from './linking.ts'
 import { mailTake } from './mail.ts';
 import { mailboxAsk, mailboxProve } from './mailbox.ts';
 import { mergeMake, mergeUndo, mergeWeigh } from './merging.ts';
+import { holdSettle, mirrorExplain } from './mirror.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
 import { forumsFind, messageCorrect, messageFind, messagePublish, messageTakeBack } from './posting.ts';
@@ -70,6 +71,8 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'link.take': linkTake,
   'addresses.find': addressesFind,
   'address.unlink': addressUnlink,
+  'mirror.explain': mirrorExplain,
+  'hold.settle': holdSettle,
   'merge.weigh': mergeWeigh,
   'merge.make': mergeMake,
   'merge.undo': mergeUndo,

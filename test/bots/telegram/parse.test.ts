@@ -108,6 +108,13 @@ const said: [label: string, update: object, expected: object][] = [
   ],
 ];
 
+describe('what people say to each other in a group', () => {
+  it('is told with the group, and by the one who said it', () => {
+    const parsed = parse(messageUpdate({ text: 'Hi', chat: group }), '42');
+    expect(parsed).toMatchObject({ kind: 'inbound', inbound: { from: '4711', group: { id: '-100' } } });
+  });
+});
+
 describe('what is said in a private chat', () => {
   it.each(said)('%s', (_, update, expected) => {
     const inbound = inboundOf(parse(update, '42'));
@@ -124,9 +131,8 @@ describe('what is said in a private chat', () => {
 });
 
 const ignored: [label: string, update: unknown, reason: string][] = [
-  ['a group', messageUpdate({ text: 'Hi', chat: group }), 'said in a supergroup'],
-  ['a press in a group', pressUpdate({ message: { message_id: 1, chat: group } }), 'said in a supergroup'],
-  ['the bot joins a group', standing('member', group), 'said in a supergroup'],
+  ['a press in a group', pressUpdate({ message: { message_id: 1, chat: group } }), 'pressed in a group'],
+  ['the bot joins a group', standing('member', group), 'started in a group'],
   ['a channel', { update_id: 900, channel_post: { chat: { id: -1, type: 'channel' } } }, 'said in a channel'],
   ['another bot', messageUpdate({ text: 'Hi', from: { ...ana, is_bot: true } }), 'said by a bot'],
   ['a service message', messageUpdate({ pinned_message: {} }), 'service message pinned_message'],

@@ -21,16 +21,16 @@ service message chat_shared
 (250918540) text text=Лол кек 😂
 (250918540) media media=sticker
 (250918540) media media=photo
-said in a supergroup
-said in a group
-said in a supergroup
+said by a bot
+service message migrate_to_chat_id
+said by a bot
 (0) media media=location
-said in a supergroup
+said by a bot
 (27433968) media media=photo caption=www.example.com
-said in a supergroup
-said in a supergroup
+service message forum_topic_created
+(1253681278) text text=blah replyTo=4
 message without content
-said in a supergroup
+service message forum_topic_closed
 said in a channel
 said in a channel
 said in a channel
@@ -46,22 +46,22 @@ said in a channel
 said in a channel
 (1459074222) text text=El Psy Kongroo
 (1459074222) media media=photo caption=El Psy Kongroo
-said in a supergroup
-said in a supergroup
+unknown in a group
+unknown in a group
 message without content
 message without content
 malformed update: message.chat: Invalid input: expected object, received undefined
 malformed update: message.chat: Invalid input: expected object, received undefined
 (218485655) text text=hello there
-said in a supergroup
-said in a supergroup
+(6962620676) media media=other
+(5964236329) text text=/report replyTo=134545
 (408258968) text text=4
-said in a supergroup
-said in a supergroup
+service message pinned_message
+(408258968) media media=other
 unknown kind of update: new_update_kind
 (0) stopped
-said in a supergroup
-said in a supergroup
+unknown in a group
+unknown in a group
 said in a channel
 said in a channel
 said in a channel
@@ -122,8 +122,8 @@ service message pinned_message
 (1) media media=other
 unknown kind of update: new_update_kind
 (0) stopped
-said in a supergroup
-said in a supergroup
+unknown in a group
+unknown in a group
 said in a channel
 said in a channel
 said in a channel

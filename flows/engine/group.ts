@@ -1,0 +1,129 @@
+import { attachMedia, createMedia } from '../../db/media.ts';
+import { lockOrganizers } from '../../db/members.ts';
+import { correctMessage, createMessage, findAuthor, isAuthor, isStanding } from '../../db/messages.ts';
+import { createHold, findMirror, findSpeaker, type Mirror, type Speaker } from '../../db/mirrors.ts';
+import { findReach } from '../../db/reach.ts';
+import type { Said } from '../../domain/channel.ts';
+import { excerpt, readMessageText, storable } from '../../domain/messageText.ts';
+import { text } from '../../domain/text.ts';
+import { commandsOf } from './button.ts';
+import type { EngineDeps } from './context.ts';
+import { filesOf } from './files.ts';
+import type { HeardInbound, Place } from './hearing.ts';
+import { steeringOf, steerMirror } from './mirroring.ts';
+import { notify } from './perform/common.ts';
+
+/**
+ * What is said in a group: `/mirror` steers; in a mirrored group members' words are posts of the forum at once, as they
+ * were said to the others already, and strangers' words wait for an organizer. In any other group nothing is heard.
+ */
+export async function hearInGroup(deps: EngineDeps, place: Place, heard: HeardInbound): Promise<string> {
+  const { inbound } = heard;
+  const { tx, turn } = place;
+  const { channel, account, from, said } = inbound;
+  const hash = deps.vault.hashIdentifier(channel, account, from);
+  const speaker = await findSpeaker(tx, { channel, account, hash });
+  const steering = said.kind === 'text' ? steeringOf(said.text) : null;
+  if (steering !== null) return steerMirror(deps, place, { speaker, wish: steering });
+  const mirror = await findMirror(tx, turn.situation!.who.addressId);
+  if (!mirror) return 'noMirror';
+  const author = speaker && (await findAuthor(tx, { personId: speaker.personId, forumId: mirror.forumId }));
+  if (author?.status !== 'active' || !author.isInForum) return hold(deps, place, { heard, mirror, hash });
+  if (said.kind === 'edited') return correct(deps, place, { heard, mirror, speaker: speaker! });
+  return post(deps, place, { heard, mirror, author: { ...author, personId: speaker!.personId } });
+}
+
+interface InMirror {
+  heard: HeardInbound;
+  mirror: Mirror;
+}
+
+/** The group's own message is noted as the author's copy: answers there point at it, and it is not sent back there. */
+async function post(
+  deps: EngineDeps,
+  { tx, now, turn }: Place,
+  { heard, mirror, author }: InMirror & { author: { membershipId: string; personId: string } },
+): Promise<string> {
+  const { inbound, repliedMessageId } = heard;
+  const { words, messageId: providerId } = talkOf(inbound.said);
+  const read = readMessageText(words);
+  const files = filesOf(deps, inbound);
+  if (read.problem || (read.text === '' && files.length === 0)) return 'noWords';
+  const { communityId, forumId } = mirror;
+  const messageId = deps.newId();
+  await createMessage(tx, {
+    id: messageId,
+    fanoutId: deps.newId(),
+    communityId,
+    forumId,
+    authorId: author.membershipId,
+    authorPersonId: author.personId,
+    parentId: repliedMessageId && (await isStanding(tx, repliedMessageId)) ? repliedMessageId : null,
+    text: read.text,
+    correlationId: turn.correlationId,
+    typed: providerId ? { addressId: turn.situation!.who.addressId, providerId } : null,
+    now,
+  });
+  await createMedia(tx, { communityId, files, now });
+  await attachMedia(tx, { messageId, communityId, ids: files.map(({ id }) => id) });
+  return 'mirrored';
+}
+
+function talkOf(said: Said): { words: string; messageId: string | null } {
+  if (said.kind === 'text') return { words: said.text, messageId: said.messageId ?? null };
+  if (said.kind === 'media') return { words: said.caption ?? '', messageId: said.messageId ?? null };
+  return { words: '', messageId: null };
+}
+
+async function correct(
+  deps: EngineDeps,
+  { tx, now, turn }: Place,
+  { heard, mirror, speaker }: InMirror & { speaker: Speaker },
+): Promise<string> {
+  const { inbound, repliedMessageId: messageId } = heard;
+  const read = readMessageText(inbound.said.kind === 'edited' ? storable(inbound.said.text) : '');
+  if (!messageId || !read.text || !(await isAuthor(tx, messageId, speaker.personId))) return 'notTheirs';
+  await correctMessage(tx, {
+    messageId,
+    fanoutId: deps.newId(),
+    communityId: mirror.communityId,
+    text: read.text,
+    correlationId: turn.correlationId,
+    now,
+  });
+  return 'corrected';
+}
+
+/** Organizers are asked about a stranger once, whatever else the stranger says until they have decided. */
+async function hold(
+  deps: EngineDeps,
+  place: Place,
+  { heard, mirror, hash }: InMirror & { hash: string },
+): Promise<string> {
+  const { tx, now, ledger, turn } = place;
+  const { inbound, rowId } = heard;
+  const { words } = talkOf(inbound.said);
+  if (words.trim() === '') return 'noWords';
+  const held = { id: deps.newId(), mirror, inboxId: rowId, speakerHash: hash, now };
+  const number = await createHold(tx, held);
+  if (number === null) return 'held';
+  const buttons = [
+    { label: text('mirror.carry'), command: `carry ${number}` },
+    { label: text('mirror.leave'), command: `leaveout ${number}` },
+  ];
+  const content = {
+    parts: [
+      text('mirror.stranger', {
+        number,
+        name: inbound.name ?? '?',
+        community: mirror.communityName,
+        words: excerpt(words, 200),
+      }),
+    ],
+    commands: commandsOf(buttons, mirror.communityId),
+  };
+  const organizers = await lockOrganizers(tx, mirror.communityId);
+  const work = { ...deps, tx, now, ledger, correlationId: turn.correlationId };
+  for (const reach of await findReach(tx, organizers, deps.settings.accounts)) notify(work, reach, content);
+  return 'held';
+}

@@ -1,0 +1,55 @@
+import { recordAct } from '../../db/audit.ts';
+import { closeMirror, findForumNamed, openMirror, type Speaker } from '../../db/mirrors.ts';
+import { text } from '../../domain/text.ts';
+import type { EngineDeps } from './context.ts';
+import type { Place } from './hearing.ts';
+
+/** What follows `/mirror`, which apps that know the bot write as `/mirror@its_name`; null for anything else. */
+export function steeringOf(typed: string): string | null {
+  const found = /^\/(?:mirror|espejo)(?:@\w+)?(?:\s+([\s\S]*))?$/i.exec(typed.trim());
+  return found ? (found[1] ?? '').trim() : null;
+}
+
+/** Ties this group to a forum, or unties it; only an organizer may. */
+export async function steerMirror(
+  deps: EngineDeps,
+  { tx, now, turn }: Place,
+  { speaker, wish }: { speaker: Speaker | null; wish: string },
+): Promise<string> {
+  const { addressId, channel } = turn.situation!.who;
+  const organized = (speaker?.places ?? []).filter(
+    ({ role, status }) => role === 'organizer' && status === 'active',
+  );
+  const place =
+    organized.find(({ communityId }) => communityId === speaker?.currentCommunityId) ?? organized[0];
+  if (!place) {
+    turn.say(text('mirror.onlyOrganizers'));
+    return 'notAllowed';
+  }
+  const { communityId, membershipId } = place;
+  const note = (act: string) =>
+    recordAct(tx, { id: deps.newId(), communityId, actorId: membershipId, act, subjectId: addressId, now });
+  if (/^(off|no|stop|quitar)$/i.test(wish)) {
+    const wasTied = await closeMirror(tx, addressId, now);
+    if (wasTied) await note('mirror.ended');
+    turn.say(text(wasTied ? 'mirror.ended' : 'mirror.none'));
+    return 'mirror';
+  }
+  const forum = await findForumNamed(tx, { communityId, name: wish });
+  if (!forum) {
+    turn.say(text('mirror.noForum', { forum: wish }));
+    return 'mirror';
+  }
+  await openMirror(tx, {
+    id: deps.newId(),
+    communityId,
+    forumId: forum.id,
+    addressId,
+    createdById: membershipId,
+    now,
+  });
+  await note('mirror.made');
+  turn.say(text('mirror.made', { forum: forum.name }));
+  if (deps.settings.readsGroups(channel) === false) turn.say(text('mirror.privacy'));
+  return 'mirror';
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { newClass } from '../support/class.ts';
+import { play } from '../support/story.ts';
+import { newWorld } from '../support/world.ts';
+
+/** Olga organizes and ties the group `gym`; Ana is in it as well, Ben texts, and Zed is nobody the class knows. */
+async function tiedGroup(options: Parameters<typeof newWorld>[0] = {}) {
+  const world = await newWorld(options);
+  const school = await newClass(world, { members: { olga: 'organizer', ana: 'telegram', ben: 'sms' } });
+  await play(
+    world,
+    `
+    gym: telegram -1001
+    zed: telegram 9009
+    olga> (in gym) /mirror@homeroom_bot
+    gym< This group is tied to the forum General: …
+    `,
+  );
+  return { world, school };
+}
+
+describe('a group that is tied to a forum', () => {
+  test('carries what members say there to everybody else, and back, with replies', async () => {
+    const { world } = await tiedGroup();
+    await play(
+      world,
+      `
+      ana> (in gym) Dinner on Friday?
+      olga< Ana · #1 | Dinner on Friday?
+      ben< Ana: Dinner on Friday? | Answer: REPLY 1: your words
+      ben> REPLY 1: I am in
+      ben~
+      gym< (replying to: Dinner on Friday?) Ben | I am in
+      ana~
+      olga~
+      olga> (in gym) (replies to I am in) Great, Ben
+      ana~
+      ben< Olga (answering you, #2): Great, Ben | Answer: REPLY 3: your words
+      ana> (in gym) (edits Dinner on Friday) Dinner on Saturday?
+      olga< (edited) Ana · #1 | Dinner on Saturday?
+      ben< Ana corrected #1: Dinner on Saturday? …
+      `,
+    );
+    // Nothing that was said in the group came back to it.
+    expect(world.phones.get('gym')!.news).toEqual([]);
+  });
+
+  test('holds what strangers say until an organizer decides, and asks once', async () => {
+    const { world } = await tiedGroup();
+    await play(
+      world,
+      `
+      zed> (in gym) Buy my watches
+      olga< In the group of Lincoln High somebody I do not know, zed, said (1): | “Buy my watches” [Carry it on] [Leave it there]
+      zed> (in gym) Cheap!
+      olga> [Leave it there]
+      olga< It stays in the group.
+      zed> (in gym) I was in your class, really
+      olga< In the group of Lincoln High…“I was in your class, really” [Carry it on] [Leave it there]
+      olga> [Carry it on]
+      olga< Carried on in your name.
+      ana< Olga · #1 | zed: I was in your class, really
+      ben~
+      olga> /carry 3
+      olga< That was decided already.
+      `,
+    );
+  });
+
+  test('is tied and untied by organizers alone', async () => {
+    const { world } = await tiedGroup();
+    await play(
+      world,
+      `
+      ana> (in gym) /mirror off
+      gym< Only organizers can do that, …
+      zed> (in gym) /mirror
+      gym< Only organizers…
+      olga> (in gym) /mirror Trips
+      gym< There is no forum called Trips.
+      olga> (in gym) /mirror off
+      gym< This group is on its own again.
+      ana> (in gym) Anybody there?
+      olga> (in gym) /mirror off
+      gym< This group is tied to no forum.
+      `,
+    );
+    expect(await world.sql`select act from audit_log order by id`).toEqual([
+      { act: 'mirror.made' },
+      { act: 'mirror.ended' },
+    ]);
+  });
+
+  test('says what to change where the bot hears only commands', async () => {
+    const world = await newWorld({ readsGroups: false });
+    await newClass(world, { members: { olga: 'organizer' } });
+    await play(
+      world,
+      `
+      gym: telegram -1001
+      olga> (in gym) /mirror
+      gym< This group is tied to the forum General: … | I hear only commands here yet: send /setprivacy to @BotFather, …
+      olga> /mirror
+      olga< Add me to the group, and write /mirror there, … | I hear only commands here yet: …
+      `,
+    );
+  });
+});
