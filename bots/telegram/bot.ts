@@ -4,7 +4,9 @@ import type { Channel, Receive } from '../../domain/channel.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
+import type { Download } from '../../domain/media.ts';
 import type { Commands } from './commands.ts';
+import { telegramDownload } from './download.ts';
 import { incoming } from './incoming.ts';
 import { introduce } from './introduce.ts';
 import { poll, pollSeconds } from './polling.ts';
@@ -33,6 +35,8 @@ export interface TelegramBotOptions {
 
 export interface TelegramBot {
   channel: Channel;
+  /** Gets the bytes of what people sent. */
+  download: Download;
   routes: Hono;
   /**
    * Resolves when updates can come in; tries on while Telegram cannot be reached.
@@ -44,6 +48,8 @@ export interface TelegramBot {
   /** The bot's name in links (`t.me/name`), known once started. */
   username(): string | null;
 }
+
+const realRoot = 'https://api.telegram.org';
 
 /** A call that is not answered within this time counts as uncertain. */
 const answerSeconds = 30;
@@ -63,6 +69,12 @@ export function telegramBot(options: TelegramBotOptions): TelegramBot {
   let polling: { stop(): Promise<void> } | null = null;
   return {
     channel: telegramChannel({ api, account }),
+    download: telegramDownload({
+      api,
+      token,
+      apiRoot: options.apiRoot ?? realRoot,
+      fetch: options.fetch ?? fetch,
+    }),
     routes: webhookRoutes({ secret: webhookSecret, handle, log }),
     username: () => username,
     async start() {
