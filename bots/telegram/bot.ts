@@ -53,6 +53,8 @@ const realRoot = 'https://api.telegram.org';
 
 /** A call that is not answered within this time counts as uncertain. */
 const answerSeconds = 30;
+/** The same for a call that carries a file. */
+const uploadSeconds = 180;
 
 /** One Telegram bot: its way out, its webhook's route, and polling where there is no webhook. Needs no network yet. */
 export function telegramBot(options: TelegramBotOptions): TelegramBot {
@@ -68,7 +70,7 @@ export function telegramBot(options: TelegramBotOptions): TelegramBot {
   let username: string | null = null;
   let polling: { stop(): Promise<void> } | null = null;
   return {
-    channel: telegramChannel({ api, account }),
+    channel: telegramChannel({ api, account, uploadApi: client(options, uploadSeconds) }),
     download: telegramDownload({
       api,
       token,
