@@ -82,6 +82,16 @@ export type Download = (
   limits: { maxBytes: number; signal: AbortSignal },
 ) => Promise<Uint8Array>;
 
+/**
+ * Gets the bytes at an address that somebody else wrote, never from within our own network. The headers go to the host
+ * asked for, and to none that it redirects to.
+ * @throws {MediaRefused} as a `Download` does
+ */
+export type FetchPublic = (
+  url: string,
+  limits: { maxBytes: number; signal: AbortSignal; headers?: Record<string, string> },
+) => Promise<Uint8Array>;
+
 /** Where a channel's files come from. */
 export interface FileSource {
   download: Download;
