@@ -9,6 +9,16 @@ export const fileKinds = ['photo', 'video', 'voice', 'audio', 'document', 'stick
 export const isFileKind = (kind: MediaKind): kind is FileKind =>
   (fileKinds as readonly MediaKind[]).includes(kind);
 
+/** What a file is by the type it claims, where its channel tells no more; its content decides later. */
+export function kindOfType(mime: string | null): FileKind {
+  const type = mime?.toLowerCase() ?? '';
+  if (type.startsWith('image/gif')) return 'animation';
+  if (/^image\/(?!svg)/.test(type)) return 'photo';
+  if (type.startsWith('video/')) return 'video';
+  if (/^audio\/(?:ogg|opus|amr)/.test(type)) return 'voice';
+  return type.startsWith('audio/') ? 'audio' : 'document';
+}
+
 /**
  * Why a file is not carried on.
  * - `empty`: no bytes at all
