@@ -25,9 +25,10 @@ import { SendError, Unavailable } from './domain/errors.ts';
 import type { NewId } from './domain/id.ts';
 import type { Limits } from './domain/limits.ts';
 import type { Log } from './domain/log.ts';
-import { type Download, type FileSource, MediaRefused } from './domain/media.ts';
+import { type Download, type FetchPublic, type FileSource, MediaRefused } from './domain/media.ts';
 import type { Place } from './domain/waysIn.ts';
 import type { WebStore } from './domain/webChat.ts';
+import type { ArrivedFiles } from './media/arrived.ts';
 
 export interface ChannelsOptions {
   telegram: TelegramConfig | undefined;
@@ -36,6 +37,9 @@ export interface ChannelsOptions {
   email: EmailConfig | undefined;
   whatsappWeb: WhatsappWebConfig | undefined;
   dataDir: string;
+  /** Where the bytes of files wait that come along with a message. */
+  arrived: ArrivedFiles;
+  fetchPublic: FetchPublic;
   random: Random;
   /** What the web chat keeps, and how many browsers may begin in it from one place. */
   web: { store: WebStore; broadcast: Broadcast; limits: Limits };
@@ -105,6 +109,9 @@ export function openChannels(options: ChannelsOptions): Channels {
     upgrade: web.upgrade,
     readsGroups: (channel) => (channel === 'telegram' ? (telegram?.readsGroups() ?? null) : null),
     sources: new Map<string, FileSource>([
+      ...(telegram ? [['telegram', { download: telegram.download }] as const] : []),
+      ...(sms ? [['sms', { download: sms.download }] as const] : []),
+      ...(email ? [['email', options.arrived] as const] : []),
       ...(whatsapp ? [['whatsapp', { download: downloadOf(whatsapp.files) }] as const] : []),
       ...(whatsappWeb ? [['whatsapp-web', { download: downloadOf(whatsappWeb.files) }] as const] : []),
     ]),
@@ -179,6 +186,7 @@ function openEmail(options: ChannelsOptions, email: EmailConfig) {
     ...options,
     ...email,
     publicUrl: options.urls.email,
+    keep: options.arrived.keep,
     inboundDomain: inboundDomain ?? null,
     keys: options.keys.signingKeys('mail'),
     sendgrid: { secret: inboundSecret ?? '', publicKey: sendgridPublicKey ?? '' },

@@ -29,9 +29,12 @@ import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
 import { repeatLimits, saidLimits, sessionLimits } from './limits.ts';
 import { makeLog } from './log.ts';
+import { arrivedFiles } from './media/arrived.ts';
+import { refusing } from './media/download.ts';
 import { startFetching } from './media/fetcher.ts';
 import { mediaLinks } from './media/links.ts';
 import { carriedFile } from './media/outbound.ts';
+import { makePublicFetch } from './media/publicFetch.ts';
 import { openStore } from './media/store.ts';
 import { openLab } from './openLab.ts';
 import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
@@ -104,7 +107,14 @@ export async function start(deps: ServerDeps): Promise<Server> {
   });
   const config = { ...given, ...providers };
 
+  const store = await openStore(given.media.url ?? `file:${path.resolve(dataDir, 'media')}`, {
+    seal: vault,
+    newId,
+    bucket: given.media,
+  });
   const channels = openChannels({
+    arrived: arrivedFiles(store, newId),
+    fetchPublic: refusing(makePublicFetch({ clock })),
     ...providers,
     urls: {
       telegram: given.telegram ? url : ownUrl,
@@ -130,11 +140,6 @@ export async function start(deps: ServerDeps): Promise<Server> {
     commands: menu(flows, config.email ? ['email'] : []),
   });
   const accounts = [...channels.byName.values()].map(({ name, account }) => ({ channel: name, account }));
-  const store = await openStore(given.media.url ?? `file:${path.resolve(dataDir, 'media')}`, {
-    seal: vault,
-    newId,
-    bucket: given.media,
-  });
   const links = mediaLinks(url, keys.signer('media'));
   const engine = new ConversationEngine(
     {

@@ -48,7 +48,10 @@ export type Said =
   | { kind: 'deleted'; messageId: string }
   /** An emoji on the message `messageId`, ours or theirs; null where it was taken away again. */
   | { kind: 'reacted'; emoji: string | null; messageId: string }
-  /** `file` is null or missing where there is none to fetch (a location), or its channel does not tell. */
+  /**
+   * `file` is null or missing where there is none to fetch (a location), or its channel does not tell; `more` are
+   * further files of the same message, where a channel has several (a mail, an MMS).
+   */
   | {
       kind: 'media';
       media: MediaKind;

@@ -15,6 +15,16 @@ export const fileKinds = ['photo', 'video', 'voice', 'audio', 'document', 'stick
 export const isFileKind = (kind: MediaKind): kind is FileKind =>
   (fileKinds as readonly MediaKind[]).includes(kind);
 
+/** What a file is by the type it claims, where its channel tells no more; its content decides later. */
+export function kindOfType(mime: string | null): FileKind {
+  const type = mime?.toLowerCase() ?? '';
+  if (type.startsWith('image/gif')) return 'animation';
+  if (/^image\/(?!svg)/.test(type)) return 'photo';
+  if (type.startsWith('video/')) return 'video';
+  if (/^audio\/(?:ogg|opus|amr)/.test(type)) return 'voice';
+  return type.startsWith('audio/') ? 'audio' : 'document';
+}
+
 /**
  * Why a file is not carried on.
  * - `empty`: no bytes at all
@@ -86,6 +96,16 @@ export interface FileAtProvider {
 export type Download = (
   file: FileAtProvider,
   limits: { maxBytes: number; signal: AbortSignal },
+) => Promise<Uint8Array>;
+
+/**
+ * Gets the bytes at an address that somebody else wrote, never from within our own network. The headers go to the host
+ * asked for, and to none that it redirects to.
+ * @throws {MediaRefused} as a `Download` does
+ */
+export type FetchPublic = (
+  url: string,
+  limits: { maxBytes: number; signal: AbortSignal; headers?: Record<string, string> },
 ) => Promise<Uint8Array>;
 
 /** Where a channel's files come from. */

@@ -55,9 +55,9 @@ export function apiRoutes(parts: ApiParts): Hono {
     if (isTaken(cast, wanted)) return refuse(c, 'There is a phone with this number already.', 409);
     return c.json({ id: cast.add({ ...wanted, about: 'your own' }).id }, 201);
   });
-  routes.get('/phones/:id/files/:mediaId', (c) => {
-    const { id, mediaId } = c.req.param();
-    const file = fileOnPhone(c, { whatsapp: parts.whatsapp, member: cast.find(id), mediaId });
+  routes.get('/phones/:id/files/:fileId', (c) => {
+    const { id, fileId } = c.req.param();
+    const file = fileOnPhone(c, { ...parts, member: cast.find(id), fileId });
     return file ?? refuse(c, 'There is no such file on this phone.', 404);
   });
   routes.post('/phones/:id', async (c) => {

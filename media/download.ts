@@ -1,4 +1,4 @@
-import { type Download, type FileAtProvider, MediaRefused } from '../domain/media.ts';
+import { type Download, type FetchPublic, type FileAtProvider, MediaRefused } from '../domain/media.ts';
 import { CannotFetch } from './cannotFetch.ts';
 import type { PublicFetch } from './publicFetch.ts';
 
@@ -19,10 +19,18 @@ export function downloadAt(
   fetch: PublicFetch,
   locate: (file: FileAtProvider) => Whereabouts | Promise<Whereabouts>,
 ): Download {
+  const bytesAt = refusing(fetch);
   return async (file, limits) => {
     const { url, headers } = await locate(file);
+    return bytesAt(url, { ...limits, ...(headers && { headers }) });
+  };
+}
+
+/** The same for a bot that knows the address already: what cannot be fetched ever is refused. */
+export function refusing(fetch: PublicFetch): FetchPublic {
+  return async (url, limits) => {
     try {
-      return (await fetch(url, { ...limits, ...(headers && { headers }) })).bytes;
+      return (await fetch(url, limits)).bytes;
     } catch (error) {
       throw error instanceof CannotFetch ? (refusalOf(error) ?? error) : error;
     }

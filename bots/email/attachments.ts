@@ -1,5 +1,4 @@
 import type { Email } from 'postal-mime';
-import type { MediaKind } from '../../domain/channel.ts';
 import type { MailAttachment } from '../../domain/mail.ts';
 import { bytesOf, idsIn, readMail } from './read.ts';
 
@@ -20,14 +19,4 @@ export async function attachmentBytes(raw: { mail: string }, index: number): Pro
   const read = await readMail(Buffer.from(raw.mail, 'base64'));
   const attachment = 'email' in read ? read.email.attachments[index] : undefined;
   return attachment ? bytesOf(attachment) : null;
-}
-
-/** The kind of file a type claims to be; what it truly is, is told by its content later. */
-export function mediaKindOf(type: string): MediaKind {
-  if (type === 'image/gif') return 'animation';
-  if (/^image\/(?!svg)/.test(type)) return 'photo';
-  if (type.startsWith('video/')) return 'video';
-  if (/^audio\/(?:ogg|opus|amr)/.test(type)) return 'voice';
-  if (type.startsWith('audio/')) return 'audio';
-  return 'document';
 }

@@ -5,12 +5,33 @@ export interface Body {
   html: string;
 }
 
+/** A file as the text tells of it: its name, and where the page shows it itself the id of its picture. */
+export interface Shown {
+  name: string;
+  cid: string | null;
+}
+
 /** A message as plain text and as HTML that say the same: choices become numbered lines, answered with the number. */
-export function bodyOf({ body, choices }: Pick<Outbound, 'body' | 'choices'>): Body {
+export function bodyOf({ body, choices }: Pick<Outbound, 'body' | 'choices'>, file: Shown | null): Body {
   const numbered = choices.map(({ label }, i) => `${i + 1} ${label}`);
-  const text = [body.map(plain).join(''), ...numbered].join('\n').trim();
-  const marked = [body.map(markup).join(''), ...numbered.map(escaped)].join('\n').trim();
+  const text = joined(body.map(plain).join(''), file && `[${file.name}]`, numbered);
+  const marked = joined(body.map(markup).join(''), file && figure(file), numbered.map(escaped));
   return { text: storable(text), html: page(storable(marked)) };
+}
+
+/** A file stands in a paragraph of its own. */
+function joined(words: string, file: string | null, numbered: string[]): string {
+  const blocks = file === null ? [[words, ...numbered]] : [[words.trimEnd()], [file], numbered];
+  return blocks
+    .map((lines) => lines.join('\n'))
+    .filter((block) => block !== '')
+    .join('\n\n')
+    .trim();
+}
+
+function figure({ name, cid }: Shown): string {
+  if (cid === null) return `[${escaped(name)}]`;
+  return `<img src="cid:${escaped(cid)}" alt="${escaped(name)}" style="max-width:100%;height:auto">`;
 }
 
 function plain(span: Span): string {

@@ -4,6 +4,7 @@ import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Mailbox } from './address.ts';
 import { alignedDomain, type DNSResolver } from './dmarc.ts';
+import type { Keep } from './files.ts';
 import { type Delivered, listener } from './listener.ts';
 import { parse, type RawMail } from './parse.ts';
 import { type EmailChannelOptions, emailChannel } from './send.ts';
@@ -21,6 +22,8 @@ export interface EmailBotOptions extends Omit<EmailChannelOptions, 'mailbox' | '
   snsTopicArns: readonly string[];
   /** The port of our own mail server; `null`: none. */
   smtp: { port: number; host?: string; tls?: { key: string; cert: string } } | null;
+  /** Takes the files of a mail until its event is handled; without it they cannot be had. */
+  keep?: Keep;
   /** Whether such a forum exists; without it mail to every name is taken, and refused later in words. */
   knowsForum?(name: string): Promise<boolean>;
   /** Told everything that came in, also what is ignored, with the reason for its log line. */
@@ -58,7 +61,8 @@ export function emailBot(options: EmailBotOptions): EmailBot {
   const channel = emailChannel({ ...options, mailbox, isHeard: inboundDomain !== null });
   const receive: (parsed: Awaited<ReturnType<typeof parse>>) => Promise<void> = (parsed) =>
     options.receive(parsed, { correlationId: options.newId() });
-  const accept = async (raw: RawMail) => receive(await parse(raw, { mailbox, now: now() }));
+  const accept = async (raw: RawMail) =>
+    receive(await parse(raw, { mailbox, now: now(), keep: options.keep }));
   const aligned = (delivered: Delivered) => alignedDomain(delivered, options.resolver);
   const common = { ...options, mailbox, accept, receive, now, alignedDomain: aligned };
   const server = options.smtp && listener({ ...common, ...options.smtp, take: taking(accept, aligned) });

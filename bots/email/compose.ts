@@ -9,6 +9,7 @@ import {
   unsubscribeAddress,
   unsubscribeToken,
 } from './address.ts';
+import { attachmentOf, contentIdOf, isShown, nameOf } from './attached.ts';
 import { LOOP_HEADER } from './automatic.ts';
 import { bodyOf } from './body.ts';
 
@@ -25,8 +26,11 @@ export interface Sender {
 /** Longer conversations keep the first and the last of these (RFC 5322 leaves it to us). */
 const MOST_REFERENCES = 20;
 
-/** The mail of a delivery; but for the day in its tokens the same in every attempt. */
-export function compose(outbound: Outbound, sender: Sender, now: Date): SendMailOptions {
+/**
+ * The mail of a delivery; but for the day in its tokens the same in every attempt.
+ * @throws {SendError} where its file cannot be read just now
+ */
+export async function compose(outbound: Outbound, sender: Sender, now: Date): Promise<SendMailOptions> {
   const { mailbox, isHeard } = sender;
   const { mail, to, id } = outbound;
   return {
@@ -44,10 +48,18 @@ export function compose(outbound: Outbound, sender: Sender, now: Date): SendMail
     ...(mail?.forum && {
       list: { id: { url: `${mail.forum.name}.${mailbox.domain}`, comment: mail.forum.title } },
     }),
-    ...bodyOf(outbound),
+    ...(await content(outbound, mailbox.domain)),
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+async function content(outbound: Outbound, domain: string): Promise<SendMailOptions> {
+  const { id, file } = outbound;
+  if (!file) return bodyOf(outbound, null);
+  const cid = contentIdOf(id, domain);
+  const shown = { name: nameOf(file), cid: isShown(file) ? cid : null };
+  return { ...bodyOf(outbound, shown), attachments: [await attachmentOf(file, cid)] };
 }
 
 /** What stands before the address: `Class of 88 <class@homeroom.example>`. */

@@ -3,10 +3,11 @@ import type { Email } from 'postal-mime';
 import type { Inbound, Parsed, Said } from '../../domain/channel.ts';
 import type { Mail, MailTarget } from '../../domain/mail.ts';
 import { isOwnMessageId, type Mailbox, messageIdOf, type Purpose } from './address.ts';
-import { attachmentsOf, mediaKindOf } from './attachments.ts';
+import { attachmentsOf } from './attachments.ts';
 import { automaticBecause } from './automatic.ts';
 import { bodyTextOf } from './bodyText.ts';
 import { reportOf } from './bounce.ts';
+import { filesIn, type Keep, saidFiles } from './files.ts';
 import { headersOf, idsIn, readMail } from './read.ts';
 import { purposesOf } from './recipients.ts';
 import { replyOf } from './reply/reply.ts';
@@ -27,13 +28,16 @@ export interface RawMail {
 export interface Reading {
   mailbox: Mailbox;
   now: Date;
+  /** Takes the files; without it they are told of, and cannot be had. */
+  keep?: Keep | undefined;
 }
 
 /**
  * What a mail means: something said to each address of ours it was sent to, or news of a mail we sent, or nothing, with
  * the reason.
+ * @throws what `keep` throws
  */
-export async function parse(raw: RawMail, { mailbox, now }: Reading): Promise<Parsed[]> {
+export async function parse(raw: RawMail, { mailbox, now, keep }: Reading): Promise<Parsed[]> {
   const bytes = Buffer.from(raw.mail, 'base64');
   const read = await readMail(bytes);
   if ('refused' in read) return [ignored(`refused: ${read.refused}`)];
@@ -46,7 +50,9 @@ export async function parse(raw: RawMail, { mailbox, now }: Reading): Promise<Pa
   if (purposes.length === 0) return [ignored('sent to none of our addresses')];
   const from = email.from?.address?.toLowerCase();
   if (!from || !isAddress(from)) return [ignored('without a usable sender')];
-  return purposes.map((purpose) => inboundOf(purpose, { email, raw, from, mailbox, bytes }));
+  return Promise.all(
+    purposes.map((purpose) => inboundOf(purpose, { email, raw, from, mailbox, bytes, keep })),
+  );
 }
 
 const ignored = (reason: string): Parsed => ({ kind: 'ignored', reason });
@@ -83,12 +89,13 @@ interface Received {
   from: string;
   mailbox: Mailbox;
   bytes: Buffer;
+  keep: Keep | undefined;
 }
 
-function inboundOf(purpose: Purpose, received: Received): Parsed {
+async function inboundOf(purpose: Purpose, received: Received): Promise<Parsed> {
   const { email, raw, from, mailbox } = received;
   const mail = mailOf(purpose, email, isVouchedFor(from, raw));
-  const said = saidIn(purpose, email, mail, mailbox);
+  const said = await saidIn(purpose, mail, received);
   if (!said) return ignored('nothing of the sender’s own in it');
   const inbound: Inbound = {
     channel: 'email',
@@ -122,13 +129,17 @@ function mailOf(purpose: Purpose, email: Email, isAligned: boolean): Mail {
 }
 
 /** `join+CODE@` says what `JOIN CODE` says by text message, whatever else the mail holds. */
-function saidIn(purpose: Purpose, email: Email, mail: Mail, { domain }: Mailbox): Said | null {
+async function saidIn(
+  purpose: Purpose,
+  { attachments }: Mail,
+  { email, mailbox: { domain }, keep }: Received,
+): Promise<Said | null> {
   if (purpose.kind === 'unsubscribe') return { kind: 'stopped' };
   if (purpose.kind === 'join') return { kind: 'text', text: `JOIN ${purpose.code}`, replyTo: null };
   const text = replyOf(bodyTextOf(email));
   const replyTo = answeredId(email, domain);
-  const file = mail.attachments.find(({ isInline }) => !isInline) ?? mail.attachments[0];
-  if (file) return { kind: 'media', media: mediaKindOf(file.claimedType), caption: text || null, replyTo };
+  const files = await saidFiles(filesIn(email, attachments, domain), email, keep);
+  if (files) return { kind: 'media', caption: text || null, replyTo, ...files };
   if (text === '') return null;
   const [messageId] = idsIn(email.messageId);
   return { kind: 'text', text, replyTo, ...(messageId && { messageId }) };

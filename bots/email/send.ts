@@ -33,7 +33,7 @@ export function emailChannel(options: EmailChannelOptions): EmailChannel {
       refuseChange(outbound);
       const progress = { isBegun: false };
       try {
-        const mail = { ...composed(outbound, options), progress };
+        const mail = { ...(await composed(outbound, options)), progress };
         const { response } = await transport.sendMail(mail);
         return sentAs(messageIdOf(outbound.id, mailbox.domain), response ?? '');
       } catch (error) {
@@ -47,8 +47,8 @@ export function emailChannel(options: EmailChannelOptions): EmailChannel {
 }
 
 /** SendGrid returns what stands in X-SMTPAPI with each event, and may put its own Message-ID over ours. */
-function composed(outbound: Outbound, options: EmailChannelOptions): SendMailOptions {
-  const mail = compose(outbound, options, options.clock.now());
+async function composed(outbound: Outbound, options: EmailChannelOptions): Promise<SendMailOptions> {
+  const mail = await compose(outbound, options, options.clock.now());
   if (!/(?:^|\.)sendgrid\.net$/i.test(new URL(options.smtpUrl).hostname)) return mail;
   const hint = JSON.stringify({ unique_args: { [DELIVERY_ARGUMENT]: outbound.id } });
   return { ...mail, headers: { ...mail.headers, 'X-SMTPAPI': hint } };

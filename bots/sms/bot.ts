@@ -3,10 +3,14 @@ import type { Channel, Parsed, Receive } from '../../domain/channel.ts';
 import { Unavailable } from '../../domain/errors.ts';
 import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
+import type { Download } from '../../domain/media.ts';
+import { type DownloadOptions, smsDownload } from './download.ts';
 import { type SmsChannelOptions, smsChannel } from './send.ts';
 import { parse, type RawSms, webhookRoutes } from './webhook.ts';
 
-export interface SmsBotOptions extends Omit<SmsChannelOptions, 'statusCallback'> {
+export interface SmsBotOptions
+  extends Omit<SmsChannelOptions, 'statusCallback'>,
+    Pick<DownloadOptions, 'fetchPublic'> {
   /** Where Twilio reaches us: the number's webhook is this and `/webhooks/twilio/incoming-sms`. */
   publicUrl: string;
   /** Told everything that came in, also what is ignored, with the reason for its log line. */
@@ -19,6 +23,8 @@ export interface SmsBotOptions extends Omit<SmsChannelOptions, 'statusCallback'>
 
 export interface SmsBot {
   channel: Channel;
+  /** Gets the bytes of what came with an MMS. */
+  download: Download;
   routes: Hono;
   /**
    * Imports Twilio's client, so that the first message need not wait.
@@ -36,6 +42,7 @@ export function smsBot(options: SmsBotOptions): SmsBot {
   const { ready, ...channel } = smsChannel({ ...options, statusCallback });
   return {
     channel,
+    download: smsDownload(options),
     routes: webhookRoutes({ ...options, take: (raw, parsed) => take(options, raw, parsed) }),
     start: ready,
     stop: async () => undefined,

@@ -15,7 +15,7 @@ export interface TwilioAccess {
   timeoutMs?: number;
 }
 
-const REAL_ROOT = 'https://api.twilio.com';
+export const REAL_ROOT = 'https://api.twilio.com';
 
 /**
  * The real client of the twilio package; whatever goes wrong in a request comes out as `SendError`.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { MediaKind, Parsed, Receipt, Said } from '../../domain/channel.ts';
+import type { MediaKind, Parsed, Receipt, Said, SaidFile } from '../../domain/channel.ts';
+import { isFileKind } from '../../domain/media.ts';
 import { carrierWordIn } from './keywords.ts';
 
 /** Postgres can store no null byte, neither in text nor in jsonb. */
@@ -41,7 +42,7 @@ export function parseIncomingSms(parameters: unknown): Parsed | null {
     externalId: sms.MessageSid,
     from: sms.From,
     sequence: null,
-    said: said(sms),
+    said: said(sms, filesIn(parameters, sms.NumMedia)),
     language: null,
     name: null,
     raw: withoutNulls(parameters),
@@ -77,17 +78,37 @@ const statuses = new Map<string, Receipt['status']>([
   ['canceled', 'failed'],
 ]);
 
-function said(sms: z.infer<typeof IncomingSms>): Said {
+function said(sms: z.infer<typeof IncomingSms>, files: SaidFile[]): Said {
   if (sms.NumMedia > 0) {
+    const media = mediaKind(sms.MediaContentType0);
+    const [file = null, ...more] = isFileKind(media) ? files : [];
     return {
       kind: 'media',
-      media: mediaKind(sms.MediaContentType0),
+      media,
       caption: sms.Body || null,
       replyTo: null,
+      file,
+      ...(more.length > 0 && { more }),
     };
   }
   const word = carrierWordIn(sms.Body, sms.OptOutType);
   return word ? { kind: word } : { kind: 'text', text: sms.Body, replyTo: null };
+}
+
+/** What an MMS holds at most (https://www.twilio.com/docs/messaging/guides/webhook-request#media-related-parameters). */
+const mostFiles = 10;
+
+/** The files, by their addresses at Twilio. */
+function filesIn(parameters: unknown, count: number): SaidFile[] {
+  const given = z.record(z.string(), z.unknown()).parse(parameters);
+  return Array.from({ length: Math.min(count, mostFiles) }, (_, i) => fileOf(given, i)).filter(
+    (file) => file.id !== '',
+  );
+}
+
+function fileOf(given: Record<string, unknown>, index: number): SaidFile {
+  const field = (name: string) => text.safeParse(given[`${name}${index}`]).data ?? '';
+  return { id: field('MediaUrl'), mime: field('MediaContentType') || null, name: null, size: null };
 }
 
 function mediaKind(contentType: string): MediaKind {

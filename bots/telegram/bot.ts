@@ -4,7 +4,9 @@ import type { Channel, Receive } from '../../domain/channel.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
+import type { Download } from '../../domain/media.ts';
 import type { Commands } from './commands.ts';
+import { telegramDownload } from './download.ts';
 import { incoming } from './incoming.ts';
 import { introduce } from './introduce.ts';
 import { poll, pollSeconds } from './polling.ts';
@@ -33,6 +35,8 @@ export interface TelegramBotOptions {
 
 export interface TelegramBot {
   channel: Channel;
+  /** Gets the bytes of what people sent. */
+  download: Download;
   routes: Hono;
   /**
    * Resolves when updates can come in; tries on while Telegram cannot be reached.
@@ -47,8 +51,12 @@ export interface TelegramBot {
   readsGroups(): boolean | null;
 }
 
+const realRoot = 'https://api.telegram.org';
+
 /** A call that is not answered within this time counts as uncertain. */
 const answerSeconds = 30;
+/** The same for a call that carries a file. */
+const uploadSeconds = 180;
 
 /** One Telegram bot: its way out, its webhook's route, and polling where there is no webhook. Needs no network yet. */
 export function telegramBot(options: TelegramBotOptions): TelegramBot {
@@ -64,7 +72,13 @@ export function telegramBot(options: TelegramBotOptions): TelegramBot {
   let me: { username: string; readsGroups: boolean } | null = null;
   let polling: { stop(): Promise<void> } | null = null;
   return {
-    channel: telegramChannel({ api, account }),
+    channel: telegramChannel({ api, account, uploadApi: client(options, uploadSeconds) }),
+    download: telegramDownload({
+      api,
+      token,
+      apiRoot: options.apiRoot ?? realRoot,
+      fetch: options.fetch ?? fetch,
+    }),
     routes: webhookRoutes({ secret: webhookSecret, handle, log }),
     username: () => me?.username ?? null,
     readsGroups: () => me?.readsGroups ?? null,

@@ -1,4 +1,6 @@
-import type { MediaKind } from '../../domain/channel.ts';
+import type { MediaKind, SaidFile } from '../../domain/channel.ts';
+import { isFileKind } from '../../domain/media.ts';
+import { fileIn } from './files.ts';
 
 /**
  * The fields of a message that hold what was sent, and the product's word for it. Order matters: an animation also
@@ -56,10 +58,12 @@ const envelopeFields = new Set(
   via_bot`.split(/\s+/),
 );
 
-/** The kind of media a message carries, or null. */
-export function mediaOf(message: object): MediaKind | null {
+/** The kind of media a message carries, with its file, or null. */
+export function mediaOf(message: Record<string, unknown>): { kind: MediaKind; file: SaidFile | null } | null {
   const field = Object.keys(mediaFields).find((name) => name in message);
-  return field ? mediaFields[field]! : null;
+  if (!field) return null;
+  const kind = mediaFields[field]!;
+  return { kind, file: isFileKind(kind) ? fileIn(field, message[field]) : null };
 }
 
 /** The name of the service message this is, or null where a person sent it. */

@@ -5,7 +5,7 @@ import { SendError, type SendErrorCode } from '../../domain/errors.ts';
 const gone =
   /chat not found|user not found|no access to the user|PEER_ID_INVALID|INPUT_USER_DEACTIVATED|USER_IS_BLOCKED|can't initiate conversation|can't send messages to bots/i;
 const unchangeable =
-  /message to edit not found|message can't be edited|message can't be deleted|MESSAGE_ID_INVALID|no text in the message to edit/i;
+  /message to edit not found|message can't be edited|message can't be deleted|MESSAGE_ID_INVALID|no (text|caption) in the message to edit/i;
 
 /**
  * Each answer of the Bot API, in the product's words; the first row that fits wins.
@@ -80,3 +80,24 @@ export function isAlreadySo(error: unknown): boolean {
     /message is not modified|message to delete not found/i.test(error.description)
   );
 }
+
+/** True where Telegram does not know a file's id, or not for this bot: the bytes have to be sent again. */
+export const isUnknownFile = (error: unknown) =>
+  isRefusal(
+    error,
+    /wrong (remote )?file|invalid (remote )?file|FILE_REFERENCE_|FILE_ID_INVALID|can't use file of type/i,
+  );
+
+/** True where a file is taken, but not for the picture, film or sound that it is. */
+export const isUnshowable = (error: unknown) =>
+  isRefusal(
+    error,
+    /IMAGE_PROCESS_FAILED|PHOTO_\w*INVALID\w*|too big for a photo|(VIDEO|AUDIO|GIF)_\w*INVALID/,
+  );
+
+/** True where a person lets nobody send them voice notes. */
+export const isUnwelcome = (error: unknown) =>
+  isRefusal(error, /VOICE_MESSAGES_FORBIDDEN|restricted receiving of (voice|video)/i);
+
+const isRefusal = (error: unknown, words: RegExp) =>
+  error instanceof GrammyError && error.error_code === 400 && words.test(error.description);

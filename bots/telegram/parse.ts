@@ -75,7 +75,10 @@ function saidIn(message: Message): Said | { ignored: string } {
   }
   const media = mediaOf(message);
   const caption = message.caption === undefined ? null : clean(message.caption);
-  if (media) return { kind: 'media', media, caption, replyTo };
+  if (media) {
+    const messageId = String(message.message_id);
+    return { kind: 'media', media: media.kind, caption, replyTo, file: media.file, messageId };
+  }
   const service = serviceOf(message);
   if (service) return { ignored: `service message ${service}` };
   const what = strangeContentOf(message);

@@ -2,19 +2,28 @@ import type { Api } from 'grammy';
 import type { Channel, Outbound, Sent } from '../../domain/channel.ts';
 import { SendError } from '../../domain/errors.ts';
 import { BoundedMap } from './bounded.ts';
-import { editParts, takeBack } from './change.ts';
+import { editPieces, takeBack } from './change.ts';
 import { toSendError } from './failure.ts';
-import { formatted, preview } from './formatted.ts';
-import { type Part, render } from './html.ts';
 import { contactKeyboard, inlineKeyboard, isButtonData } from './keyboard.ts';
+import { type Piece, piecesOf } from './pieces.ts';
+import { type Extras, sendPiece, type Ways } from './sendPiece.ts';
+import { telegramUploads } from './uploads.ts';
+
+interface Options {
+  api: Api;
+  /** For calls that carry a file; the same unless set. */
+  uploadApi?: Api;
+  account: string;
+}
 
 /**
- * The way out to Telegram. A text of more than 4,096 units becomes several messages: the first shows as the reply, the
- * last carries the buttons. Where a later one fails, the error is that one's, and the same delivery's next attempt in
+ * The way out to Telegram. A text of more than 4,096 units becomes several messages, and so does a file with more than
+ * its caption may hold: the first shows as the reply, the last carries the buttons. Where a later one fails, the error is that one's, and the same delivery's next attempt in
  * this process goes on behind what was accepted; another process begins anew, so that parts may come twice, but none
  * goes missing.
  */
-export function telegramChannel({ api, account }: { api: Api; account: string }): Channel {
+export function telegramChannel({ api, uploadApi = api, account }: Options): Channel {
+  const ways: Ways = { api, uploadApi, uploads: telegramUploads() };
   const memory: Memory = { begun: new BoundedMap(1_000), keyboards: new BoundedMap(10_000) };
   return {
     name: 'telegram',
@@ -22,7 +31,7 @@ export function telegramChannel({ api, account }: { api: Api; account: string })
     can: { buttons: true, edit: true, delete: true, nativeReply: true, receipts: false },
     async send(outbound) {
       try {
-        return await carryOut(api, outbound, memory);
+        return await carryOut(ways, outbound, memory);
       } catch (error) {
         throw toSendError(error);
       }
@@ -38,15 +47,15 @@ interface Memory {
   keyboards: BoundedMap<string, true>;
 }
 
-async function carryOut(api: Api, outbound: Outbound, memory: Memory): Promise<Sent> {
+async function carryOut(ways: Ways, outbound: Outbound, memory: Memory): Promise<Sent> {
   const { change, to } = outbound;
-  if (change?.kind === 'delete') return takeBack(api, to, change.ids);
+  if (change?.kind === 'delete') return takeBack(ways.api, to, change.ids);
   refuseBadButtons(outbound);
-  const parts = render(outbound.body);
-  if (!change) return sendParts(api, { outbound, parts, done: [] }, memory);
-  const edited = await editParts(api, outbound, parts);
-  if (parts.length <= change.ids.length) return edited;
-  return sendParts(api, { outbound, parts, done: edited.providerIds }, memory);
+  const pieces = piecesOf(outbound);
+  if (!change) return sendPieces(ways, { outbound, pieces, done: [] }, memory);
+  const edited = await editPieces(ways.api, outbound, pieces);
+  if (pieces.length <= change.ids.length) return edited;
+  return sendPieces(ways, { outbound, pieces, done: edited.providerIds }, memory);
 }
 
 /** Telegram would refuse them too (BUTTON_DATA_INVALID), but after the first parts of a long text are out. */
@@ -56,23 +65,20 @@ function refuseBadButtons({ choices, contactButton }: Outbound): void {
   }
 }
 
-async function sendParts(
-  api: Api,
-  { outbound, parts, done }: { outbound: Outbound; parts: Part[]; done: string[] },
+async function sendPieces(
+  ways: Ways,
+  { outbound, pieces, done }: { outbound: Outbound; pieces: Piece[]; done: string[] },
   { begun, keyboards }: Memory,
 ): Promise<Sent> {
   const providerIds = [...(begun.get(outbound.id) ?? done)];
   let note: string | undefined;
-  for (const part of parts.slice(providerIds.length)) {
-    const isLast = providerIds.length === parts.length - 1;
-    const { value: message, ...told } = await formatted(part, (text, format) =>
-      api.sendMessage(Number(outbound.to), text, {
-        ...format,
-        ...preview,
-        ...(providerIds.length === 0 && asReply(outbound)),
-        ...(isLast && withKeyboard(outbound, keyboards)),
-      }),
-    );
+  for (const piece of pieces.slice(providerIds.length)) {
+    const isLast = providerIds.length === pieces.length - 1;
+    const extras: Extras = {
+      ...(providerIds.length === 0 && asReply(outbound)),
+      ...(isLast && withKeyboard(outbound, keyboards)),
+    };
+    const { value: message, ...told } = await sendPiece(ways, outbound.to, { piece, extras });
     note ??= told.note;
     providerIds.push(String(message.message_id));
     begun.set(outbound.id, [...providerIds]);

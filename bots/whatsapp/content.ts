@@ -17,11 +17,13 @@ type Reader = (message: Message, replyTo: string | null) => Heard | undefined;
 const readers = new Map<string, Reader>(
   Object.entries({
     text: ({ id, text }, replyTo) => text && { kind: 'text', text: text.body, replyTo, messageId: id },
-    image: ({ image }, replyTo) => image && said('photo', image, replyTo),
-    video: ({ video }, replyTo) => video && said('video', video, replyTo),
-    audio: ({ audio }, replyTo) => audio && said(audio.voice ? 'voice' : 'audio', audio, replyTo),
-    document: ({ document }, replyTo) => document && said('document', document, replyTo),
-    sticker: ({ sticker }, replyTo) => sticker && said('sticker', sticker, replyTo),
+    image: ({ id, image }, replyTo) => image && said('photo', image, { replyTo, messageId: id }),
+    video: ({ id, video }, replyTo) => video && said('video', video, { replyTo, messageId: id }),
+    audio: ({ id, audio }, replyTo) =>
+      audio && said(audio.voice ? 'voice' : 'audio', audio, { replyTo, messageId: id }),
+    document: ({ id, document }, replyTo) =>
+      document && said('document', document, { replyTo, messageId: id }),
+    sticker: ({ id, sticker }, replyTo) => sticker && said('sticker', sticker, { replyTo, messageId: id }),
     location: ({ location }, replyTo) =>
       location && { kind: 'media', media: 'location', caption: placeName(location), replyTo, file: null },
     // A quick reply of a template; it comes without context where the template was sent long ago.
@@ -39,8 +41,8 @@ const readers = new Map<string, Reader>(
   } satisfies Record<string, Reader>),
 );
 
-function said(media: MediaKind, file: Media, replyTo: string | null): Said {
-  return { kind: 'media', media, caption: file.caption || null, replyTo, file: fileOf(file) };
+function said(media: MediaKind, file: Media, place: { replyTo: string | null; messageId: string }): Said {
+  return { kind: 'media', media, caption: file.caption || null, ...place, file: fileOf(file) };
 }
 
 function fileOf({ id, mime_type, filename, sha256 }: Media): SaidFile {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Classmate } from '../cast.ts';
 import type { TelegramEmulator } from '../telegram/emulator.ts';
+import type { Media } from '../telegram/phoneMedia.ts';
 import type { TwilioEmulator } from '../twilio/emulator.ts';
 import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
+import { sampleBytes, samples } from '../whatsapp/samples.ts';
 import { onWhatsapp } from './whatsappActs.ts';
 
 /** What a thumb can do on a phone. */
@@ -48,24 +50,26 @@ function onTelegram({ phones }: TelegramEmulator, member: Classmate, wanted: Act
   else if (wanted.act === 'press') phone.pressData(wanted.data, Number(wanted.messageId));
   else if (wanted.act === 'tap') phone.tap(wanted.label);
   else if (wanted.act === 'shareContact') phone.shareContact();
-  else if (wanted.act === 'send') phone.sendMedia({ kind: onTelegramOnly(wanted.kind) });
+  else if (wanted.act === 'send') phone.sendMedia(telegramFile(wanted.kind));
   else if (wanted.act === 'block') phone.block();
   else if (wanted.act === 'unblock') phone.unblock();
   else throw new Error('Telegram cannot do that here.');
 }
 
-function onTelegramOnly(kind: Extract<Act, { act: 'send' }>['kind']) {
+/** Real files, which stand the look of whoever tells types by their content. */
+function telegramFile(kind: Extract<Act, { act: 'send' }>['kind']): Media {
   if (kind === 'location' || kind === 'poll') throw new Error('Telegram cannot do that here.');
-  return kind;
+  if (kind === 'sticker') return { kind, bytes: sampleBytes('sticker') };
+  return { kind, bytes: sampleBytes(kind === 'photo' ? 'image' : kind) };
 }
 
 async function bySms({ phones }: TwilioEmulator, member: Classmate, wanted: Act): Promise<void> {
   const phone = phones.of(member.number);
   if (wanted.act === 'say') await phone.text(wanted.text);
-  else if (wanted.act === 'send' && wanted.kind === 'photo') await phone.text('', [picture]);
+  else if (wanted.act === 'send' && wanted.kind === 'photo') await phone.text('', [picture()]);
   else if (wanted.act === 'block') await phone.text('STOP');
   else if (wanted.act === 'unblock') await phone.text('START');
   else throw new Error('A phone that can only text cannot do that.');
 }
 
-const picture = { url: 'https://media.twilio.example/picture.jpg', contentType: 'image/jpeg' };
+const picture = () => ({ contentType: samples.image.mimeType, bytes: sampleBytes('image') });

@@ -1,29 +1,47 @@
 import type { Context } from 'hono';
 import type { Classmate } from '../cast.ts';
+import type { TelegramEmulator } from '../telegram/emulator.ts';
 import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
+import { fileIn } from './telegramPhone.ts';
 
-/** What a page may draw; everything else is only to be saved, whatever it calls itself. */
-const drawn = ['image/jpeg', 'image/png', 'image/webp'];
+/** What a page may draw, by the first bytes; everything else is only to be saved, whatever it calls itself. */
+const drawn: [mime: string, start: RegExp][] = [
+  ['image/jpeg', /^\xff\xd8\xff/],
+  ['image/png', /^\x89PNG\r\n/],
+  ['image/gif', /^GIF8/],
+  ['image/webp', /^RIFF.{4}WEBP/s],
+];
+
+interface Asked {
+  telegram: TelegramEmulator;
+  whatsapp: WhatsappEmulator;
+  member: Classmate | undefined;
+  fileId: string;
+}
 
 /** A file of a message on this phone; `null` where no message has it. */
-export function fileOnPhone(
-  c: Context,
-  {
-    whatsapp,
-    member,
-    mediaId,
-  }: { whatsapp: WhatsappEmulator; member: Classmate | undefined; mediaId: string },
-): Response | null {
-  if (member?.channel !== 'whatsapp') return null;
-  const messages = whatsapp.phones.of(member.number).conversation();
-  const file = messages.some(({ content }) => content.mediaId === mediaId) && whatsapp.file(mediaId);
-  if (!file) return null;
-  const isDrawn = drawn.includes(file.mimeType);
-  return c.body(new Uint8Array(file.bytes), 200, {
-    'Content-Type': isDrawn ? file.mimeType : 'application/octet-stream',
-    'Content-Disposition': isDrawn ? 'inline' : 'attachment',
+export function fileOnPhone(c: Context, asked: Asked): Response | null {
+  const bytes = asked.member && bytesOn(asked.member, asked);
+  if (!bytes) return null;
+  const start = bytes.toString('latin1', 0, 16);
+  const [mime] = drawn.find(([, pattern]) => pattern.test(start)) ?? [];
+  return c.body(new Uint8Array(bytes), 200, {
+    'Content-Type': mime ?? 'application/octet-stream',
+    'Content-Disposition': mime ? 'inline' : 'attachment',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, max-age=3600',
   });
+}
+
+function bytesOn({ channel, number, telegramId }: Classmate, { telegram, whatsapp, fileId }: Asked) {
+  if (channel === 'telegram') {
+    const { messages } = telegram.phones.of(telegramId!).screen();
+    const isShown = messages.some(({ message }) => fileIn(message)?.file_unique_id === fileId);
+    return isShown ? telegram.file(fileId) : undefined;
+  }
+  if (channel !== 'whatsapp') return undefined;
+  const messages = whatsapp.phones.of(number).conversation();
+  const isShown = messages.some(({ content }) => content.mediaId === fileId);
+  return isShown ? whatsapp.file(fileId)?.bytes : undefined;
 }

@@ -2,7 +2,7 @@ import { type Classmate, fullName } from '../cast.ts';
 import type { TelegramEmulator } from '../telegram/emulator.ts';
 import type { Phone } from '../telegram/phone.ts';
 import type { Screen, ShownMessage } from '../telegram/screen.ts';
-import type { BotCommand } from '../telegram/shapes.ts';
+import type { BotCommand, Message } from '../telegram/shapes.ts';
 import { spansOf } from './spans.ts';
 import { type BubbleView, type PhoneView, shownMessages } from './view.ts';
 
@@ -14,7 +14,10 @@ export function telegramView(telegram: TelegramEmulator, member: Classmate): Pho
   const waiting = waitingMessages(phone);
   return {
     ...plain(member),
-    messages: shown.map((one) => bubble(one, { botName: phone.bot.user.first_name, waiting, screen })),
+    messages: shown.map((one) => ({
+      ...bubble(one, { botName: phone.bot.user.first_name, waiting, screen }),
+      ...fileOf(one, member.id),
+    })),
     earlier: screen.messages.length - shown.length,
     keyboard: (screen.keyboard?.keyboard ?? []).map((row) =>
       row.map(({ text, request_contact }) => ({ label: text, asksContact: request_contact === true })),
@@ -70,7 +73,21 @@ function bubble(
 }
 
 const kindOf = (message: object) =>
-  ['photo', 'sticker', 'voice', 'contact', 'document'].find((kind) => kind in message) ?? 'message';
+  ['photo', 'sticker', 'voice', 'contact', 'animation', 'video', 'audio', 'document'].find(
+    (kind) => kind in message,
+  ) ?? 'message';
+
+/** Its file, as the Lab serves it to the page. */
+function fileOf({ message }: ShownMessage, phoneId: string): Pick<BubbleView, 'file'> {
+  const file = fileIn(message);
+  if (!file) return {};
+  const name = typeof file.file_name === 'string' ? file.file_name : null;
+  return { file: { url: `/lab/api/phones/${phoneId}/files/${file.file_unique_id}`, name } };
+}
+
+/** The file of a message; of a photo its largest size. */
+export const fileIn = ({ photo, animation, video, voice, audio, sticker, document }: Message) =>
+  photo?.at(-1) ?? animation ?? video ?? voice ?? audio ?? sticker ?? document;
 
 /** As many as can still be of interest. */
 const shownPresses = 5;

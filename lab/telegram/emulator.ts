@@ -31,6 +31,8 @@ export interface TelegramEmulator {
   routes: Hono;
   phones: Phones;
   faults: Faults;
+  /** The bytes of a file, by its `file_unique_id`. */
+  file(uniqueId: string): Buffer | undefined;
   /** Every call since the start, oldest first (the last 10,000). */
   calls: LoggedCall[];
   onCall(listener: (call: LoggedCall) => void): () => void;
@@ -65,6 +67,10 @@ export function telegramEmulator(options: EmulatorOptions): TelegramEmulator {
     routes: botApiRoutes({ world, polling, webhooks, log: calls.log }),
     phones: new Phones(world),
     faults: faultKnobs(world),
+    file(uniqueId) {
+      const stored = Object.hasOwn(world.state.files, uniqueId) ? world.state.files[uniqueId] : undefined;
+      return stored && Buffer.from(stored.base64, 'base64');
+    },
     calls: calls.list,
     onCall: calls.listen,
     snapshot: () => structuredClone(world.state),

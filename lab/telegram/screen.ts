@@ -50,7 +50,8 @@ export function screenOf(world: World, chat: ChatState): Screen {
   };
 }
 
-const KINDS = ['photo', 'document', 'voice', 'audio', 'video', 'animation', 'sticker', 'contact', 'location'];
+/** An animation is a document as well. */
+const KINDS = ['photo', 'animation', 'document', 'voice', 'audio', 'video', 'sticker', 'contact', 'location'];
 
 export function shown(stored: StoredMessage, readUpTo: number): ShownMessage {
   const { message } = stored;

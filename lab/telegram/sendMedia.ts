@@ -19,8 +19,18 @@ export const sendFileAs =
   (kind: string): Method =>
   (context) => {
     const file = readMedia(context, kind);
-    return deliver(context, { [kind]: file, ...(kind === 'sticker' ? {} : readCaption(context)) });
+    // "For backward compatibility" (https://core.telegram.org/bots/api#message).
+    const asDocument = kind === 'animation' ? { document: documentOf(file) } : {};
+    return deliver(context, {
+      [kind]: file,
+      ...asDocument,
+      ...(kind === 'sticker' ? {} : readCaption(context)),
+    });
   };
+
+function documentOf({ file_id, file_unique_id, file_size, file_name, mime_type }: FileReference) {
+  return { file_id, file_unique_id, file_size, file_name, mime_type } as FileReference;
+}
 
 function readCaption({ call }: Context): Partial<Message> {
   const caption = readFormatted(call, 'caption');
@@ -65,7 +75,7 @@ const EXTENSIONS: Record<string, string> = {
 
 function detailOf({ call }: Context, of: { kind: string; upload: Upload }): Record<string, unknown> {
   const { kind, upload } = of;
-  const mime_type = upload.type || 'application/octet-stream';
+  const mime_type = typeOf(upload);
   const duration = Number(text(call, 'duration')) || 0;
   const size = { width: Number(text(call, 'width')) || 320, height: Number(text(call, 'height')) || 240 };
   switch (kind) {
@@ -86,10 +96,38 @@ function detailOf({ call }: Context, of: { kind: string; upload: Upload }): Reco
   }
 }
 
-/** What is no picture is refused, as Telegram's servers refuse it; its sides may be 10,000 pixels together. */
-function photoDetail(upload: Upload): Record<string, unknown> {
-  const size = imageSize(upload.bytes);
+/** Clients often say no more than that it is bytes. */
+function typeOf({ name, type }: Upload): string {
+  if (type && type !== 'application/octet-stream') return type;
+  return BY_ENDING[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+}
+
+const BY_ENDING: Record<string, string> = {
+  gif: 'image/gif',
+  jpg: 'image/jpeg',
+  png: 'image/png',
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  pdf: 'application/pdf',
+  txt: 'text/plain',
+};
+
+const MAX_PHOTO = 10 * 1024 * 1024;
+
+/** What is no picture is refused, as Telegram's servers refuse it, and what is too large, too wide or too long. */
+function photoDetail({ bytes }: Upload): Record<string, unknown> {
+  if (bytes.length > MAX_PHOTO) {
+    throw badRequest(
+      `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${MAX_PHOTO} bytes`,
+    );
+  }
+  const size = imageSize(bytes);
   if (!size) throw badRequest('IMAGE_PROCESS_FAILED');
-  if (size.width + size.height > 10_000) throw badRequest('PHOTO_INVALID_DIMENSIONS');
+  const { width, height } = size;
+  const proportion = Math.max(width, height) / Math.max(1, Math.min(width, height));
+  if (width + height > 10_000 || proportion > 20) throw badRequest('PHOTO_INVALID_DIMENSIONS');
   return { ...size };
 }

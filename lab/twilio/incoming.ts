@@ -3,7 +3,7 @@ import { mindCarrierWord, type OptOutHandling } from './optOut.ts';
 import { incomingParameters } from './parameters.ts';
 import type { Progress } from './progress.ts';
 import { plan } from './progress.ts';
-import type { Media, Message } from './state.ts';
+import type { Media, Message, PhoneFile } from './state.ts';
 import { repliesIn } from './twiml.ts';
 import type { WebhookAnswer, Webhooks } from './webhooks.ts';
 import type { World } from './world.ts';
@@ -29,7 +29,7 @@ export class Incoming {
     private readonly options: IncomingOptions,
   ) {}
 
-  async take(phone: string, body: string, media: Media[]): Promise<Texted> {
+  async take(phone: string, body: string, media: (Media | PhoneFile)[]): Promise<Texted> {
     const { world } = this.parts;
     const message = world.add({ direction: 'inbound', phone, body, media });
     const optOutType = this.mindOptOut(phone, body);

@@ -1,5 +1,5 @@
 import type { Incoming, Texted } from './incoming.ts';
-import type { Media, Message, Status } from './state.ts';
+import type { Media, Message, PhoneFile, Status } from './state.ts';
 import type { Webhooks } from './webhooks.ts';
 import { type Change, personOf, type World } from './world.ts';
 
@@ -22,8 +22,8 @@ export class Phone {
     private readonly parts: { world: World; incoming: Incoming; webhooks: Webhooks },
   ) {}
 
-  /** Texts our number; resolves when the webhook has answered. */
-  text(body: string, media: Media[] = []): Promise<Texted> {
+  /** Texts our number, with files where it is an MMS; resolves when the webhook has answered. */
+  text(body: string, media: (Media | PhoneFile)[] = []): Promise<Texted> {
     return this.parts.webhooks.watch(this.parts.incoming.take(this.number, body, media));
   }
 

@@ -47,6 +47,14 @@ export function apiRoutes({ world, progress }: { world: World; progress: Progres
     return c.json(resource(message, account.accountSid));
   });
 
+  routes.get(`${own}/Messages/:sid/Media/:mediaSid`, (c) => {
+    const { sid, mediaSid } = c.req.param();
+    const message = world.state.messages.find((one) => one.sid === sid);
+    const file = message?.media.find(({ url }) => url.endsWith(`/${mediaSid}`));
+    if (file?.base64 === undefined) throw refusals.notFound(`${own}/Messages/${sid}/Media/${mediaSid}`);
+    return c.body(Buffer.from(file.base64, 'base64'), 200, { 'Content-Type': file.contentType });
+  });
+
   routes.notFound((c) => {
     const refusal = refusals.notFound(c.req.path.replace(/^.*(?=\/2010-04-01)/, ''));
     return c.json(refusal.toJSON(), 404);

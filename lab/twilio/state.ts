@@ -6,6 +6,14 @@ export type Status = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed' 
 export interface Media {
   url: string;
   contentType: string;
+  /** The bytes, where the API hands them out at `url`. */
+  base64?: string;
+}
+
+/** A file on somebody's phone, before Twilio gives it an address. */
+export interface PhoneFile {
+  contentType: string;
+  bytes: Buffer;
 }
 
 /** A message in either direction. Plain JSON: moments are ISO strings. */

@@ -1,5 +1,5 @@
 import { encoded } from './encoding.ts';
-import { emptyState, type Media, type Message, type State } from './state.ts';
+import { emptyState, type Media, type Message, type PhoneFile, type State } from './state.ts';
 
 /** Where time comes from: the Lab's clock can skip hours, a test's moves when the test says so. */
 export interface Clock {
@@ -35,7 +35,7 @@ export interface NewMessage {
   /** The person's number. */
   phone: string;
   body: string;
-  media?: Media[];
+  media?: (Media | PhoneFile)[];
   statusCallback?: string | null;
   isAutomatic?: boolean;
 }
@@ -70,13 +70,14 @@ export class World {
     const isInbound = direction === 'inbound';
     const { encoding, segments } = encoded(body);
     const now = this.nowText();
+    const sid = this.newSid(media.length > 0 ? 'MM' : 'SM');
     const added: Message = {
-      sid: this.newSid(media.length > 0 ? 'MM' : 'SM'),
+      sid,
       direction,
       from: isInbound ? phone : this.account.phoneNumber,
       to: isInbound ? this.account.phoneNumber : phone,
       body,
-      media,
+      media: media.map((one) => ('bytes' in one ? this.withAddress(one, sid) : one)),
       segments,
       encoding,
       status: isInbound ? 'received' : 'queued',
@@ -92,6 +93,12 @@ export class World {
     this.state.messages.push(added);
     this.changed({ kind: 'message', phone, sid: added.sid });
     return added;
+  }
+
+  /** https://www.twilio.com/docs/messaging/api/media-resource */
+  private withAddress({ contentType, bytes }: PhoneFile, messageSid: string): Media {
+    const path = `/2010-04-01/Accounts/${this.account.accountSid}/Messages/${messageSid}/Media/${this.newSid('ME')}`;
+    return { url: `https://api.twilio.com${path}`, contentType, base64: bytes.toString('base64') };
   }
 
   /** Messages between us and this person, oldest first. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 export const samples = {
   image: { mimeType: 'image/jpeg', file: 'picture.jpg' },
   document: { mimeType: 'application/pdf', file: 'paper.pdf' },
+  sticker: { mimeType: 'image/webp', file: 'sticker.webp' },
   voice: { mimeType: 'audio/ogg; codecs=opus', file: 'voice.ogg' },
 } as const;
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { newInstallation, until } from '../support/installation.ts';
 
@@ -99,6 +100,23 @@ test('the main job over real wires: found, register, approve, post, answer, and 
   eva.say('And me', { replyTo: shown.id });
   await heard(ana, 'And me');
   await texted('And me');
+  ana.sendMedia({
+    kind: 'photo',
+    bytes: readFileSync('lab/whatsapp/samples/picture.jpg'),
+    caption: 'The old gym',
+  });
+  await until(() => ana.heard().some(({ text }) => text?.includes('(a photo)')));
+  ana.press('Post it');
+  await until(() =>
+    eva.inbox().some(({ content }) => content.kind === 'image' && content.text?.includes('The old gym')),
+  );
+  await until(() =>
+    olga.heard().some(({ message }) => message.photo && message.caption?.includes('The old gym')),
+  );
+  await texted('Photo: http');
+  const link = /http\S+\/m\/\S+/.exec(ben.inbox().at(-1)!.body)![0];
+  const picture = await fetch(link);
+  expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
   await until(async () => {
     const open =
       await installation.sql`select 1 from message_deliveries where status in ('queued', 'sending', 'uncertain', 'failed', 'dead')`;

@@ -1,5 +1,6 @@
 import { act } from './api.js';
 import { h, icon } from './dom.js';
+import { paper, picture, voice } from './files.js';
 import { hourOf } from './time.js';
 import { tools } from './tools.js';
 import { listButton, whatsappContent, whatsappTicks } from './whatsapp.js';
@@ -43,21 +44,17 @@ function content(message, view) {
 }
 
 function plainContent(message, { view, caption }) {
-  if (message.kind === 'photo')
+  const { kind, file } = message;
+  if (kind === 'photo' && file) return h('div', {}, picture(file), caption);
+  if (kind === 'photo')
     return h('div', {}, h('div', { class: 'picture', role: 'img', 'aria-label': 'A photo' }), caption);
-  if (message.kind === 'sticker')
+  if (kind === 'sticker')
     return h('p', { class: 'big', role: 'img', 'aria-label': 'A sticker that waves' }, '👋');
-  if (message.kind === 'voice')
-    return h(
-      'div',
-      { class: 'voice-note', role: 'img', 'aria-label': 'A voice message of 3 seconds' },
-      icon('play'),
-      h('span', { class: 'wave' }),
-      '0:03',
-    );
-  if (message.kind === 'contact')
+  if (kind === 'voice') return h('div', {}, voice(), caption);
+  if (kind === 'contact')
     return h('div', { class: 'card' }, icon('contact'), h('span', {}, h('strong', {}, view.name), caption));
-  return caption || h('p', { class: 'words' }, message.kind);
+  if (file) return h('div', {}, paper(file), caption);
+  return caption || h('p', { class: 'words' }, kind);
 }
 
 /** What is quoted stands in one block, whatever looks its words have. */

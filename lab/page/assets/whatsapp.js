@@ -1,5 +1,6 @@
 import { act } from './api.js';
 import { h, icon } from './dom.js';
+import { paper, picture, voice } from './files.js';
 
 /** What a WhatsApp bubble holds, from its header to its footer; `caption` is the paragraph of its words. */
 export function whatsappContent(message, caption) {
@@ -18,28 +19,6 @@ export function whatsappContent(message, caption) {
     message.footer && h('span', { class: 'bubble-footer' }, message.footer),
   ];
 }
-
-function picture({ url }) {
-  const image = h('img', { src: url, alt: 'A photo', class: 'shot' });
-  return h('a', { href: url, target: '_blank', rel: 'noreferrer', class: 'shot-link' }, image);
-}
-
-const paper = ({ url, name }) =>
-  h(
-    'a',
-    { href: url, class: 'paper', download: name ?? 'file' },
-    icon('paper'),
-    h('span', {}, name ?? 'A file'),
-  );
-
-const voice = () =>
-  h(
-    'div',
-    { class: 'voice-note', role: 'img', 'aria-label': 'A voice message of 3 seconds' },
-    icon('play'),
-    h('span', { class: 'wave' }),
-    '0:03',
-  );
 
 const place = ({ name, address, latitude, longitude }) =>
   h(

@@ -153,7 +153,7 @@ test('an attachment is told by name, claimed type and size, and its bytes are fo
   const got = await inbound(
     raw({ ...person, To: reply, 'Content-Type': 'multipart/mixed; boundary=b' }, body),
   );
-  expect(got.said).toEqual({ kind: 'media', media: 'photo', caption: 'Look!', replyTo: null });
+  expect(got.said).toEqual({ kind: 'media', media: 'photo', caption: 'Look!', replyTo: null, file: null });
   const [file] = got.mail!.attachments;
   expect(file).toMatchObject({
     index: 0,

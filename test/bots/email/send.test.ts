@@ -1,70 +1,10 @@
-import { once } from 'node:events';
-import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { afterEach, describe, expect, test } from 'vitest';
+import type { Email } from 'postal-mime';
+import { describe, expect, test } from 'vitest';
 import { messageIdOf, purposeOf } from '../../../bots/email/address.ts';
-import { type EmailChannelOptions, emailChannel } from '../../../bots/email/send.ts';
-import type { Outbound } from '../../../domain/channel.ts';
 import { SendError } from '../../../domain/errors.ts';
 import { wireTo } from '../../support/wire.ts';
+import { channel, closing, outbound, plainHead, relay } from './relay.ts';
 import { ANN, DELIVERY, MAILBOX, NOW } from './support.ts';
-
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-interface Taken {
-  email: Email;
-  envelope: { from: string; to: string[] };
-}
-
-/** A relay that takes everything, but for what `options` say. */
-async function relay(options: SMTPServerOptions = {}): Promise<{ url: string; taken: Taken[] }> {
-  const taken: Taken[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    disableReverseLookup: true,
-    closeTimeout: 10,
-    async onData(stream, { envelope }, done) {
-      const chunks: Buffer[] = [];
-      for await (const chunk of stream) chunks.push(chunk as Buffer);
-      const from = envelope.mailFrom ? envelope.mailFrom.address : '';
-      const email = await PostalMime.parse(Buffer.concat(chunks));
-      taken.push({ email, envelope: { from, to: envelope.rcptTo.map(({ address }) => address) } });
-      done();
-    },
-    ...options,
-  });
-  server.on('error', () => undefined);
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  closing.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  const address = server.server.address();
-  return { url: `smtp://127.0.0.1:${typeof address === 'object' && address?.port}`, taken };
-}
-
-function channel(smtpUrl: string, options: Partial<EmailChannelOptions> = {}) {
-  const opened = emailChannel({
-    smtpUrl,
-    from: 'Class of ’88 <class@homeroom.example>',
-    mailbox: MAILBOX,
-    isHeard: true,
-    publicUrl: null,
-    clock: { now: () => NOW, after: () => () => undefined },
-    ...options,
-  });
-  closing.push(() => opened.close());
-  return opened;
-}
-
-const plainHead = { subject: 'Friday', personId: ANN, references: [], forum: null, author: null };
-
-function outbound(changes: Partial<Outbound> = {}): Outbound {
-  const nothing = { choices: [], contactButton: null, replyTo: null, change: null };
-  return { id: DELIVERY, to: 'ann@example.org', body: ['Hello'], ...nothing, mail: plainHead, ...changes };
-}
 
 const headerOf = ({ headers }: Email, name: string) => headers.find(({ key }) => key === name)?.value;
 

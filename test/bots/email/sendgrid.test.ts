@@ -54,14 +54,20 @@ describe('Inbound Parse', () => {
       'attachment-info': '{"attachment1":{"content-id":"cake@x"}}',
     });
     fields.delete('html');
-    fields.append('attachment1', new Blob(['cake'], { type: 'image/png' }), 'Kuchen ü.png');
+    fields.append('attachment1', new Blob(['cake'.repeat(2_500)], { type: 'image/png' }), 'Kuchen ü.png');
     expect((await post(bot, fields)).status).toBe(200);
     expect(inbound()[0]).toMatchObject({
       said: { kind: 'media', media: 'photo', caption: 'Grüße' },
       mail: {
         isAligned: true,
         attachments: [
-          { name: 'Kuchen ü.png', claimedType: 'image/png', bytes: 4, isInline: true, contentId: 'cake@x' },
+          {
+            name: 'Kuchen ü.png',
+            claimedType: 'image/png',
+            bytes: 10_000,
+            isInline: true,
+            contentId: 'cake@x',
+          },
         ],
       },
     });

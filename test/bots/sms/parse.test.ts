@@ -7,6 +7,10 @@ const said = (parameters: object) => {
   return parsed?.kind === 'inbound' ? parsed.inbound.said : parsed;
 };
 
+const at = (i: number) => `https://api.twilio.com/2010-04-01/Accounts/AC42/Messages/MM7/Media/ME${i}`;
+const media = (i: number, type: string) => ({ [`MediaUrl${i}`]: at(i), [`MediaContentType${i}`]: type });
+const file = (i: number, mime: string | null) => ({ id: at(i), mime, name: null, size: null });
+
 describe('an incoming message', () => {
   it('is what a number said to ours, deduped by its MessageSid, with the whole payload kept', () => {
     expect(parseIncomingSms(incomingSms)).toEqual({
@@ -58,7 +62,7 @@ describe('an incoming message', () => {
     ['', 'other'],
     ['font/woff', 'other'],
   ])('a %s is media: %s', (MediaContentType0, media) => {
-    const expected = { kind: 'media', media, caption: 'Look', replyTo: null };
+    const expected = { kind: 'media', media, caption: 'Look', replyTo: null, file: null };
     expect(said({ NumMedia: '1', MediaContentType0, Body: 'Look' })).toEqual(expected);
   });
 
@@ -66,6 +70,28 @@ describe('an incoming message', () => {
     const photo = { NumMedia: '2', MediaContentType0: 'image/png' };
     expect(said({ ...photo, Body: '' })).toMatchObject({ kind: 'media', caption: null });
     expect(said({ ...photo, Body: 'STOP' })).toMatchObject({ kind: 'media', caption: 'STOP' });
+  });
+
+  it.each<[label: string, parameters: object, file: object | null, more?: object[]]>([
+    ['one', { MediaUrl0: at(0), MediaContentType0: 'image/png' }, file(0, 'image/png')],
+    [
+      'several, in their order',
+      { NumMedia: '3', ...media(0, 'image/png'), ...media(1, 'video/mp4'), ...media(2, '') },
+      file(0, 'image/png'),
+      [file(1, 'video/mp4'), file(2, null)],
+    ],
+    ['fewer than it says', { NumMedia: '9', ...media(0, 'image/png') }, file(0, 'image/png')],
+    ['none, whatever it says', { NumMedia: '1', MediaContentType0: 'image/png' }, null],
+    ['an address given twice', { MediaUrl0: [at(0), at(1)], MediaContentType0: 'image/png' }, null],
+    ['something with no name for it', media(0, 'font/woff'), null],
+  ])('holds files: %s', (_, parameters, file, more) =>
+    expect(said({ NumMedia: '1', Body: '', ...parameters })).toMatchObject({ file, ...(more && { more }) }),
+  );
+
+  it('holds ten files at most, whatever it says', () => {
+    const all = Array.from({ length: 40 }, (_, i) => media(i, 'image/png'));
+    const heard = said({ NumMedia: '1000000000', ...Object.assign({}, ...all) });
+    expect(heard).toMatchObject({ file: { id: at(0) }, more: { length: 9 } });
   });
 
   it('loses its null bytes, in what is kept for replay too', () => {

@@ -38,6 +38,14 @@ describe('a message', () => {
     expect(arrived.toSorted()).toEqual(['(1/2) word', '(2/2) word']);
   });
 
+  it('leaves a file alone: whoever sends one puts its link into the words', async () => {
+    const read = () => Promise.reject(new Error('it was read'));
+    const file = { kind: 'photo' as const, key: 'k', mime: 'image/png', name: 'Us.png', read };
+    await send({ body: ['Us: https://homeroom.example/m/x'], file });
+    await play.lab.pass(3_000);
+    expect(inbox()).toMatchObject([{ body: 'Us: https://homeroom.example/m/x', media: [] }]);
+  });
+
   it('cannot be changed once it is sent, and cannot be empty', async () => {
     for (const kind of ['edit', 'delete'] as const) {
       const change = { kind, ids: ['SM1'] };

@@ -67,7 +67,7 @@ const said: [label: string, update: object, expected: object][] = [
   [
     'a photo with a caption, as a reply',
     messageUpdate({ photo: [], caption: 'Us\0', reply_to_message: { message_id: 60 } }),
-    { kind: 'media', media: 'photo', caption: 'Us', replyTo: '60' },
+    { kind: 'media', media: 'photo', caption: 'Us', replyTo: '60', file: null },
   ],
   ...(
     [
@@ -87,7 +87,7 @@ const said: [label: string, update: object, expected: object][] = [
   ).map(([media, fields]): [string, object, object] => [
     `media: ${Object.keys(fields).join(' and ')}`,
     messageUpdate(fields),
-    { kind: 'media', media, caption: null, replyTo: null },
+    { kind: 'media', media, caption: null, replyTo: null, file: null },
   ]),
   ['the bot is blocked', standing('kicked'), { kind: 'stopped' }],
   ['the bot is unblocked', standing('member'), { kind: 'started' }],

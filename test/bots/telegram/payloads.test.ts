@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../bots/telegram/parse.ts';
+import type { SaidFile } from '../../../domain/channel.ts';
 
 interface Payload {
   source: string;
@@ -15,18 +16,18 @@ const payloads = JSON.parse(readFileSync(fixture, 'utf8')) as Payload[];
 /** One line for each payload, in their order; `(id)` is who said it. */
 const readings = `
 malformed update: message.chat: Invalid input: expected object, received undefined
-(250918540) media media=video
+(250918540) media media=video file=OAlhYE|video/mp4|1381334
 service message chat_shared
-(250918540) media media=video
+(250918540) media media=video file=OAlhYE|video/mp4|1381334
 (250918540) text text=Лол кек 😂
-(250918540) media media=sticker
-(250918540) media media=photo
+(250918540) media media=sticker file=AAMpBA|-|4118
+(250918540) media media=photo file=AABFgQ|-|75245
 said by a bot
 service message migrate_to_chat_id
 said by a bot
 (0) media media=location
 said by a bot
-(27433968) media media=photo caption=www.example.com
+(27433968) media media=photo caption=www.example.com file=QADJAQ|-|162061
 service message forum_topic_created
 (1253681278) text text=blah replyTo=4
 message without content
@@ -45,7 +46,7 @@ said in a channel
 said in a channel
 said in a channel
 (1459074222) text text=El Psy Kongroo
-(1459074222) media media=photo caption=El Psy Kongroo
+(1459074222) media media=photo caption=El Psy Kongroo file=AAM2BA|-|358
 unknown in a group
 unknown in a group
 message without content
@@ -68,8 +69,8 @@ said in a channel
 (408258968) unknown what=purchased_paid_media
 said in a channel
 (123) text text=Hi there
-(123) media media=photo
-(123) media media=voice
+(123) media media=photo file=zlpco8|-|1443
+(123) media media=voice file=kW1NAQ|audio/ogg|7276
 `
   .trim()
   .split('\n');
@@ -77,18 +78,18 @@ said in a channel
 /** The messages among them again, as if they had been said in a private chat: what remains is their content. */
 const privateReadings = `
 message without content
-(1) media media=video
+(1) media media=video file=OAlhYE|video/mp4|1381334
 service message chat_shared
-(1) media media=video
+(1) media media=video file=OAlhYE|video/mp4|1381334
 (1) text text=Лол кек 😂
-(1) media media=sticker
-(1) media media=photo
+(1) media media=sticker file=AAMpBA|-|4118
+(1) media media=photo file=AABFgQ|-|75245
 (1) text text=text
 service message migrate_to_chat_id
 service message migrate_from_chat_id
 (1) media media=location
 service message video_chat_started
-(1) media media=photo caption=www.example.com
+(1) media media=photo caption=www.example.com file=QADJAQ|-|162061
 service message forum_topic_created
 (1) text text=blah replyTo=4
 message without content
@@ -107,7 +108,7 @@ service message gift
 service message unique_gift
 service message boost_added
 (1) text text=El Psy Kongroo
-(1) media media=photo caption=El Psy Kongroo
+(1) media media=photo caption=El Psy Kongroo file=AAM2BA|-|358
 (1) unknown what=user
 (1) unknown what=actor_chat
 message without content
@@ -130,8 +131,8 @@ said in a channel
 (408258968) unknown what=purchased_paid_media
 (1) unknown what=reactions
 (1) text text=Hi there
-(1) media media=photo
-(1) media media=voice
+(1) media media=photo file=zlpco8|-|1443
+(1) media media=voice file=kW1NAQ|audio/ogg|7276
 `
   .trim()
   .split('\n');
@@ -178,7 +179,14 @@ function reading(update: object): string {
   if (parsed.kind !== 'inbound') return parsed.kind === 'ignored' ? parsed.reason : parsed.kind;
   const { said, from } = parsed.inbound;
   // Every text has its id, which says nothing of how the payload was read.
-  const untold = said.kind === 'text' ? ['kind', 'messageId'] : ['kind'];
+  const untold = said.kind === 'text' || said.kind === 'media' ? ['kind', 'messageId'] : ['kind'];
   const detail = Object.entries(said).filter(([key, value]) => !untold.includes(key) && value !== null);
-  return [`(${from}) ${said.kind}`, ...detail.map(([key, value]) => `${key}=${value}`)].join(' ');
+  return [`(${from}) ${said.kind}`, ...detail.map(([key, value]) => `${key}=${shown(value)}`)].join(' ');
+}
+
+/** Of a file the end of its id, which tells the sizes of a photo apart. */
+function shown(value: unknown): string {
+  if (typeof value !== 'object') return String(value);
+  const { id, mime, size } = value as SaidFile;
+  return [id.slice(-6), mime ?? '-', size ?? '-'].join('|');
 }

@@ -125,7 +125,7 @@ function reading(parsed: Parsed): string {
   const { file, ...rest } = told as { file?: object };
   const detail = Object.entries({ ...rest, ...file }).filter(
     // Every text carries its own id.
-    ([name, value]) => value !== null && !(kind === 'text' && name === 'messageId'),
+    ([name, value]) => value !== null && !((kind === 'text' || kind === 'media') && name === 'messageId'),
   );
   const who = from === phone ? from : from.slice(0, 9);
   return [who, kind, ...detail.map(([key, value]) => `${key}=${value}`)].join(' ');
