@@ -79,6 +79,7 @@ function spanOf({ trait, start, url }: Open, end: number): FormatSpan {
   return trait === 'link' ? { kind: 'link', start, end, url: url! } : { kind: trait, start, end };
 }
 
-/** They were closed from the inside out: of those that are alike the later is outside. */
+const rank = ({ kind }: FormatSpan) => traits.indexOf(kind as Trait);
+
 const sorted = (spans: FormatSpan[]) =>
-  spans.toReversed().sort((one, other) => one.start - other.start || other.end - one.end);
+  spans.sort((one, other) => one.start - other.start || other.end - one.end || rank(one) - rank(other));

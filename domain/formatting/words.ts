@@ -36,36 +36,48 @@ interface Reading {
   passages: Passage[];
 }
 
-const kinds = { strong: 'bold', emphasis: 'italic', delete: 'strike' } as const;
-
 function read(node: PhrasingContent, source: string, reading: Reading): void {
-  const say = (text: string, sign: Sign | null = null) => void reading.tokens.push({ text, sign });
   const first = reading.tokens.length;
-  const mark = (what: { kind: Mark | 'code' } | { kind: 'link'; url: string }) =>
-    void reading.passages.push({ ...what, first, end: reading.tokens.length });
+  reading.tokens.push(...own(node, source));
+  if ('children' in node) for (const child of node.children) read(child, source, reading);
+  const what = meaningOf(node);
+  if (what) reading.passages.push({ ...what, first, end: reading.tokens.length });
+}
+
+/** What a node says by itself, besides what stands within it. */
+function own(node: PhrasingContent, source: string): Token[] {
   switch (node.type) {
     case 'text':
-      return say(node.value);
-    case 'break':
-      return say('\n');
-    case 'html':
-      return say(node.value, tags[node.value.toLowerCase()]);
-    case 'sign':
-      return say(...signAt(source, node.position!.start.offset!, node.position!.end.offset!));
     case 'inlineCode':
-      say(node.value);
-      return mark({ kind: 'code' });
+      return [{ text: node.value, sign: null }];
+    case 'break':
+      return [{ text: '\n', sign: null }];
+    case 'html':
+      return [{ text: node.value, sign: tags[node.value.toLowerCase()] ?? null }];
+    case 'sign':
+      return [signAt(source, node.position!.start.offset!, node.position!.end.offset!)];
     case 'image':
-      say(node.alt || node.url);
-      return mark({ kind: 'link', url: node.url });
+      return [{ text: node.alt || node.url, sign: null }];
+    default:
+      return [];
+  }
+}
+
+function meaningOf(node: PhrasingContent) {
+  switch (node.type) {
     case 'strong':
+      return { kind: 'bold' } as const;
     case 'emphasis':
+      return { kind: 'italic' } as const;
     case 'delete':
-      for (const child of node.children) read(child, source, reading);
-      return mark({ kind: kinds[node.type] });
+      return { kind: 'strike' } as const;
+    case 'inlineCode':
+      return { kind: 'code' } as const;
     case 'link':
-      for (const child of node.children) read(child, source, reading);
-      return mark({ kind: 'link', url: node.url });
+    case 'image':
+      return { kind: 'link', url: node.url } as const;
+    default:
+      return null;
   }
 }
 
@@ -91,10 +103,10 @@ const tags: Record<string, Sign> = Object.fromEntries(
 );
 
 /** Bars open before something visible, and close behind it: `a || b` is a choice. */
-function signAt(source: string, start: number, end: number): [text: string, sign: Sign | null] {
+function signAt(source: string, start: number, end: number): Token {
   const text = source.slice(start, end);
-  if (text.trim() === '') return [text, null];
+  if (text.trim() === '') return { text, sign: null };
   const canOpen = /\S/.test(source[end] ?? ' ');
   const canClose = /\S/.test(source[start - 1] ?? ' ');
-  return [text, { mark: 'spoiler', canOpen, canClose }];
+  return { text, sign: { mark: 'spoiler', canOpen, canClose } };
 }
