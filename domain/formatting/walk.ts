@@ -4,8 +4,8 @@ import type { FormatSpan } from './formatted.ts';
 export interface Writing {
   open(span: FormatSpan): string;
   close(span: FormatSpan): string;
-  /** `inside` are the open spans, the outermost first. */
-  text(text: string, inside: readonly FormatSpan[]): string;
+  /** `inside` are the open spans, the outermost first; `at` is where the text begins. */
+  text(text: string, inside: readonly FormatSpan[], at: number): string;
 }
 
 /** Writes a text whose spans nest, from left to right. */
@@ -14,7 +14,7 @@ export function walk(text: string, spans: readonly FormatSpan[], writing: Writin
   let written = '';
   let at = 0;
   const say = (end: number) => {
-    if (end > at) written += writing.text(text.slice(at, end), open);
+    if (end > at) written += writing.text(text.slice(at, end), open, at);
     at = end;
   };
   const closeUntil = (start: number) => {
