@@ -51,6 +51,7 @@ const layers: Layer[] = [
     ours: ['domain'],
     packages: ['node:*', 'twilio', 'hono', 'zod', 'libphonenumber-js'],
   },
+  { folder: 'bots/email', ours: ['domain'], packages: ['node:*', 'htmlparser2'] },
   { folder: 'http', ours: ['domain', 'db', 'texts'], packages: 'any' },
   { folder: 'lab', ours: [], packages: 'any' },
   { folder: 'config', ours: [], packages: ['zod', 'libphonenumber-js'] },

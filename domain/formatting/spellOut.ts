@@ -1,37 +1,38 @@
 import { type Formatted, formatted } from './formatted.ts';
 import { bareAddress } from './links.ts';
 
-/** Puts the address of each link that a channel cannot hold behind its words: `words (address)`. */
+/**
+ * Puts the address of each link that a channel cannot hold behind its words: `words (address)`.
+ * @param canHold asked with a link's address and its words
+ */
 export function spellOutLinks(
-  message: Formatted,
-  canHold: (url: string) => boolean = () => false,
+  { text, spans }: Formatted,
+  canHold: (url: string, words: string) => boolean = () => false,
 ): Formatted {
-  const links = message.spans.flatMap((span) => (span.kind === 'link' && !canHold(span.url) ? [span] : []));
-  if (links.length === 0) return message;
-  const addresses = links.map(({ end, url }) => ({ at: end, text: ` (${bareAddress(url)})` }));
-  let text = '';
-  let from = 0;
-  for (const { at, text: address } of addresses) {
-    text += message.text.slice(from, at) + address;
-    from = at;
-  }
-  const added = (isBefore: (at: number) => boolean) =>
-    addresses.reduce((sum, { at, text }) => sum + (isBefore(at) ? text.length : 0), 0);
-  const spans = message.spans.filter((span) => span.kind !== 'link' || canHold(span.url));
+  const spelled = new Set(
+    spans.filter((span) => span.kind === 'link' && !canHold(span.url, text.slice(span.start, span.end))),
+  );
+  const added = new Map<number, string>();
+  for (const span of spelled) if (span.kind === 'link') added.set(span.end, ` (${bareAddress(span.url)})`);
+  const longer = [...added].reduceRight(
+    (words, [at, address]) => words.slice(0, at) + address + words.slice(at),
+    text,
+  );
+  const { startAt, endAt } = placesBehind(added, text.length);
+  const kept = spans.filter((span) => !spelled.has(span));
   return formatted(
-    text + message.text.slice(from),
-    spans.map((span) => ({
-      ...span,
-      start: span.start + added((at) => at <= span.start),
-      end: span.end + added((at) => at < span.end),
-    })),
+    longer,
+    kept.map((span) => ({ ...span, start: startAt(span.start), end: endAt(span.end) })),
   );
 }
 
-/** Without some kinds of formatting; the words stay. */
-export function without(message: Formatted, kinds: readonly string[]): Formatted {
-  return formatted(
-    message.text,
-    message.spans.filter(({ kind }) => !kinds.includes(kind)),
-  );
+/** What begins where something was added begins behind it; what ends there ends before it. */
+function placesBehind(added: Map<number, string>, length: number) {
+  const before = new Uint32Array(length + 1);
+  for (let at = 0, sum = 0; at <= length; at++) {
+    before[at] = sum;
+    sum += added.get(at)?.length ?? 0;
+  }
+  const endAt = (at: number) => at + before[at]!;
+  return { startAt: (at: number) => endAt(at) + (added.get(at)?.length ?? 0), endAt };
 }

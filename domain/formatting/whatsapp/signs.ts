@@ -13,6 +13,6 @@ export const joiner = '\u2060';
 /** A link is no place for marks, nor for joiners, which would break it. Marks behind it are not its own. */
 export const address = /https?:\/\/[^\s`\u2060]*[^\s*_~`\u2060]/g;
 
-/** Halves of letters outside of the first plane count as letters: a mark beside them is as well left out. */
-export const isWord = (character: string) => /[\p{L}\p{N}\p{Cs}]/u.test(character);
+/** Beside an emoji, of which here is only half, a mark works. */
+export const isWord = (character: string) => /[\p{L}\p{N}]/u.test(character);
 export const isBlank = (character: string) => /\s/.test(character);
