@@ -20,7 +20,7 @@ export function fromMarkdown(markdown: string): Formatted {
 
 function isBeyondPeople(source: string): boolean {
   if (source.length > 20_000 || /^(?:[ \t]*>){16}/m.test(source)) return true;
-  return (source.match(/(?<!\\)[*_~]|^[ \t]*>/gm)?.length ?? 0) > 1_024;
+  return (source.match(/(?<!\\)(?:[*_~]|<[!?/A-Za-z])|^[ \t]*>/gm)?.length ?? 0) > 1_024;
 }
 
 interface Reading {

@@ -28,6 +28,12 @@ describe('what parsers find, put into order', () => {
       [span('bold', 0, 4), span('italic', 2, 6)],
       'bold 0-4, italic 2-4, italic 4-6',
     ],
+    [
+      'a cut mark goes on at the next word',
+      'a b c',
+      [span('bold', 0, 3), span('strike', 2, 5)],
+      'bold 0-3, strike 2-3, strike 4-5',
+    ],
     ['links stay whole', 'abcdef', [span('bold', 0, 3), link(2, 6)], 'bold 0-2, link 2-6, bold 2-3'],
     ['blanks are not marked', ' a ', [span('bold', 0, 3)], 'bold 1-2'],
     ['each line by itself', 'a\n\nb', [span('bold', 0, 4)], 'bold 0-1, bold 3-4'],
