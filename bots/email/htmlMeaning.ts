@@ -1,6 +1,7 @@
 import type { FormatSpan, Mark } from '../../domain/formatting/formatted.ts';
 
-type Meaning = FormatSpan extends infer Span
+/** What is special about some words, wherever they stand. */
+export type Meaning = FormatSpan extends infer Span
   ? Span extends FormatSpan
     ? Omit<Span, 'start' | 'end'>
     : never

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { type FormatSpan, type Formatted, formatted } from '../../domain/formatting/formatted.ts';
-import { isHidden, meaningsOf } from './htmlMeaning.ts';
+import { isHidden, type Meaning, meaningsOf } from './htmlMeaning.ts';
 import { HtmlText } from './htmlText.ts';
 
 /** More than any mail that a person wrote; what is behind is not read. */
@@ -42,12 +42,6 @@ interface Frame {
   items: number | null;
   lists: number;
 }
-
-type Meaning = FormatSpan extends infer Span
-  ? Span extends FormatSpan
-    ? Omit<Span, 'start' | 'end'>
-    : never
-  : never;
 
 interface Reading {
   words: HtmlText;
