@@ -1,4 +1,4 @@
-import { storable } from '../messageText.ts';
+import { storable } from '../storable.ts';
 import type { FormatSpan, Formatted } from './formatted.ts';
 import { safeUrl } from './links.ts';
 

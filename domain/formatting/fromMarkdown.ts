@@ -1,6 +1,6 @@
 import type { Blockquote, RootContent } from 'mdast';
 import { fromMarkdown as parse } from 'mdast-util-from-markdown';
-import { storable } from '../messageText.ts';
+import { storable } from '../storable.ts';
 import { dialect, mayBeMarkdown } from './dialect.ts';
 import { type FormatSpan, type Formatted, formatted } from './formatted.ts';
 import { wordsOf } from './words.ts';

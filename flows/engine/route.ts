@@ -3,7 +3,7 @@ import type { Question } from '../../domain/flow.ts';
 import type { Mail } from '../../domain/mail.ts';
 import type { Who } from '../../domain/member.ts';
 import { isActive, isActiveAnywhere } from '../../domain/member.ts';
-import { storable } from '../../domain/messageText.ts';
+import { storable } from '../../domain/storable.ts';
 import { text } from '../../domain/text.ts';
 import { slashWord, steeringWord, type Typed, typedCommand } from './command.ts';
 import { answered, type Meaning, type Routes, refusedCommand, start } from './meaning.ts';

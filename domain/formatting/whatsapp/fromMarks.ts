@@ -1,4 +1,4 @@
-import { storable } from '../../messageText.ts';
+import { storable } from '../../storable.ts';
 import { type FormatSpan, type Formatted, formatted } from '../formatted.ts';
 import { readLine } from './readLine.ts';
 import { joiner } from './signs.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatted } from '../../../domain/formatting/formatted.ts';
 import { fromMarkdown } from '../../../domain/formatting/fromMarkdown.ts';
 import { plainMarkdown, toMarkdown } from '../../../domain/formatting/toMarkdown.ts';
-import { storable } from '../../../domain/messageText.ts';
+import { storable } from '../../../domain/storable.ts';
 import { messages, texts } from './messages.ts';
 
 const seen = (text: string) => storable(text).replace(/^\uFEFF+/, '');
