@@ -1,4 +1,5 @@
 import type { SendError, SendErrorCode } from './errors.ts';
+import type { Formatted } from './formatting/formatted.ts';
 import type { Mail, MailHead } from './mail.ts';
 
 /** The channels a member can live on. */
@@ -115,8 +116,8 @@ export type Parsed =
   /** Nothing for us, on purpose; `reason` goes to the log. */
   | { kind: 'ignored'; reason: string };
 
-/** A piece of text; what people wrote is always plain, and only escaped, never interpreted. */
-export type Span = string | { bold: string } | { italic: string };
+/** A piece of text: a plain string is only escaped, never interpreted; what people formatted is `Formatted`. */
+export type Span = string | { bold: string } | { italic: string } | Formatted;
 
 /** A button, or a numbered line where there are no buttons. `data` comes back in `pressed`, 64 bytes at most. */
 export interface Choice {

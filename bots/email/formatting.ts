@@ -38,6 +38,7 @@ const styles = {
   spoiler: 'background-color:#777;color:#777',
 };
 
+/** `dir="auto"`, so that a reader of Arabic and one of English each see their lines from their side. */
 function toLine(line: Line): string {
   if (line.kind === 'pre') {
     const language = line.language ? ` class="language-${escapeHtml(line.language)}"` : '';
@@ -49,7 +50,7 @@ function toLine(line: Line): string {
     close: (span) => tagsOf(span)[1],
     text: (words, _, at) => withBlanks(words, line.text, at),
   });
-  return `<div>${content}</div>`;
+  return `<div dir="auto">${content}</div>`;
 }
 
 /** HTML folds blanks that touch each other or the edge of a line, unless they are hard ones. */

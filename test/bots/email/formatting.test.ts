@@ -17,21 +17,21 @@ describe('a message as HTML mail', () => {
   });
 
   it.each([
-    ['a **b** <c>', '<div>a <b>b</b> &lt;c&gt;</div>'],
-    ['a\n\nb', '<div>a</div>\n<div><br></div>\n<div>b</div>'],
+    ['a **b** <c>', '<div dir="auto">a <b>b</b> &lt;c&gt;</div>'],
+    ['a\n\nb', '<div dir="auto">a</div>\n<div><br></div>\n<div dir="auto">b</div>'],
     [
       '[x](https://x.org/?a=1&b="2")',
-      '<div><a href="https://x.org/?a=1&amp;b=%222%22" rel="noopener noreferrer">x</a></div>',
+      '<div dir="auto"><a href="https://x.org/?a=1&amp;b=%222%22" rel="noopener noreferrer">x</a></div>',
     ],
-    ['[bank.org](https://thief.org/)', '<div>bank.org (https://thief.org/)</div>'],
-    ['  two', '<div>&nbsp;&nbsp;two</div>'],
+    ['[bank.org](https://thief.org/)', '<div dir="auto">bank.org (https://thief.org/)</div>'],
+    ['  two', '<div dir="auto">&nbsp;&nbsp;two</div>'],
   ])('%s', (markdown, html) => {
     expect(toHtml(fromMarkdown(markdown))).toBe(html);
   });
 
   it('holds no tag, attribute or address but those that we write', () => {
     const ours =
-      /<(?:div|br|b|i|u|s|code|\/(?:div|b|i|u|s|span|code|pre|blockquote|a)|span class="spoiler" style="[^"<>]*"|blockquote style="[^"<>]*"|pre style="[^"<>]*"|code class="language-[^"<>\s]*"|a href="(?:https?:|mailto:|tel:)[^"<>\s]*" rel="noopener noreferrer")>/g;
+      /<(?:div|div dir="auto"|br|b|i|u|s|code|\/(?:div|b|i|u|s|span|code|pre|blockquote|a)|span class="spoiler" style="[^"<>]*"|blockquote style="[^"<>]*"|pre style="[^"<>]*"|code class="language-[^"<>\s]*"|a href="(?:https?:|mailto:|tel:)[^"<>\s]*" rel="noopener noreferrer")>/g;
     fc.assert(
       fc.property(messages, (message) => {
         expect(toHtml(message).replace(ours, '')).not.toMatch(/[<>]/);
