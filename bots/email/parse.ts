@@ -10,6 +10,7 @@ import { reportOf } from './bounce.ts';
 import { headersOf, idsIn, readMail } from './read.ts';
 import { purposesOf } from './recipients.ts';
 import { replyOf } from './reply/reply.ts';
+import { replyMarkdown } from './replyMarkdown.ts';
 
 /** A mail as one of the three ways in received it. JSON-safe, so that it can be stored and parsed again. */
 export interface RawMail {
@@ -126,12 +127,20 @@ function saidIn(purpose: Purpose, email: Email, mail: Mail, { domain }: Mailbox)
   if (purpose.kind === 'unsubscribe') return { kind: 'stopped' };
   if (purpose.kind === 'join') return { kind: 'text', text: `JOIN ${purpose.code}`, replyTo: null };
   const text = replyOf(bodyTextOf(email));
+  const formatting = replyMarkdown(text, email.html);
   const replyTo = answeredId(email, domain);
   const file = mail.attachments.find(({ isInline }) => !isInline) ?? mail.attachments[0];
-  if (file) return { kind: 'media', media: mediaKindOf(file.claimedType), caption: text || null, replyTo };
+  if (file)
+    return {
+      kind: 'media',
+      media: mediaKindOf(file.claimedType),
+      caption: text || null,
+      ...formatting,
+      replyTo,
+    };
   if (text === '') return null;
   const [messageId] = idsIn(email.messageId);
-  return { kind: 'text', text, replyTo, ...(messageId && { messageId }) };
+  return { kind: 'text', text, ...formatting, replyTo, ...(messageId && { messageId }) };
 }
 
 /** The mail of ours that is answered; one that SES gave its own id is known by that (`sentAs` in send.ts). */
