@@ -62,8 +62,9 @@ export interface DueDelivery {
 
 /** The message a post delivers, as its reader should see it. */
 export interface DueMessage {
+  /** Markdown. */
   text: string;
-  /** What the thread began with; read for mails alone. */
+  /** What the thread began with, as Markdown; read for mails alone. */
   rootText: string | null;
   isDeleted: boolean;
   authorName: string;
