@@ -67,6 +67,8 @@ export interface DueMessage {
   /** What the thread began with, as Markdown; read for mails alone. */
   rootText: string | null;
   isDeleted: boolean;
+  /** The person. */
+  authorId: string;
   authorName: string;
   forumName: string | null;
   forumTitle: string;
@@ -109,7 +111,7 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
         (select jsonb_agg(s.provider_id order by s.part) from sent_messages s where s.delivery_id = d.changes_id)
       end as changes,
       case when d.content is null then (
-        select jsonb_build_object('text', m.text, 'isDeleted', m.deleted_at is not null, 'authorName', author.name,
+        select jsonb_build_object('text', m.text, 'isDeleted', m.deleted_at is not null, 'authorId', author.id, 'authorName', author.name,
           'rootText', case when a.channel = 'email' then (
             with recursive up as (
               select id, parent_id, text, deleted_at from messages where id = m.id

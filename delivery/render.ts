@@ -1,6 +1,7 @@
 import type { DueDelivery, DueMessage } from '../db/dueDeliveries.ts';
 import type { Channel, Outbound, Span } from '../domain/channel.ts';
 import type { Content } from '../domain/content.ts';
+import { authorMark } from '../domain/formatting/authorMark.ts';
 import { formattedOf } from '../domain/formatting/formattedOf.ts';
 import { helpWord, mannersOf } from '../domain/manners.ts';
 import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
@@ -68,14 +69,14 @@ function typeInstead(commands: NonNullable<Content['commands']>): TextRef {
 }
 
 function post(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
-  if (message.isDeleted) return say(text('post.deleted', { author: message.authorName }));
+  if (message.isDeleted) return say(text('post.deleted', { author: authorOf(due, message) }));
   return mannersOf(due.channel).isTerse ? textMessage(due, message, say) : chatMessage(due, message, say);
 }
 
 /** What was sent before cannot be changed there: these are the words that count now. */
 function correction(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
   const params = {
-    author: message.authorName,
+    author: authorOf(due, message),
     number: numbered(message.number),
     place: placeOf(due, message),
   };
@@ -85,7 +86,7 @@ function correction(due: DueDelivery, message: DueMessage, say: (ref: TextRef) =
 
 function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
   const params = {
-    author: message.authorName,
+    author: authorOf(due, message),
     number: numbered(message.number),
     place: placeOf(due, message),
   };
@@ -96,7 +97,7 @@ function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) 
 }
 
 function textMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
-  const params = { author: message.authorName, place: placeOf(due, message) };
+  const params = { author: authorOf(due, message), place: placeOf(due, message) };
   const header = say(text(params.place ? 'post.smsHeaderIn' : 'post.smsHeader', params));
   return [
     ...header,
@@ -106,6 +107,10 @@ function textMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) 
     ...answerLine(message, say),
   ];
 }
+
+/** Who speaks is seen at a glance; in a text message each mark would make one of two or three. */
+const authorOf = ({ channel }: DueDelivery, { authorId, authorName }: DueMessage) =>
+  mannersOf(channel).isTerse ? authorName : `${authorMark(authorId)} ${authorName}`;
 
 const answerLine = ({ number }: DueMessage, say: (ref: TextRef) => Span[]): Span[] =>
   number ? ['\n', ...say(text('post.smsFooter', { number }))] : [];

@@ -5,7 +5,7 @@ import type { Channel } from '../../domain/channel.ts';
 
 /** What is done to the post that its reader has as message 7. */
 function changeTo(can: { edit: boolean; delete: boolean }, isDeleted: boolean) {
-  const message = { text: 'new words', isDeleted, authorName: 'Ana', number: 3 };
+  const message = { text: 'new words', isDeleted, authorId: 'a1', authorName: 'Ana', number: 3 };
   const due = {
     id: 'd',
     channel: 'telegram',
