@@ -1,42 +1,45 @@
 import { z } from 'zod';
 import type { TextKey } from '../texts/texts.ts';
 import type { FlowInput } from './flow.ts';
-import type { Formatted } from './formatting/formatted.ts';
+import { type Formatted, formatted } from './formatting/formatted.ts';
 import { fromMarkdown } from './formatting/fromMarkdown.ts';
 import { plain } from './formatting/plainText.ts';
 import { slice } from './formatting/slice.ts';
-import { plainMarkdown, toMarkdown } from './formatting/toMarkdown.ts';
+import { toMarkdown } from './formatting/toMarkdown.ts';
 
 /** What a message may hold, addresses of links included, as whoever reads it by text message sees them. */
 const longestText = 4_000;
 
 /** Markdown that is carried to others: their own words, with their formatting. What counts is what people see of it. */
 export const messageText = z.string().transform((markdown, checked): string => {
-  const message = trimmed(fromMarkdown(markdown));
+  const whole = fromMarkdown(markdown);
+  const message = trimmed(whole);
   const problem = problemOf(message);
   if (problem) checked.addIssue({ code: 'custom', message: problem });
-  return toMarkdown(message);
+  return message === whole ? markdown : toMarkdown(message);
 });
-
-function problemOf(message: Formatted): TextKey | null {
-  if (message.text === '') return 'posting.empty';
-  return plain(message).length > longestText ? 'posting.tooLong' : null;
-}
-
-function trimmed(message: Formatted): Formatted {
-  const start = message.text.length - message.text.trimStart().length;
-  return slice(message, start, start + message.text.trim().length);
-}
 
 /** What was handed in with the command: taken as it is, as Markdown, or the key of the sentence that says why not. */
 export function readMessageText({ argument, markdown }: Pick<FlowInput, 'argument' | 'markdown'>): {
   text: string;
   problem: TextKey | null;
 } {
-  const read = messageText.safeParse(markdown ?? plainMarkdown(argument));
-  if (read.success) return { text: read.data, problem: null };
-  const problem = read.error.issues[0]!.message as TextKey;
-  return { text: '', problem: problem === 'posting.empty' ? null : problem };
+  const message = trimmed(markdown === undefined ? formatted(argument) : fromMarkdown(markdown));
+  const problem = problemOf(message);
+  if (problem) return { text: '', problem: problem === 'posting.empty' ? null : problem };
+  return { text: toMarkdown(message), problem: null };
+}
+
+function trimmed(message: Formatted): Formatted {
+  const words = message.text.trim();
+  if (words === message.text) return message;
+  const start = message.text.length - message.text.trimStart().length;
+  return slice(message, start, start + words.length);
+}
+
+function problemOf(message: Formatted): TextKey | null {
+  if (message.text === '') return 'posting.empty';
+  return plain(message).length > longestText ? 'posting.tooLong' : null;
 }
 
 /** The first `most` characters; a character of two units is never cut in half, as Postgres refuses halves in JSON. */
