@@ -66,10 +66,13 @@ export interface DueDelivery {
 
 /** The message a post delivers, as its reader should see it. */
 export interface DueMessage {
+  /** Markdown. */
   text: string;
-  /** What the thread began with; read for mails alone. */
+  /** What the thread began with, as Markdown; read for mails alone. */
   rootText: string | null;
   isDeleted: boolean;
+  /** The person. */
+  authorId: string;
   authorName: string;
   forumName: string | null;
   forumTitle: string;
@@ -119,7 +122,7 @@ async function markSending(tx: Tx, ids: string[], now: Date): Promise<Omit<DueDe
         (select jsonb_agg(s.provider_id order by s.part) from sent_messages s where s.delivery_id = d.changes_id)
       end as changes,
       case when d.content is null then (
-        select jsonb_build_object('text', m.text, 'isDeleted', m.deleted_at is not null, 'authorName', author.name,
+        select jsonb_build_object('text', m.text, 'isDeleted', m.deleted_at is not null, 'authorId', author.id, 'authorName', author.name,
           'rootText', case when a.channel = 'email' then (
             with recursive up as (
               select id, parent_id, text, deleted_at from messages where id = m.id

@@ -24,6 +24,7 @@ export interface KnownMessage {
   forumId: string;
   /** Theirs for it. */
   number: number;
+  /** Markdown. */
   text: string;
   isDeleted: boolean;
   authorId: string;
@@ -102,6 +103,7 @@ export async function createMessage(
     authorId: string;
     authorPersonId: string;
     parentId: string | null;
+    /** Markdown. */
     text: string;
     /** What its author typed, on which address, where that can be edited or replied to. */
     typed: { addressId: string; providerId: string } | null;

@@ -313,6 +313,7 @@ export const messages = pgTable(
       .notNull()
       .references(() => memberships.id),
     parentId: uuid('parent_id'),
+    /** Markdown. */
     text: text('text').notNull(),
     editedAt: moment('edited_at'),
     deletedAt: moment('deleted_at'),

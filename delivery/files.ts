@@ -4,7 +4,7 @@ import type { OutboundFile, Span } from '../domain/channel.ts';
 import { mannersOf } from '../domain/manners.ts';
 import { cannotShow, linkLine } from '../domain/mediaText.ts';
 import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
-import { words } from '../texts/words.ts';
+import { plainWords } from '../texts/words.ts';
 
 /** Where files are, and how others get at them. */
 export interface Files {
@@ -42,5 +42,5 @@ const takes = (channel: string, { kind }: StoredFile) =>
 /** What stands for the file that a channel should have shown, and refused. */
 export function lineInstead({ files: of, language }: DueDelivery, files: Files): Span[] {
   const file = of.find((one) => one.status === 'ready');
-  return file ? words(cannotShow(file, files.linkTo(file.id)), nearestLanguage(language)) : [];
+  return file ? [plainWords(cannotShow(file, files.linkTo(file.id)), nearestLanguage(language))] : [];
 }

@@ -1,7 +1,9 @@
 import type { DueDelivery, DueMessage } from '../db/dueDeliveries.ts';
+import { plain } from '../domain/formatting/plainText.ts';
 import { forumAddress } from '../domain/forumAddress.ts';
 import type { MailHead } from '../domain/mail.ts';
 import { excerpt } from '../domain/messageText.ts';
+import { readMessage } from './readMessage.ts';
 
 const subjectLength = 70;
 
@@ -28,6 +30,6 @@ export function mailHead(due: DueDelivery): MailHead {
 
 /** The same in the whole thread, as mail programs keep together what is called alike. */
 function subjectOf({ rootText, text, parentAuthorName }: DueMessage, communityName: string | null): string {
-  const topic = `[${communityName}] ${excerpt(rootText ?? text, subjectLength)}`;
+  const topic = `[${communityName}] ${excerpt(plain(readMessage(rootText ?? text)), subjectLength)}`;
   return parentAuthorName ? `Re: ${topic}` : topic;
 }

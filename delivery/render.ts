@@ -1,12 +1,15 @@
 import type { DueDelivery, DueMessage } from '../db/dueDeliveries.ts';
 import type { Channel, Outbound, Span } from '../domain/channel.ts';
 import type { Content } from '../domain/content.ts';
+import { authorMark } from '../domain/formatting/authorMark.ts';
+import { formattedOf } from '../domain/formatting/formattedOf.ts';
 import { helpWord, mannersOf } from '../domain/manners.ts';
 import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
 import { words } from '../texts/words.ts';
 import { canChange } from './canChange.ts';
 import { carriedTo, type Files, noFiles } from './files.ts';
 import { mailHead } from './mailHead.ts';
+import { readMessage } from './readMessage.ts';
 
 /** Puts a delivery into its reader's language, as its channel shows such things. */
 export function render(
@@ -16,8 +19,10 @@ export function render(
 ): Outbound {
   const language = nearestLanguage(due.language);
   // How help is asked for depends on the channel, which whoever chose the words may not know.
-  const say = (ref: TextRef) =>
-    words({ ...ref, params: { help: helpWord(channel.name), ...ref.params } }, language);
+  const say = (ref: TextRef): Span[] =>
+    words({ ...ref, params: { help: helpWord(channel.name), ...ref.params } }, language).map((one) =>
+      typeof one === 'object' && 'markdown' in one ? readMessage(one.markdown) : one,
+    );
   const label = (words: Label) => ('plain' in words ? words.plain : plain(say(words)));
   const { choices = [], commands = [] } = due.content ?? {};
   const isDeletion = due.message?.isDeleted === true;
@@ -72,24 +77,24 @@ function typeInstead(commands: NonNullable<Content['commands']>): TextRef {
 }
 
 function post(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
-  if (message.isDeleted) return say(text('post.deleted', { author: message.authorName }));
+  if (message.isDeleted) return say(text('post.deleted', { author: authorOf(due, message) }));
   return mannersOf(due.channel).isTerse ? textMessage(due, message, say) : chatMessage(due, message, say);
 }
 
 /** What was sent before cannot be changed there: these are the words that count now. */
 function correction(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
   const params = {
-    author: message.authorName,
+    author: authorOf(due, message),
     number: numbered(message.number),
     place: placeOf(due, message),
   };
   const footer = mannersOf(due.channel).isTerse ? answerLine(message, say) : [];
-  return [...say(text('post.corrected', params)), message.text, ...footer];
+  return [...say(text('post.corrected', params)), readMessage(message.text), ...footer];
 }
 
 function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
   const params = {
-    author: message.authorName,
+    author: authorOf(due, message),
     number: numbered(message.number),
     place: placeOf(due, message),
   };
@@ -98,14 +103,24 @@ function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) 
   const header = say(text(key, params));
   // A native reply shows whom it answers by itself.
   const answering = message.parentProviderId ? [] : answeringLine(message, say);
-  return [...header, ...answering, '\n', message.text];
+  return [...header, ...answering, '\n', readMessage(message.text)];
 }
 
 function textMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
-  const params = { author: message.authorName, place: placeOf(due, message) };
+  const params = { author: authorOf(due, message), place: placeOf(due, message) };
   const header = say(text(params.place ? 'post.smsHeaderIn' : 'post.smsHeader', params));
-  return [...header, ...answeringLine(message, say), ': ', message.text, ...answerLine(message, say)];
+  return [
+    ...header,
+    ...answeringLine(message, say),
+    ': ',
+    readMessage(message.text),
+    ...answerLine(message, say),
+  ];
 }
+
+/** Who speaks is seen at a glance; in a text message each mark would make one of two or three. */
+const authorOf = ({ channel }: DueDelivery, { authorId, authorName }: DueMessage) =>
+  mannersOf(channel).isTerse ? authorName : `${authorMark(authorId)} ${authorName}`;
 
 const answerLine = ({ number }: DueMessage, say: (ref: TextRef) => Span[]): Span[] =>
   number ? ['\n', ...say(text('post.smsFooter', { number }))] : [];
@@ -132,5 +147,4 @@ function lines(parts: Span[][]): Span[] {
   return parts.flatMap((part, index) => (index === 0 ? part : ['\n\n', ...part]));
 }
 
-const plain = (spans: Span[]) =>
-  spans.map((span) => (typeof span === 'string' ? span : Object.values(span)[0])).join('');
+const plain = (spans: Span[]) => formattedOf(spans).text;

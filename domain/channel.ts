@@ -1,4 +1,5 @@
 import type { SendError, SendErrorCode } from './errors.ts';
+import type { Formatted } from './formatting/formatted.ts';
 import type { Mail, MailHead } from './mail.ts';
 
 /** The channels a member can live on. */
@@ -36,14 +37,15 @@ export interface SaidFile {
 export type Said =
   /**
    * `replyTo` is the provider's id of the message natively replied to, `messageId` that of this one, where it can be
-   * edited later.
+   * edited later. `markdown` says the same as `text` with its formatting, where it has any; commands and answers read
+   * `text`.
    */
-  | { kind: 'text'; text: string; replyTo: string | null; messageId?: string }
+  | { kind: 'text'; text: string; markdown?: string; replyTo: string | null; messageId?: string }
   /** A button was pressed: `data` is what we put into the button, `messageId` the message that carries it. */
   | { kind: 'pressed'; data: string; messageId: string | null }
   /** A contact was shared; it proves the phone number only when it is the sender's own. `phone` is as the provider wrote it. */
   | { kind: 'contact'; phone: string; isOwn: boolean }
-  | { kind: 'edited'; text: string; messageId: string }
+  | { kind: 'edited'; text: string; markdown?: string; messageId: string }
   /** They took their message back. */
   | { kind: 'deleted'; messageId: string }
   /** An emoji on the message `messageId`, ours or theirs; null where it was taken away again. */
@@ -56,6 +58,8 @@ export type Said =
       kind: 'media';
       media: MediaKind;
       caption: string | null;
+      /** The caption with its formatting, where it has any. */
+      markdown?: string;
       replyTo: string | null;
       file?: SaidFile | null;
       /** Further files of the same message. */
@@ -124,8 +128,8 @@ export type Parsed =
   /** Nothing for us, on purpose; `reason` goes to the log. */
   | { kind: 'ignored'; reason: string };
 
-/** A piece of text; what people wrote is always plain, and only escaped, never interpreted. */
-export type Span = string | { bold: string } | { italic: string };
+/** A piece of text: a plain string is only escaped, never interpreted; what people formatted is `Formatted`. */
+export type Span = string | { bold: string } | { italic: string } | Formatted;
 
 /** A button, or a numbered line where there are no buttons. `data` comes back in `pressed`, 64 bytes at most. */
 export interface Choice {

@@ -56,6 +56,8 @@ export interface FlowInput {
   number: number | null;
   /** What followed. */
   argument: string;
+  /** The same as Markdown, where it has formatting. */
+  markdown?: string;
   /** The carried message natively replied to. */
   repliedMessageId: string | null;
   /** Files that came with it. */
@@ -74,6 +76,8 @@ export interface Question {
   choices?: QuestionChoice[];
   /** Turns what was typed into the answer; its issue's message is the text key said when it cannot. */
   answer?: z.ZodType<string, string>;
+  /** The answer is Markdown, and so is what `answer` is given. */
+  isFormatted?: true;
   /** Offers to share one's own phone number; the sentence on the button. */
   contactButton?: TextRef;
 }

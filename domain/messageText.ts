@@ -1,28 +1,45 @@
 import { z } from 'zod';
 import type { TextKey } from '../texts/texts.ts';
+import type { FlowInput } from './flow.ts';
+import { type Formatted, formatted } from './formatting/formatted.ts';
+import { fromMarkdown } from './formatting/fromMarkdown.ts';
+import { plain } from './formatting/plainText.ts';
+import { slice } from './formatting/slice.ts';
+import { toMarkdown } from './formatting/toMarkdown.ts';
 
-const problem = (key: TextKey) => ({ error: key });
+/** What a message may hold, addresses of links included, as whoever reads it by text message sees them. */
+const longestText = 4_000;
 
-/** Control characters besides line breaks and tabs, which Postgres or a provider would refuse, and broken surrogates. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unstorable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Cs}/gu;
+/** Markdown that is carried to others: their own words, with their formatting. What counts is what people see of it. */
+export const messageText = z.string().transform((markdown, checked): string => {
+  const whole = fromMarkdown(markdown);
+  const message = trimmed(whole);
+  const problem = problemOf(message);
+  if (problem) checked.addIssue({ code: 'custom', message: problem });
+  return message === whole ? markdown : toMarkdown(message);
+});
 
-/** What somebody wrote, as it can be kept and carried. */
-export const storable = (typed: string) => typed.replace(/\r\n?/g, '\n').replace(unstorable, '');
+/** What was handed in with the command: taken as it is, as Markdown, or the key of the sentence that says why not. */
+export function readMessageText({ argument, markdown }: Pick<FlowInput, 'argument' | 'markdown'>): {
+  text: string;
+  problem: TextKey | null;
+} {
+  const message = trimmed(markdown === undefined ? formatted(argument) : fromMarkdown(markdown));
+  const problem = problemOf(message);
+  if (problem) return { text: '', problem: problem === 'posting.empty' ? null : problem };
+  return { text: toMarkdown(message), problem: null };
+}
 
-/** What is carried to others: their own words, kept as they are. */
-export const messageText = z
-  .string()
-  .transform((typed) => storable(typed).trim())
-  .pipe(z.string().min(1, problem('posting.empty')).max(4_000, problem('posting.tooLong')));
+function trimmed(message: Formatted): Formatted {
+  const words = message.text.trim();
+  if (words === message.text) return message;
+  const start = message.text.length - message.text.trimStart().length;
+  return slice(message, start, start + words.length);
+}
 
-/** What was handed in with the command: taken as it is, or the key of the sentence that says why not. */
-export function readMessageText(typed: string): { text: string; problem: TextKey | null } {
-  if (storable(typed).trim() === '') return { text: '', problem: null };
-  const read = messageText.safeParse(typed);
-  return read.success
-    ? { text: read.data, problem: null }
-    : { text: '', problem: read.error.issues[0]!.message as TextKey };
+function problemOf(message: Formatted): TextKey | null {
+  if (message.text === '') return 'posting.empty';
+  return plain(message).length > longestText ? 'posting.tooLong' : null;
 }
 
 /** The first `most` characters; a character of two units is never cut in half, as Postgres refuses halves in JSON. */

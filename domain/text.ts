@@ -6,8 +6,11 @@ export interface TextRef {
   params?: Record<string, Param>;
 }
 
-/** What fills a sentence's gaps; people's own words are never interpreted. Several sentences are lines. */
-export type Param = string | number | TextRef | TextRef[];
+/**
+ * What fills a sentence's gaps; people's own words are never interpreted, but for Markdown that stands in a gap of its own.
+ * Several sentences are lines.
+ */
+export type Param = string | number | TextRef | TextRef[] | { markdown: string };
 
 /** Names a sentence and what fills its gaps. */
 export function text(key: TextKey, params?: Record<string, Param>): TextRef {

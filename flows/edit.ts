@@ -10,6 +10,7 @@ import { type TextRef, text } from '../domain/text.ts';
 interface Context {
   channel: string;
   named: MessageName;
+  /** Markdown. */
   text: string;
   /** Why these words cannot take the place of the others. */
   problem: TextRef['key'] | null;
@@ -28,10 +29,10 @@ const machine = setup({
   },
 }).createMachine({
   id: 'edit',
-  context: ({ input: { who, number, argument, repliedMessageId } }) => ({
+  context: ({ input: { who, number, argument, markdown, repliedMessageId } }) => ({
     channel: who.channel,
     named: { number, messageId: repliedMessageId },
-    ...readMessageText(argument),
+    ...readMessageText({ argument, markdown }),
   }),
   initial: 'understanding',
   states: {

@@ -1,7 +1,8 @@
 import { assign, emit, setup } from 'xstate';
 import type { ForumChoice, ForumsEvent, PublishingEvent } from '../domain/effects/posting.ts';
 import type { Effect } from '../domain/effects.ts';
-import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
+import type { Asking, Flow, FlowInput, PersonEvent, StoredState } from '../domain/flow.ts';
+import { plainMarkdown } from '../domain/formatting/toMarkdown.ts';
 import type { HeldFile } from '../domain/media.ts';
 import { isActive } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
@@ -14,6 +15,7 @@ export interface Context {
   channel: string;
   communityId: string | null;
   communityName: string;
+  /** Markdown. */
   text: string;
   /** Why what came with the command cannot be posted as it is. */
   problem: TextRef['key'] | null;
@@ -58,18 +60,18 @@ const putAway = {
   aDay: {
     target: 'expired',
     actions: say(({ text: draft }) =>
-      draft ? text('posting.expired', { text: draft }) : text('posting.expiredEmpty'),
+      draft ? text('posting.expired', { text: { markdown: draft } }) : text('posting.expiredEmpty'),
     ),
   },
 } as const;
 
 const machine = writing.createMachine({
   id: 'posting',
-  context: ({ input: { who, communityId, argument, typedId, forum, files } }) => ({
+  context: ({ input: { who, communityId, argument, markdown, typedId, forum, files } }) => ({
     channel: who.channel,
     communityId,
     communityName: who.current?.communityName ?? '',
-    ...readMessageText(argument),
+    ...readMessageText({ argument, markdown }),
     isChanging: false,
     typedId,
     files,
@@ -190,10 +192,16 @@ const machine = writing.createMachine({
   },
 });
 
+/** Version 1 kept the draft as it was typed. */
+function withMarkdown({ value, context }: StoredState): StoredState {
+  const { text, ...rest } = context as Context;
+  return { value, context: { ...rest, text: plainMarkdown(text) } };
+}
+
 export const posting: Flow = {
   name: 'posting',
-  version: 1,
+  version: 2,
   machine,
-  upgrades: {},
+  upgrades: { 1: withMarkdown },
   commands: [{ words: ['post', 'publicar'], takes: 'text', isFor: isActive, about: 'posting.about' }],
 };

@@ -14,6 +14,7 @@ import * as ask from './questions/reply.ts';
 export interface Context {
   channel: string;
   named: MessageName;
+  /** Markdown. */
   text: string;
   /** Why what came with the number cannot be sent as it is. */
   problem: TextRef['key'] | null;
@@ -48,10 +49,10 @@ const say = (sentence: TextRef['key'] | ((context: Context) => TextRef)) =>
 
 const machine = replying.createMachine({
   id: 'reply',
-  context: ({ input: { who, number, argument, repliedMessageId, typedId, files } }) => ({
+  context: ({ input: { who, number, argument, markdown, repliedMessageId, typedId, files } }) => ({
     channel: who.channel,
     named: { number, messageId: repliedMessageId },
-    ...readMessageText(argument),
+    ...readMessageText({ argument, markdown }),
     typedId,
     files,
     parent: null,

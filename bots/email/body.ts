@@ -1,4 +1,8 @@
-import type { Outbound, Span } from '../../domain/channel.ts';
+import type { Outbound } from '../../domain/channel.ts';
+import type { Formatted } from '../../domain/formatting/formatted.ts';
+import { formattedOf } from '../../domain/formatting/formattedOf.ts';
+import { plain } from '../../domain/formatting/plainText.ts';
+import { toHtml } from './formatting.ts';
 
 export interface Body {
   text: string;
@@ -13,51 +17,33 @@ export interface Shown {
 
 /** A message as plain text and as HTML that say the same: choices become numbered lines, answered with the number. */
 export function bodyOf({ body, choices }: Pick<Outbound, 'body' | 'choices'>, file: Shown | null): Body {
-  const numbered = choices.map(({ label }, i) => `${i + 1} ${label}`);
-  const text = joined(body.map(plain).join(''), file && `[${file.name}]`, numbered);
-  const marked = joined(body.map(markup).join(''), file && figure(file), numbered.map(escaped));
-  return { text: storable(text), html: page(storable(marked)) };
+  const message = formattedOf(body);
+  const numbered = choices.map(({ label }, i) => `${i + 1} ${label}`).join('\n');
+  const text = joined(plain(message), file && `[${file.name}]`, numbered);
+  const words = isEmpty(message) ? '' : toHtml(message);
+  const html = joined(words, file && figure(file), numbered && toHtml(formattedOf([numbered])));
+  return { text, html: page(html) };
 }
 
+const isEmpty = ({ text }: Formatted) => text.trim() === '';
+
 /** A file stands in a paragraph of its own. */
-function joined(words: string, file: string | null, numbered: string[]): string {
-  const blocks = file === null ? [[words, ...numbered]] : [[words.trimEnd()], [file], numbered];
-  return blocks
-    .map((lines) => lines.join('\n'))
+function joined(words: string, file: string | null, numbered: string): string {
+  const between = file === null ? '\n' : '\n\n';
+  return [words.trimEnd(), file ?? '', numbered]
     .filter((block) => block !== '')
-    .join('\n\n')
+    .join(between)
     .trim();
 }
 
 function figure({ name, cid }: Shown): string {
-  if (cid === null) return `[${escaped(name)}]`;
-  return `<img src="cid:${escaped(cid)}" alt="${escaped(name)}" style="max-width:100%;height:auto">`;
-}
-
-function plain(span: Span): string {
-  if (typeof span === 'string') return span;
-  return 'bold' in span ? span.bold : span.italic;
-}
-
-function markup(span: Span): string {
-  if (typeof span === 'string') return escaped(span);
-  return 'bold' in span ? `<strong>${escaped(span.bold)}</strong>` : `<em>${escaped(span.italic)}</em>`;
+  const shown = escaped(name);
+  return cid === null
+    ? `<p>[${shown}]</p>`
+    : `<img src="cid:${escaped(cid)}" alt="${shown}" style="max-width:100%;height:auto">`;
 }
 
 const references: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string) => text.replace(/[&<>"]/g, (character) => references[character]!);
 
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => references[character]!);
-}
-
-/** `dir="auto"`, so that a reader of Arabic and one of English each see their paragraphs from their side. */
-function page(marked: string): string {
-  const paragraphs = marked
-    .split(/\n{2,}/)
-    .map((one) => `<p dir="auto">${one.replaceAll('\n', '<br>\n')}</p>`);
-  return `<!doctype html>\n<html><body>\n${paragraphs.join('\n')}\n</body></html>`;
-}
-
-function storable(text: string): string {
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
-}
+const page = (lines: string) => `<!doctype html>\n<html><body>\n${lines}\n</body></html>`;

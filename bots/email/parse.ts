@@ -11,6 +11,7 @@ import { filesIn, type Keep, saidFiles } from './files.ts';
 import { headersOf, idsIn, readMail } from './read.ts';
 import { purposesOf } from './recipients.ts';
 import { replyOf } from './reply/reply.ts';
+import { replyMarkdown } from './replyMarkdown.ts';
 
 /** A mail as one of the three ways in received it. JSON-safe, so that it can be stored and parsed again. */
 export interface RawMail {
@@ -137,12 +138,13 @@ async function saidIn(
   if (purpose.kind === 'unsubscribe') return { kind: 'stopped' };
   if (purpose.kind === 'join') return { kind: 'text', text: `JOIN ${purpose.code}`, replyTo: null };
   const text = replyOf(bodyTextOf(email));
+  const formatting = replyMarkdown(text, email.html);
   const replyTo = answeredId(email, domain);
   const files = await saidFiles(filesIn(email, attachments, domain), email, keep);
-  if (files) return { kind: 'media', caption: text || null, replyTo, ...files };
+  if (files) return { kind: 'media', caption: text || null, ...formatting, replyTo, ...files };
   if (text === '') return null;
   const [messageId] = idsIn(email.messageId);
-  return { kind: 'text', text, replyTo, ...(messageId && { messageId }) };
+  return { kind: 'text', text, ...formatting, replyTo, ...(messageId && { messageId }) };
 }
 
 /** The mail of ours that is answered; one that SES gave its own id is known by that (`sentAs` in send.ts). */

@@ -1,20 +1,17 @@
-import type { Outbound, Span } from '../../domain/channel.ts';
+import type { Outbound } from '../../domain/channel.ts';
+import { formattedOf } from '../../domain/formatting/formattedOf.ts';
+import { plain } from '../../domain/formatting/plainText.ts';
 import { preferGsm } from './gsm.ts';
 import { splitText } from './split.ts';
 
 /**
- * A message as the bodies of one or more text messages: spans lose their style, choices become numbered lines which
- * people answer with the number. The same message always gives the same bodies; `settle` recognises it by them.
+ * A message as the bodies of one or more text messages: words lose their style, links keep their address behind them,
+ * choices become numbered lines which people answer with the number. The same message always gives the same bodies; `settle` recognises it by them.
  */
 export function render(outbound: Pick<Outbound, 'body' | 'choices'>): string[] {
   const lines = outbound.choices.map((choice, i) => `${i + 1} ${choice.label}`);
-  const text = [outbound.body.map(plain).join(''), ...lines].join('\n');
+  const text = [plain(formattedOf(outbound.body)), ...lines].join('\n');
   return splitText(preferGsm(storable(text).trim()));
-}
-
-function plain(span: Span): string {
-  if (typeof span === 'string') return span;
-  return 'bold' in span ? span.bold : span.italic;
 }
 
 /** One spelling per letter (an `é` of two code points is not GSM-7, the composed one is), and no broken surrogates. */

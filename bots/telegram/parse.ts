@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { Parsed, Said } from '../../domain/channel.ts';
+import { withMarkdown } from '../../domain/formatting/withMarkdown.ts';
 import { clean } from './clean.ts';
 import { mediaOf, serviceOf, strangeContentOf } from './content.ts';
+import { type Entity, fromEntities } from './formatting.ts';
 import { type Chat, type Message, strangeSchema, type Update, type User, updateSchema } from './update.ts';
 
 /**
@@ -68,16 +70,16 @@ function inGroup(groupId: number, from: User | undefined, said: Said): Event {
 function saidIn(message: Message): Said | { ignored: string } {
   const replyTo = message.reply_to_message ? String(message.reply_to_message.message_id) : null;
   if (message.text !== undefined) {
-    return { kind: 'text', text: clean(message.text), replyTo, messageId: String(message.message_id) };
+    const messageId = String(message.message_id);
+    return { kind: 'text', ...wordsOf(message.text, message.entities), replyTo, messageId };
   }
   if (message.contact) {
     return { kind: 'contact', phone: clean(message.contact.phone_number), isOwn: isOwnContact(message) };
   }
   const media = mediaOf(message);
-  const caption = message.caption === undefined ? null : clean(message.caption);
   if (media) {
     const messageId = String(message.message_id);
-    return { kind: 'media', media: media.kind, caption, replyTo, file: media.file, messageId };
+    return { kind: 'media', media: media.kind, ...captionOf(message), replyTo, file: media.file, messageId };
   }
   const service = serviceOf(message);
   if (service) return { ignored: `service message ${service}` };
@@ -95,9 +97,22 @@ function isOwnContact(message: Message): boolean {
 }
 
 function editedIn(message: Message): Said | { ignored: string } {
-  const text = message.text ?? message.caption;
-  if (text === undefined) return { ignored: 'edited something other than text' };
-  return { kind: 'edited', text: clean(text), messageId: String(message.message_id) };
+  const { text, caption, entities, caption_entities } = message;
+  const words = text === undefined ? caption : text;
+  if (words === undefined) return { ignored: 'edited something other than text' };
+  const said = wordsOf(words, text === undefined ? caption_entities : entities);
+  return { kind: 'edited', ...said, messageId: String(message.message_id) };
+}
+
+/** The entities count within the text as Telegram sent it, and so are read before it is cleaned. */
+function wordsOf(typed: string, entities: Entity[]) {
+  return { text: clean(typed), ...withMarkdown(fromEntities(typed, entities), typed) };
+}
+
+function captionOf({ caption, caption_entities }: Message) {
+  if (caption === undefined) return { caption: null };
+  const { text, ...formatting } = wordsOf(caption, caption_entities);
+  return { caption: text, ...formatting };
 }
 
 /** In a private chat the bot is told its standing only when it is blocked or unblocked. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entitiesSchema } from './formatting.ts';
 
 /** The kinds of updates asked of Telegram; a new bot's default would leave out none of them, but add others. */
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
@@ -25,7 +26,9 @@ const message = z.looseObject({
   from: user.optional(),
   chat,
   text: z.string().optional(),
+  entities: entitiesSchema,
   caption: z.string().optional(),
+  caption_entities: entitiesSchema,
   reply_to_message: messageIdentity.optional(),
   forward_origin: z.unknown().optional(),
   contact: z.looseObject({ phone_number: z.string(), user_id: z.int().optional() }).optional(),

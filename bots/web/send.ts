@@ -1,6 +1,7 @@
 import type { Channel, Outbound, Sent } from '../../domain/channel.ts';
 import { SendError } from '../../domain/errors.ts';
 import { type WebStore, webAccount } from '../../domain/webChat.ts';
+import { spansOf } from './spans.ts';
 
 type Screens = Pick<WebStore, 'add' | 'change' | 'findIds'>;
 
@@ -24,7 +25,8 @@ export function webChannel(store: Screens): Channel {
 }
 
 async function keep(store: Screens, outbound: Outbound): Promise<Sent> {
-  const { change, to: browser, body, choices, replyTo } = outbound;
+  const { change, to: browser, choices, replyTo } = outbound;
+  const body = spansOf(outbound.body);
   if (!change) {
     const content = { body, choices, replyTo };
     const isKept = await store.add({ browser }, { id: outbound.id, isMine: false, content });

@@ -1,6 +1,8 @@
 import type { Choice, Outbound, OutboundFile } from '../../domain/channel.ts';
 import { SendError } from '../../domain/errors.ts';
-import { marked } from './marks.ts';
+import { formatted } from '../../domain/formatting/formatted.ts';
+import { formattedOf } from '../../domain/formatting/formattedOf.ts';
+import { toMarks } from '../../domain/formatting/whatsapp/toMarks.ts';
 
 /** One message of WhatsApp's. */
 export type Piece = { kind: 'text'; text: string } | { kind: 'file'; file: OutboundFile; caption: string };
@@ -15,7 +17,9 @@ const longestCaption = 1_024;
  * @throws {SendError} where there is nothing to send
  */
 export function compose({ body, choices, file }: Outbound): Piece[] {
-  const text = [marked(body).trim(), choices.map(numbered).join('\n')].filter(Boolean).join('\n\n');
+  const text = [toMarks(formattedOf(body)).trim(), choices.map(numbered).join('\n')]
+    .filter(Boolean)
+    .join('\n\n');
   if (!file && text === '') throw new SendError('rejected', 'the message has no text', { ours: true });
   if (!file) return texts(text);
   const hasCaption = captioned.has(file.kind) && text.length <= longestCaption;
@@ -24,7 +28,7 @@ export function compose({ body, choices, file }: Outbound): Piece[] {
 }
 
 const numbered = ({ label }: Choice, at: number) =>
-  `${at + 1} ${marked([label.replace(/\s+/g, ' ').trim()])}`;
+  `${at + 1} ${toMarks(formatted(label.replace(/\s+/g, ' ').trim()))}`;
 
 /** Voice and stickers go without words. */
 const captioned = new Set(['photo', 'video', 'animation', 'document', 'other']);

@@ -1,4 +1,6 @@
 import type { MediaKind, Said, SaidFile } from '../../domain/channel.ts';
+import { fromMarks } from '../../domain/formatting/whatsapp/fromMarks.ts';
+import { withMarkdown } from '../../domain/formatting/withMarkdown.ts';
 import { clean } from './clean.ts';
 import type { WebMessage } from './payload.ts';
 import { phoneIn } from './vcard.ts';
@@ -47,13 +49,18 @@ function mediaOf({ type, isGif }: WebMessage): MediaKind | undefined {
 function textOf(message: WebMessage): Heard {
   const text = clean(message.body ?? '');
   if (text.trim() === '') return { ignored: 'message without words' };
-  return { kind: 'text', text, replyTo: message.quotedStanzaID ?? null, messageId: message.id.id };
+  const replyTo = message.quotedStanzaID ?? null;
+  return { kind: 'text', text, ...formattingOf(text), replyTo, messageId: message.id.id };
 }
 
 /** The body of a file is a small picture of it; its words are the caption. */
 function captioned({ caption, quotedStanzaID }: WebMessage) {
-  return { caption: caption ? clean(caption) : null, replyTo: quotedStanzaID ?? null };
+  const words = clean(caption ?? '');
+  return { caption: words || null, ...formattingOf(words), replyTo: quotedStanzaID ?? null };
 }
+
+/** What the marks of WhatsApp mean, which its messages hold as they were typed. */
+export const formattingOf = (typed: string) => withMarkdown(fromMarks(typed), typed);
 
 /** Null where there is nothing to fetch: a location, a poll, and what may be looked at only once, on the phone. */
 function fileOf(message: WebMessage): SaidFile | null {

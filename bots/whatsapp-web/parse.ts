@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Inbound, Parsed } from '../../domain/channel.ts';
 import { clean, cleanAll } from './clean.ts';
-import { type Heard, heardIn } from './content.ts';
+import { formattingOf, type Heard, heardIn } from './content.ts';
 import { complaint, eventSchema, type Person, type WebEvent, type WebMessage } from './payload.ts';
 import { addressOf, isGroupId, personOf } from './person.ts';
 import { receiptOf } from './receipt.ts';
@@ -83,8 +83,10 @@ function saidBy(event: Exclude<WebEvent, { event: 'ack' }>, phone: string | null
   switch (event.event) {
     case 'message':
       return heardIn(event.message, phone);
-    case 'edit':
-      return { kind: 'edited', text: clean(event.body), messageId: event.message.id.id };
+    case 'edit': {
+      const text = clean(event.body);
+      return { kind: 'edited', text, ...formattingOf(text), messageId: event.message.id.id };
+    }
     case 'revoke':
       return { kind: 'deleted', messageId: (event.message.protocolMessageKey ?? event.message.id).id };
     case 'undecryptable':

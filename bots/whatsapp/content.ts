@@ -1,4 +1,6 @@
 import type { MediaKind, Said, SaidFile } from '../../domain/channel.ts';
+import { fromMarks } from '../../domain/formatting/whatsapp/fromMarks.ts';
+import { withMarkdown } from '../../domain/formatting/withMarkdown.ts';
 import type { Content, Media, Message } from './payload.ts';
 
 /** What was said, or why nothing was. */
@@ -16,7 +18,8 @@ type Reader = (message: Message, replyTo: string | null) => Heard | undefined;
 /** One reader for each type that has a meaning here; it gives undefined where the message lacks what its type promises. */
 const readers = new Map<string, Reader>(
   Object.entries({
-    text: ({ id, text }, replyTo) => text && { kind: 'text', text: text.body, replyTo, messageId: id },
+    text: ({ id, text }, replyTo) =>
+      text && { kind: 'text', text: text.body, ...formattingOf(text.body), replyTo, messageId: id },
     image: ({ id, image }, replyTo) => image && said('photo', image, { replyTo, messageId: id }),
     video: ({ id, video }, replyTo) => video && said('video', video, { replyTo, messageId: id }),
     audio: ({ id, audio }, replyTo) =>
@@ -42,8 +45,18 @@ const readers = new Map<string, Reader>(
 );
 
 function said(media: MediaKind, file: Media, place: { replyTo: string | null; messageId: string }): Said {
-  return { kind: 'media', media, caption: file.caption || null, ...place, file: fileOf(file) };
+  const { caption = '' } = file;
+  return {
+    kind: 'media',
+    media,
+    caption: caption || null,
+    ...formattingOf(caption),
+    ...place,
+    file: fileOf(file),
+  };
 }
+
+const formattingOf = (typed: string) => withMarkdown(fromMarks(typed), typed);
 
 function fileOf({ id, mime_type, filename, sha256 }: Media): SaidFile {
   return { id, mime: mime_type ?? null, name: filename ?? null, size: null, sha256: sha256 ?? null };
@@ -67,7 +80,7 @@ function edited({ edit }: Message): Heard | undefined {
   if (!edit) return undefined;
   const text = wordsIn(edit.message);
   if (text === undefined) return { ignored: 'edited something other than text' };
-  return { kind: 'edited', text, messageId: edit.original_message_id };
+  return { kind: 'edited', text, ...formattingOf(text), messageId: edit.original_message_id };
 }
 
 const wordsIn = ({ text, image, video, document }: Content) =>

@@ -22,12 +22,13 @@ export type PostingEffect =
       type: 'message.publish';
       forumId: string;
       parentId: string | null;
+      /** Markdown. */
       text: string;
       /** The provider's id of what the author typed: editing it there edits the message. */
       typedId?: string | undefined;
       files?: HeldFile[] | undefined;
     }
-  /** Gives one's own message other words. Answered by `message.corrected` or `message.missing`. */
+  /** Gives one's own message other words, as Markdown. Answered by `message.corrected` or `message.missing`. */
   | ({ type: 'message.correct'; text: string } & MessageName)
   /** Takes a message back, as far as it can be. Answered by `message.takenBack` or `message.missing`. */
   | ({ type: 'message.takeBack' } & MessageName);

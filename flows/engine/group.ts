@@ -4,7 +4,8 @@ import { correctMessage, createMessage, findAuthor, isAuthor, isStanding } from 
 import { createHold, findMirror, findSpeaker, type Mirror, type Speaker } from '../../db/mirrors.ts';
 import { findReach } from '../../db/reach.ts';
 import type { Said } from '../../domain/channel.ts';
-import { excerpt, readMessageText, storable } from '../../domain/messageText.ts';
+import { excerpt, readMessageText } from '../../domain/messageText.ts';
+import { storable } from '../../domain/storable.ts';
 import { text } from '../../domain/text.ts';
 import { commandsOf } from './button.ts';
 import type { EngineDeps } from './context.ts';
@@ -45,8 +46,8 @@ async function post(
   { heard, mirror, author }: InMirror & { author: { membershipId: string; personId: string } },
 ): Promise<string> {
   const { inbound, repliedMessageId } = heard;
-  const { words, messageId: providerId } = talkOf(inbound.said);
-  const read = readMessageText(words);
+  const { words, markdown, messageId: providerId } = talkOf(inbound.said);
+  const read = readMessageText({ argument: words, ...(markdown !== undefined && { markdown }) });
   const files = filesOf(deps, inbound);
   if (read.problem || (read.text === '' && files.length === 0)) return 'noWords';
   const { communityId, forumId } = mirror;
@@ -69,10 +70,11 @@ async function post(
   return 'mirrored';
 }
 
-function talkOf(said: Said): { words: string; messageId: string | null } {
-  if (said.kind === 'text') return { words: said.text, messageId: said.messageId ?? null };
-  if (said.kind === 'media') return { words: said.caption ?? '', messageId: said.messageId ?? null };
-  return { words: '', messageId: null };
+function talkOf(said: Said): { words: string; markdown: string | undefined; messageId: string | null } {
+  if (said.kind !== 'text' && said.kind !== 'media')
+    return { words: '', markdown: undefined, messageId: null };
+  const words = storable((said.kind === 'text' ? said.text : said.caption) ?? '');
+  return { words, markdown: said.markdown, messageId: said.messageId ?? null };
 }
 
 async function correct(
@@ -81,7 +83,12 @@ async function correct(
   { heard, mirror, speaker }: InMirror & { speaker: Speaker },
 ): Promise<string> {
   const { inbound, repliedMessageId: messageId } = heard;
-  const read = readMessageText(inbound.said.kind === 'edited' ? storable(inbound.said.text) : '');
+  const { said } = inbound;
+  if (said.kind !== 'edited') return 'notTheirs';
+  const read = readMessageText({
+    argument: storable(said.text),
+    ...(said.markdown !== undefined && { markdown: said.markdown }),
+  });
   if (!messageId || !read.text || !(await isAuthor(tx, messageId, speaker.personId))) return 'notTheirs';
   await correctMessage(tx, {
     messageId,

@@ -45,6 +45,7 @@ export function start(
       argument: given.argument ?? '',
       repliedMessageId: given.repliedMessageId ?? null,
       isInterrupting: given.isInterrupting ?? false,
+      ...(given.markdown && { markdown: given.markdown }),
       ...(given.typedId && { typedId: given.typedId }),
       ...(given.forum && { forum: given.forum }),
       ...(given.files && { files: given.files }),

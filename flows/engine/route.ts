@@ -4,8 +4,9 @@ import type { Mail } from '../../domain/mail.ts';
 import type { HeldFile } from '../../domain/media.ts';
 import type { Who } from '../../domain/member.ts';
 import { isActive, isActiveAnywhere } from '../../domain/member.ts';
-import { storable } from '../../domain/messageText.ts';
+import { storable } from '../../domain/storable.ts';
 import { text } from '../../domain/text.ts';
+import { argumentMarkdown, behind } from './argumentMarkdown.ts';
 import { slashWord, steeringWord, type Typed, typedCommand } from './command.ts';
 import { answered, type Meaning, type Routes, refusedCommand, start } from './meaning.ts';
 import { pressed } from './pressed.ts';
@@ -45,7 +46,7 @@ export function route(
       if (!repliedMessageId || !isActiveAnywhere(who))
         return { kind: 'explain', text: text('common.editedTooLate') };
       return start(routes.correcting, who, {
-        argument: editedWords(routes, storable(said.text)),
+        ...worded(said, editedWords(routes, storable(said.text))),
         repliedMessageId,
       });
     case 'deleted':
@@ -65,14 +66,14 @@ export function route(
       const heardText = { ...said, text: storable(said.text) };
       if (mail?.target.kind === 'forum' && isActiveAnywhere(who))
         return start(routes.posting, who, {
-          argument: withSubject(heardText.text, mail.subject),
+          ...withSubject(heardText, mail.subject),
           forum: mail.target.name,
           ...typedIdOf(said),
         });
       // A command may be said as a reply too: then it is about the message replied to.
       if (repliedMessageId && isActiveAnywhere(who) && !slashWord(said.text)) {
         return start(routes.replying, who, {
-          argument: heardText.text,
+          ...worded(heardText, heardText.text),
           repliedMessageId,
           ...typedIdOf(said),
         });
@@ -94,16 +95,21 @@ function withFiles(
   },
 ): Meaning {
   const { said, repliedMessageId, mail, files } = heard;
-  const caption = storable(said.caption ?? '');
-  const given = { files, ...(said.messageId && { typedId: said.messageId }) };
-  if (repliedMessageId) return start(routes.replying, who, { ...given, argument: caption, repliedMessageId });
-  if (mail?.target.kind === 'forum')
-    return start(routes.posting, who, {
-      ...given,
-      argument: withSubject(caption, mail.subject),
-      forum: mail.target.name,
-    });
-  return start(routes.posting, who, { ...given, argument: caption });
+  const { markdown, replyTo } = said;
+  const words = {
+    kind: 'text' as const,
+    text: storable(said.caption ?? ''),
+    replyTo,
+    ...(markdown && { markdown }),
+  };
+  const given = { files, ...(said.messageId && { typedId: said.messageId }), ...worded(words, words.text) };
+  if (repliedMessageId) return start(routes.replying, who, { ...given, repliedMessageId });
+  if (mail?.target.kind !== 'forum') return start(routes.posting, who, given);
+  return start(routes.posting, who, {
+    ...given,
+    ...withSubject(words, mail.subject),
+    forum: mail.target.name,
+  });
 }
 
 function typed(
@@ -121,7 +127,7 @@ function typed(
     return start(found.flow, who, {
       act: found.command.act,
       number,
-      argument,
+      ...worded(said, argument),
       repliedMessageId,
       ...typedIdOf(said),
     });
@@ -131,7 +137,7 @@ function typed(
   if (found && isClear(found)) {
     return refusedCommand(/[^\s:]+/.exec(said.text)![0].toUpperCase(), found.command, who);
   }
-  if (isActive(who)) return start(routes.posting, who, { argument: said.text, ...typedIdOf(said) });
+  if (isActive(who)) return start(routes.posting, who, { ...worded(said, said.text), ...typedIdOf(said) });
   return start(routes.registration, who, { act: 'spoke', argument: said.text });
 }
 
@@ -147,12 +153,20 @@ function editedWords({ flows }: Routes, typed: string): string {
 }
 
 /** The subject of a new thread is part of what is said; that of an answer only says what is answered. */
-function withSubject(words: string, subject: string | null): string {
+function withSubject(said: Said & { kind: 'text' }, subject: string | null) {
   const line = storable(subject ?? '')
     .replace(/\s+/g, ' ')
     .trim();
-  if (line === '' || /^(re|aw|sv|fwd?|tr|rv):/i.test(line)) return words;
-  return words.toLowerCase().startsWith(line.toLowerCase()) ? words : `${line}\n\n${words}`;
+  const isAnswer = /^(re|aw|sv|fwd?|tr|rv):/i.test(line);
+  if (line === '' || isAnswer || said.text.toLowerCase().startsWith(line.toLowerCase()))
+    return worded(said, said.text);
+  return { argument: `${line}\n\n${said.text}`, ...behind(`${line}\n\n`, said) };
 }
+
+/** What a flow is handed of what was said, with its formatting. */
+const worded = (said: Said & { kind: 'text' | 'edited' }, argument: string) => ({
+  argument,
+  ...argumentMarkdown(said, argument),
+});
 
 const typedIdOf = ({ messageId }: Said & { kind: 'text' }) => (messageId ? { typedId: messageId } : {});

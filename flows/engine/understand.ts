@@ -1,5 +1,6 @@
 import type { Said } from '../../domain/channel.ts';
 import type { Question, QuestionChoice } from '../../domain/flow.ts';
+import { plainMarkdown } from '../../domain/formatting/toMarkdown.ts';
 import { languages, type TextRef, text } from '../../domain/text.ts';
 import type { TextKey } from '../../texts/texts.ts';
 import { plainWords } from '../../texts/words.ts';
@@ -13,7 +14,8 @@ export function understand(question: Question, said: Said): Understood {
   const chosen = chosenBy(question.choices ?? [], said.text);
   if (chosen) return { answer: chosen.answer };
   if (!question.answer) return { problem: text('common.chooseOne') };
-  const read = question.answer.safeParse(said.text);
+  const typed = question.isFormatted ? (said.markdown ?? plainMarkdown(said.text)) : said.text;
+  const read = question.answer.safeParse(typed);
   if (read.success) return { answer: read.data };
   return { problem: text(read.error.issues[0]!.message as TextKey) };
 }

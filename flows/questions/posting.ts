@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Question, QuestionChoice } from '../../domain/flow.ts';
+import { plainText } from '../../domain/formatting/plainText.ts';
 import { mannersOf } from '../../domain/manners.ts';
 import { excerpt, messageText } from '../../domain/messageText.ts';
 import { type TextRef, text } from '../../domain/text.ts';
@@ -12,6 +13,7 @@ export const words = (context: Context): Question => ({
     ? text('posting.askTextAgain')
     : text('posting.askText', { community: context.communityName }),
   answer: messageText,
+  isFormatted: true,
 });
 
 export const forum = (context: Context): Question => ({
@@ -24,12 +26,14 @@ const shownBySms = 70;
 
 export const confirmation = (context: Context): Question => {
   const { readers } = chosenForum(context);
-  const shown = mannersOf(context.channel).isTerse ? excerpt(context.text, shownBySms) : context.text;
+  const shown = mannersOf(context.channel).isTerse
+    ? excerpt(plainText(context.text), shownBySms)
+    : { markdown: context.text };
   return {
     text: text(readers > 0 ? 'posting.preview' : 'posting.previewAlone', {
       readers,
       place: place(context),
-      text: [...fileLines(context), ...(shown ? [text('posting.words', { words: shown })] : [])],
+      text: context.files ? fileLines(context) : shown,
     }),
     choices: [
       { label: text('posting.post'), answer: 'post' },
@@ -40,7 +44,11 @@ export const confirmation = (context: Context): Question => {
   };
 };
 
-const fileLines = ({ files = [] }: Context) => files.map(({ kind }) => text(`media.kind.${kind}`));
+/** What files there are, and the words with them. */
+function fileLines({ files = [], text: caption }: Context): TextRef[] {
+  const kinds = files.map(({ kind }) => text(`media.kind.${kind}`));
+  return caption === '' ? kinds : [...kinds, text('posting.words', { words: plainText(caption) })];
+}
 
 const leaving = ({ channel }: Context): QuestionChoice => ({
   label: text(mannersOf(channel).hasSlash ? 'posting.cancel' : 'posting.leave'),

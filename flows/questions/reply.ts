@@ -11,5 +11,6 @@ export const words = ({ parent }: Context): Question => {
       ? text('reply.askTextToOwn', { number, excerpt })
       : text('reply.askText', { author, number, excerpt }),
     answer: messageText,
+    isFormatted: true,
   };
 };

@@ -6,7 +6,7 @@ import { nowhere } from '../support/files.ts';
 
 /** What is done to the post that its reader has as message 7. */
 function changeTo(can: { edit: boolean; delete: boolean }, isDeleted: boolean) {
-  const message = { text: 'new words', isDeleted, authorName: 'Ana', number: 3 };
+  const message = { text: 'new words', isDeleted, authorId: 'a1', authorName: 'Ana', number: 3 };
   const due = {
     id: 'd',
     channel: 'telegram',

@@ -1,10 +1,13 @@
-import type { Channel, ChannelName, Outbound, Receipt, Span } from '../../domain/channel.ts';
+import type { Channel, ChannelName, Outbound, Receipt } from '../../domain/channel.ts';
 import { SendError } from '../../domain/errors.ts';
+import { formattedOf } from '../../domain/formatting/formattedOf.ts';
 
 /** What a person sees of one message of ours. */
 export interface Shown {
   id: string;
   text: string;
+  /** What their channel was given, with its formatting. */
+  body: Outbound['body'];
   choices: { label: string; data: string }[];
   contactButton: string | null;
   /** The text of the message that this one natively answers. */
@@ -87,7 +90,7 @@ function show(phone: Phone, outbound: Outbound, id: string): void {
   const { change, template, file } = outbound;
   const approved = template ? `(template ${template.name}: ${template.parameters.join(', ')}) ` : '';
   const shown = file ? `(${file.kind} ${file.name}) ` : '';
-  const text = approved + shown + outbound.body.map(plain).join('');
+  const text = approved + shown + withoutMark(formattedOf(outbound.body).text);
   if (change?.kind === 'delete') {
     phone.screen = phone.screen.filter((shown) => !change.ids.includes(shown.id));
     phone.news.push('(deleted)');
@@ -95,7 +98,7 @@ function show(phone: Phone, outbound: Outbound, id: string): void {
   }
   const edited = phone.screen.find((shown) => change?.ids.includes(shown.id));
   if (edited) {
-    Object.assign(edited, { text, choices: outbound.choices, isEdited: true });
+    Object.assign(edited, { text, body: outbound.body, choices: outbound.choices, isEdited: true });
     phone.news.push(`(edited) ${line(text, outbound)}`);
     return;
   }
@@ -104,6 +107,7 @@ function show(phone: Phone, outbound: Outbound, id: string): void {
   phone.screen.push({
     id,
     text,
+    body: outbound.body,
     choices: outbound.choices,
     contactButton: outbound.contactButton,
     replyTo: quoted,
@@ -122,4 +126,5 @@ function line(text: string, outbound: Outbound, quoted: string | null = null): s
   return [quote + text.replace(/\n+/g, ' | '), ...buttons.map((label) => `[${label}]`)].join(' ');
 }
 
-const plain = (span: Span) => (typeof span === 'string' ? span : Object.values(span)[0]);
+/** The mark before an author hangs on their id, which changes with every id that a test makes before. */
+const withoutMark = (text: string) => text.replace(/^[🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪🟫] /u, '');

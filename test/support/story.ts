@@ -74,14 +74,13 @@ function inGroup(
   const said = meant({ ...phone, screen: group.screen, typed: group.typed }, typed);
   if (said.kind === 'text' && said.messageId) {
     group.screen.push({
-      ...{
-        id: said.messageId,
-        text: said.text,
-        choices: [],
-        contactButton: null,
-        replyTo: null,
-        isEdited: false,
-      },
+      id: said.messageId,
+      text: said.text,
+      body: [said.text],
+      choices: [],
+      contactButton: null,
+      replyTo: null,
+      isEdited: false,
     });
   }
   return world.hear(phone, said, {}, { id: group.identifier });

@@ -3,7 +3,8 @@ import { createMessage } from '../../../db/messages.ts';
 import { type Hold, settleHold } from '../../../db/mirrors.ts';
 import type { Inbound } from '../../../domain/channel.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
-import { storable } from '../../../domain/messageText.ts';
+import { plainMarkdown } from '../../../domain/formatting/toMarkdown.ts';
+import { storable } from '../../../domain/storable.ts';
 import { text } from '../../../domain/text.ts';
 import { actorIn, isActingOrganizer, record } from './actor.ts';
 import { oneByOne, type Work } from './performer.ts';
@@ -50,7 +51,7 @@ async function carryOn(
     fanoutId: newId(),
     forumId,
     parentId: null,
-    text: `${name ?? '?'}: ${words}`.slice(0, 4_000),
+    text: plainMarkdown(`${name ?? '?'}: ${words}`.slice(0, 4_000)),
     typed: said.messageId ? { addressId, providerId: said.messageId } : null,
     now,
   });

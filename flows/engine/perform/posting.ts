@@ -23,6 +23,7 @@ import type {
   TakingBackEvent,
 } from '../../../domain/effects/posting.ts';
 import type { EffectOf } from '../../../domain/effects.ts';
+import { plainText } from '../../../domain/formatting/plainText.ts';
 import { forumAddress } from '../../../domain/forumAddress.ts';
 import { mannersOf } from '../../../domain/manners.ts';
 import type { Who } from '../../../domain/member.ts';
@@ -57,7 +58,7 @@ export const messageFind = oneByOne<'message.find'>(
       number: found.number,
       authorName: found.authorName,
       isOwn: found.authorId === found.membershipId,
-      excerpt: excerpt(found.text, excerptLength),
+      excerpt: excerpt(plainText(found.text), excerptLength),
     };
   },
 );

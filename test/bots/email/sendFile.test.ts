@@ -33,7 +33,7 @@ describe('a file in a mail of ours, read back', () => {
       contentId: `<${cid}>`,
     });
     expect(email.text?.trim()).toBe('Hello\n\n[Us <3.jpg]\n\n1 Nice');
-    expect(email.html).toContain(`<p dir="auto"><img src="cid:${cid}" alt="Us &lt;3.jpg"`);
+    expect(email.html).toContain(`<img src="cid:${cid}" alt="Us &lt;3.jpg"`);
     expect(email.messageId).toBe(`<${messageIdOf(DELIVERY, MAILBOX.domain)}>`);
   });
 

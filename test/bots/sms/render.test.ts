@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { render } from '../../../bots/sms/render.ts';
+import { fromMarkdown } from '../../../domain/formatting/fromMarkdown.ts';
 
 const bare = { body: [], choices: [] };
 
-it('spans lose their style, choices become numbered lines', () => {
+it('words lose their style, choices become numbered lines', () => {
   const choices = [
     { label: 'Approve', data: 'a' },
     { label: 'Reject', data: 'r' },
@@ -12,9 +13,14 @@ it('spans lose their style, choices become numbered lines', () => {
   expect(render({ body, choices })).toEqual(['Ben wants to join. (7)\n1 Approve\n2 Reject']);
 });
 
+it('links keep their address, quotes their sign and a line of their own', () => {
+  const body = ['Ana: ', fromMarkdown('> **see** [it](https://x.org)\n\nyes')];
+  expect(render({ ...bare, body })).toEqual(['Ana: \n> see it (https://x.org/)\nyes']);
+});
+
 it.each([
   ['a null byte', 'a\0b', 'ab'],
-  ['half a surrogate pair', 'a\ud83d', 'a\ufffd'],
+  ['half a surrogate pair', 'a\ud83d', 'a'],
   ['a letter in two code points', 'n\u0303', 'ñ'],
   ['white space around', '  hi \n', 'hi'],
   ['markup, which is nobody’s here', '*a* _b_ <b>c</b>', '*a* _b_ <b>c</b>'],

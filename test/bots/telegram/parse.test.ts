@@ -27,6 +27,53 @@ const said: [label: string, update: object, expected: object][] = [
     messageUpdate({ text: 'Look', external_reply: { message_id: 60, origin: {} } }),
     { kind: 'text', text: 'Look', replyTo: null, messageId: '77' },
   ],
+  [
+    'formatted text, its entities counted before it is cleaned',
+    messageUpdate({
+      text: 'a\0 b *c*',
+      entities: [
+        { type: 'bold', offset: 3, length: 1 },
+        { type: 'text_link', offset: 0, length: 1, url: 'https://x.org' },
+      ],
+    }),
+    {
+      kind: 'text',
+      text: 'a b *c*',
+      markdown: '[a](https://x.org/) **b** \\*c\\*',
+      replyTo: null,
+      messageId: '77',
+    },
+  ],
+  [
+    'entities that are none',
+    messageUpdate({ text: 'Hi', entities: 'bold' }),
+    { kind: 'text', text: 'Hi', replyTo: null, messageId: '77' },
+  ],
+  [
+    'an edited caption with formatting',
+    {
+      update_id: 900,
+      edited_message: messageUpdate({
+        photo: [],
+        caption: 'Us',
+        caption_entities: [{ type: 'italic', offset: 0, length: 2 }],
+      }).message,
+    },
+    { kind: 'edited', text: 'Us', markdown: '*Us*', messageId: '77' },
+  ],
+  [
+    'a photo with a formatted caption',
+    messageUpdate({ photo: [], caption: 'Us', caption_entities: [{ type: 'code', offset: 0, length: 2 }] }),
+    {
+      kind: 'media',
+      media: 'photo',
+      caption: 'Us',
+      markdown: '`Us`',
+      replyTo: null,
+      file: null,
+      messageId: '77',
+    },
+  ],
   ['a press', pressUpdate({}), { kind: 'pressed', data: 'vote:yes', messageId: '60' }],
   [
     'a press on a message too old to be shown',
@@ -67,7 +114,7 @@ const said: [label: string, update: object, expected: object][] = [
   [
     'a photo with a caption, as a reply',
     messageUpdate({ photo: [], caption: 'Us\0', reply_to_message: { message_id: 60 } }),
-    { kind: 'media', media: 'photo', caption: 'Us', replyTo: '60', file: null },
+    { kind: 'media', media: 'photo', caption: 'Us', replyTo: '60', file: null, messageId: '77' },
   ],
   ...(
     [
@@ -87,7 +134,7 @@ const said: [label: string, update: object, expected: object][] = [
   ).map(([media, fields]): [string, object, object] => [
     `media: ${Object.keys(fields).join(' and ')}`,
     messageUpdate(fields),
-    { kind: 'media', media, caption: null, replyTo: null, file: null },
+    { kind: 'media', media, caption: null, replyTo: null, file: null, messageId: '77' },
   ]),
   ['the bot is blocked', standing('kicked'), { kind: 'stopped' }],
   ['the bot is unblocked', standing('member'), { kind: 'started' }],

@@ -25,3 +25,39 @@ export function readAsTelegram(html: string): { text: string; entities: Entity[]
   }));
   return { text: answer.text, entities };
 }
+
+/** The same with the entities as the Bot API would give them to a bot. */
+export function readAsBot(html: string): { text: string; entities: BotEntity[] } {
+  const answer = tdl.execute({
+    _: 'parseTextEntities',
+    text: html,
+    parse_mode: { _: 'textParseModeHTML' },
+  });
+  if (answer._ === 'error') throw new Error(answer.message);
+  return { text: answer.text, entities: answer.entities.map(botEntity) };
+}
+
+export interface BotEntity extends Entity {
+  url?: string;
+  language?: string;
+}
+
+const botNames: Record<string, string> = {
+  BlockQuote: 'blockquote',
+  ExpandableBlockQuote: 'expandable_blockquote',
+  PreCode: 'pre',
+  TextUrl: 'text_link',
+};
+
+type TdEntity = { offset: number; length: number; type: { _: string; url?: string; language?: string } };
+
+function botEntity({ type, offset, length }: TdEntity): BotEntity {
+  const name = type._.replace('textEntityType', '');
+  return {
+    type: botNames[name] ?? name.toLowerCase(),
+    offset,
+    length,
+    ...(type.url !== undefined && { url: type.url }),
+    ...(type.language !== undefined && { language: type.language }),
+  };
+}

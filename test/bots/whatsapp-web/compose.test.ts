@@ -1,39 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compose, cut, longestText } from '../../../bots/whatsapp-web/compose.ts';
-import { marked } from '../../../bots/whatsapp-web/marks.ts';
-import type { OutboundFile, Span } from '../../../domain/channel.ts';
+import type { OutboundFile } from '../../../domain/channel.ts';
+import { fromMarkdown } from '../../../domain/formatting/fromMarkdown.ts';
 import { outbound } from './events.ts';
 
 /** The joiner, which nobody sees, as a bar. */
 const shown = (text: string) => text.replaceAll('\u2060', '|');
-
-describe('marks', () => {
-  const bodies: [string, Span[], string][] = [
-    ['ours', [{ bold: 'Ana' }, ' wrote ', { italic: 'today' }], '*Ana* wrote _today_'],
-    ['ours beside a letter are left out', ['un', { bold: 'bold' }, 'ed'], 'unbolded'],
-    ['ours on each line', [{ bold: 'one\n two ' }], '*one*\n *two* '],
-    ['what people typed stays as typed', ['*no* _no_ ~no~'], '|*|no|*| |_|no|_| |~|no|~|'],
-    ['what could never be one is let be', ['snake_case and 2 * 3'], 'snake_case and 2 * 3'],
-    ['code', ['```x```'], '|`|`|`|x|`|`|`|'],
-    ['lists and quotes', ['- one\n> two\n1. three'], '|- one\n|> two\n|1. three'],
-    ['links stay whole', ['https://a.example/_x_*y*'], 'https://a.example/_x_*y*'],
-    ['within ours', [{ bold: 'a*b *c*' }], '*a*b |*|c|*|*'],
-    ['half a smiley', ['\ud83d\0!'], '\ufffd!'],
-  ];
-  it.each(bodies)('%s', (_, body, expected) => {
-    expect(shown(marked(body))).toBe(expected);
-  });
-
-  it('never lose a letter of what people typed', () => {
-    const typed = fc.string({ unit: fc.constantFrom('a', ' ', '*', '_', '~', '`', '>', '\n', '1. ') });
-    fc.assert(
-      fc.property(typed, (text) => {
-        expect(marked([text]).replaceAll('\u2060', '')).toBe(text);
-      }),
-    );
-  });
-});
 
 describe('a message', () => {
   const choices = [
@@ -47,6 +20,13 @@ describe('a message', () => {
     name: null,
     read: async () => new Uint8Array(1),
   };
+
+  it('is formatted by marks, and what people typed is not', () => {
+    const body = [{ bold: 'Ana' }, '\n*hm* ', fromMarkdown('**yes** `2*3`')];
+    expect(
+      compose({ ...outbound('x', ''), body }).map((piece) => shown((piece as { text: string }).text)),
+    ).toEqual(['*Ana*\n|*|hm|*| *yes* `2*3`']);
+  });
 
   it('shows its choices as numbered lines', () => {
     const [piece] = compose(outbound('x', 'Shall I?', { choices }));

@@ -61,6 +61,12 @@ describe('what was said', () => {
   const held = { id: key, mime: 'image/jpeg', name: null, size: 2048, sha256: 'aGFzaA==' };
   const contents: [string, Record<string, unknown>, object][] = [
     ['a reply', { quotedStanzaID: '3EB0AA' }, { kind: 'text', text: 'Hello there', replyTo: '3EB0AA' }],
+    ['what is bold', { body: '*so* it_is' }, { kind: 'text', text: '*so* it_is', markdown: '**so** it_is' }],
+    [
+      'a formatted caption',
+      { type: 'image', caption: '_Us_', ...file },
+      { kind: 'media', caption: '_Us_', markdown: '*Us*' },
+    ],
     ['half a smiley', { body: 'so \ud83d\0' }, { kind: 'text', text: 'so \ufffd' }],
     [
       'a photo',
@@ -112,6 +118,12 @@ describe('what is done to a message', () => {
       { event: 'edit', message: message({ latestEditSenderTimestampMs: 1764000500 }), body: 'Hello!' },
       '3A0D4F6B8E21C7:edit:1764000500',
       { kind: 'edited', text: 'Hello!', messageId: '3A0D4F6B8E21C7' },
+    ],
+    [
+      'a formatted edit',
+      { event: 'edit', message: message({ latestEditSenderTimestampMs: 1764000500 }), body: '`Hi`' },
+      '3A0D4F6B8E21C7:edit:1764000500',
+      { kind: 'edited', text: '`Hi`', markdown: '`Hi`' },
     ],
     [
       'taking it back',

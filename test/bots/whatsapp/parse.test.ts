@@ -120,6 +120,23 @@ describe('an edit and a taking back', () => {
     ]);
   });
 
+  it('keep what was formatted, which WhatsApp tells by its marks', () => {
+    const text = { body: '*Hola* ~no~ 2 * 3' };
+    const edit = { original_message_id: 'wamid.1', message: { type: 'text', text } };
+    const image = { id: '1', caption: '_Us_' };
+    const messages = [
+      textMessage({ text }),
+      textMessage({ type: 'edit', edit }),
+      textMessage({ type: 'image', text: undefined, image }),
+    ];
+    const markdown = '**Hola** ~~no~~ 2 * 3';
+    expect(inbound({ contacts: [contact], messages }).map(({ said }) => said)).toMatchObject([
+      { kind: 'text', text: text.body, markdown },
+      { kind: 'edited', text: text.body, markdown },
+      { kind: 'media', caption: '_Us_', markdown: '*Us*' },
+    ]);
+  });
+
   it('of something that is not text is left alone', () => {
     const edit = { original_message_id: 'wamid.1', message: { type: 'image', image: { id: '1' } } };
     const messages = [textMessage({ type: 'edit', edit })];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as answers from '../../../domain/answers.ts';
 import type { Question } from '../../../domain/flow.ts';
+import { messageText } from '../../../domain/messageText.ts';
 import { text } from '../../../domain/text.ts';
 import { folded, understand } from '../../../flows/engine/understand.ts';
 
@@ -32,6 +33,17 @@ describe('an answer is understood', () => {
     ['Ana María', 'Ana María'],
   ])('%s', (words, answer) => {
     expect(understand(yesOrName, typed(words))).toEqual({ answer });
+  });
+});
+
+describe('the answer to a question that keeps formatting', () => {
+  const question: Question = { text: text('posting.askText'), answer: messageText, isFormatted: true };
+
+  test.each([
+    ['is the Markdown of what was typed', typed('2 *3*'), '2 \\*3\\*'],
+    ['is the formatting that came with it', { ...typed('*3*'), markdown: '**3**' }, '**3**'],
+  ])('%s', (_, said, answer) => {
+    expect(understand(question, said)).toEqual({ answer });
   });
 });
 
