@@ -215,3 +215,26 @@ describe('a press', () => {
     expect(batches[1]).toEqual(['vote:yes']);
   });
 });
+
+describe('files', () => {
+  const picture = Buffer.concat([Buffer.from('GIF89a'), Buffer.from([9, 0, 9, 0])]);
+  const file = {
+    kind: 'animation' as const,
+    key: 'k1',
+    mime: 'image/gif',
+    name: 'Us.gif',
+    read: async () => new Uint8Array(picture),
+  };
+
+  it.each([
+    ['grammY’s own HTTP', {}],
+    ['a fetch that is handed in', { fetch }],
+  ])('go out and come in over %s', async (_, options) => {
+    const { channel, download } = newBot(options);
+    await channel.send(toAna({ file }));
+    const sent = telegram.ana.heard()[0]!.message.animation!;
+    const limits = { maxBytes: 100, signal: new AbortController().signal };
+    const got = await download({ channel: 'telegram', account: '42', id: sent.file_id }, limits);
+    expect(Buffer.from(got)).toEqual(picture);
+  });
+});

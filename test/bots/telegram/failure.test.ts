@@ -1,7 +1,14 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { Api, GrammyError, HttpError } from 'grammy';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isAlreadySo, isFormattingError, toSendError } from '../../../bots/telegram/failure.ts';
+import {
+  isAlreadySo,
+  isFormattingError,
+  isUnknownFile,
+  isUnshowable,
+  isUnwelcome,
+  toSendError,
+} from '../../../bots/telegram/failure.ts';
 import type { SendErrorCode } from '../../../domain/errors.ts';
 
 const refusals: [status: number, description: string, code: SendErrorCode, ours: boolean][] = [
@@ -14,6 +21,7 @@ const refusals: [status: number, description: string, code: SendErrorCode, ours:
   [400, 'Bad Request: PEER_ID_INVALID', 'stopped', false],
   [400, 'Bad Request: message to edit not found', 'rejected', false],
   [400, "Bad Request: message can't be edited", 'rejected', false],
+  [400, 'Bad Request: there is no caption in the message to edit', 'rejected', false],
   [400, "Bad Request: message can't be deleted", 'rejected', false],
   [400, 'Bad Request: MESSAGE_ID_INVALID', 'rejected', false],
   [400, 'Bad Request: message text is empty', 'rejected', true],
@@ -47,6 +55,31 @@ describe("Telegram's refusals", () => {
     expect(isAlreadySo(refusal(400, 'Bad Request: message is not modified: x'))).toBe(true);
     expect(isAlreadySo(refusal(400, 'Bad Request: message to delete not found'))).toBe(true);
     expect(isAlreadySo(refusal(400, 'Bad Request: message to edit not found'))).toBe(false);
+  });
+});
+
+describe('what Telegram says of a file', () => {
+  const meanings = { isUnknownFile, isUnshowable, isUnwelcome };
+
+  it.each<[description: string, meaning: keyof typeof meanings | null]>([
+    ['wrong file identifier/HTTP URL specified', 'isUnknownFile'],
+    ['wrong remote file identifier specified: Wrong string length', 'isUnknownFile'],
+    ["can't use file of type Document as Photo", 'isUnknownFile'],
+    ['FILE_REFERENCE_EXPIRED', 'isUnknownFile'],
+    ['IMAGE_PROCESS_FAILED', 'isUnshowable'],
+    ['PHOTO_INVALID_DIMENSIONS', 'isUnshowable'],
+    [
+      'file of size 11000000 bytes is too big for a photo; the maximum size is 10485760 bytes',
+      'isUnshowable',
+    ],
+    ['VOICE_MESSAGES_FORBIDDEN', 'isUnwelcome'],
+    ['user restricted receiving of voice messages', 'isUnwelcome'],
+    ['message caption is too long', null],
+    ['chat not found', null],
+  ])('%s', (description, meaning) => {
+    const error = refusal(400, `Bad Request: ${description}`);
+    const told = Object.entries(meanings).flatMap(([name, isSo]) => (isSo(error) ? [name] : []));
+    expect(told).toEqual(meaning ? [meaning] : []);
   });
 });
 

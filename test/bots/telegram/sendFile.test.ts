@@ -127,6 +127,11 @@ describe('a photo that Telegram does not show is a document', () => {
   });
 });
 
+it('a photo of more than 10 MB is not even tried as one', async () => {
+  await send({ file: file({}, picture(640, 480, 10 * 1024 * 1024 + 1)) });
+  expect(telegram.to('sendPhoto')).toEqual([]);
+});
+
 describe('a voice note', () => {
   const voice = () => file({ kind: 'voice', mime: 'audio/ogg', name: 'voice.ogg' }, Buffer.from('OggS'));
 
