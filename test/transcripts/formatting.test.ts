@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { replyMarkdown } from '../../bots/email/replyMarkdown.ts';
 import { authorMark } from '../../domain/formatting/authorMark.ts';
 import { newClass } from '../support/class.ts';
 import { onTelegram, onWhatsapp, written } from '../support/formatting.ts';
@@ -119,6 +120,26 @@ describe('what is formatted on WhatsApp', () => {
     await quietly('will> [Post it]');
     expect(see('tom')).toBe(`<b>${mark('will')} Will</b> · #1\n<b>hi</b> all`);
   });
+});
+
+test('what is formatted in a mail is read so everywhere, its subject as it was typed', async () => {
+  const { world, phone, mark, quietly, see } = await everywhere();
+  const text = 'Who *comes*?';
+  const said = {
+    kind: 'text',
+    text,
+    replyTo: null,
+    ...replyMarkdown(text, '<p>Who <b>comes</b>?</p>'),
+  } as const;
+  await world.hear(phone('eve'), said, {
+    target: { kind: 'forum', name: 'general' },
+    subject: 'Dinner *here*',
+  });
+  await quietly('eve~');
+  expect(see('tom')).toBe(`<b>${mark('eve')} Eve</b> · #1\nDinner *here*\n\nWho <b>comes</b>?`);
+  expect(see('wes').replaceAll('\u2060', '')).toBe(
+    `*${mark('eve')} Eve* · #1\nDinner *here*\n\nWho *comes*?`,
+  );
 });
 
 describe('what is typed without formatting', () => {
