@@ -1,10 +1,12 @@
 import { act } from './api.js';
 import { h, icon } from './dom.js';
 
+/** Both look alike: a business, and an ordinary account. */
+export const isWhatsapp = ({ channel }) => channel === 'whatsapp' || channel === 'whatsapp-web';
+
 /** What a WhatsApp bubble holds, from its header to its footer; `caption` is the paragraph of its words. */
 export function whatsappContent(message, caption) {
-  if (message.kind === 'revoked')
-    return [h('p', { class: 'revoked' }, icon('block'), 'You deleted this message')];
+  if (message.kind === 'revoked') return [h('p', { class: 'revoked' }, icon('block'), deleted(message))];
   return [
     message.isForwarded && h('span', { class: 'forwarded' }, icon('forward'), 'Forwarded'),
     message.kind === 'photo' && message.file && picture(message.file),
@@ -18,6 +20,8 @@ export function whatsappContent(message, caption) {
     message.footer && h('span', { class: 'bubble-footer' }, message.footer),
   ];
 }
+
+const deleted = ({ isMine }) => (isMine ? 'You deleted this message' : 'This message was deleted');
 
 function picture({ url }) {
   const image = h('img', { src: url, alt: 'A photo', class: 'shot' });
