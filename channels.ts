@@ -7,7 +7,9 @@ import { webBot } from './bots/web/bot.ts';
 import type { Upgrade } from './bots/web/upgrade.ts';
 import { whatsappBot } from './bots/whatsapp/bot.ts';
 import { whatsappWebBot } from './bots/whatsapp-web/bot.ts';
-import { leaseWithinProcess } from './bots/whatsapp-web/lease.ts';
+import type { StandIn } from './bots/whatsapp-web/browser.ts';
+import type { SessionLease } from './bots/whatsapp-web/lease.ts';
+import type { Standing } from './bots/whatsapp-web/standing.ts';
 import { qrOn } from './bots/whatsapp-web/terminal.ts';
 import type {
   EmailConfig,
@@ -35,7 +37,9 @@ export interface ChannelsOptions {
   twilio: TwilioConfig | undefined;
   whatsapp: WhatsappConfig | undefined;
   email: EmailConfig | undefined;
-  whatsappWeb: WhatsappWebConfig | undefined;
+  whatsappWeb: WhatsappWebSettings | undefined;
+  /** Lets one process at a time open a session. */
+  sessionLease: SessionLease;
   dataDir: string;
   /** Where the bytes of files wait that come along with a message. */
   arrived: ArrivedFiles;
@@ -57,6 +61,13 @@ export interface ChannelsOptions {
   commands: Record<string, { command: string; description: string }[]>;
 }
 
+/** WhatsApp by an ordinary account, with a number by now. */
+export interface WhatsappWebSettings extends WhatsappWebConfig {
+  number: string;
+  /** The Lab's page instead of the real one, and who shows there how it stands, with the QR code. */
+  lab?: { page: StandIn; show(standing: Standing): void };
+}
+
 /** The channels that are on: their ways out, their webhooks, and what has to be started and stopped. */
 export interface Channels {
   byName: Map<string, Channel>;
@@ -73,6 +84,7 @@ export interface Channels {
   upgrade: Upgrade;
   /** Which of them are ready for use. */
   states(): Record<string, 'on' | 'starting'>;
+  /** Resolves when each has started, or has said in the log why it cannot. */
   start(): Promise<void>;
   /** Takes up what was spooled while the database was away. */
   replaySpool(): Promise<number>;
@@ -121,8 +133,12 @@ export function openChannels(options: ChannelsOptions): Channels {
     async start() {
       // Ours first, Telegram last: nobody waits for a provider that cannot be reached.
       for (const bot of bots.toReversed()) {
-        await bot.start();
-        started.add(bot.channel.name);
+        const { name } = bot.channel;
+        await bot.start().then(
+          () => started.add(name),
+          (error: unknown) =>
+            options.log.error({ err: error, channel: name }, 'a channel cannot start; the others go on'),
+        );
       }
     },
     replaySpool: () => options.spool.replay(async (raw) => sms?.replay(raw as RawSms)),
@@ -151,19 +167,22 @@ function openWhatsapp(options: ChannelsOptions, whatsapp: WhatsappConfig) {
   });
 }
 
-function openWhatsappWeb(options: ChannelsOptions, { number, chromePath }: WhatsappWebConfig) {
+function openWhatsappWeb(options: ChannelsOptions, { number, chromePath, lab }: WhatsappWebSettings) {
   const print = (line: string) => void process.stderr.write(`${line}\n`);
-  return whatsappWebBot({
+  const bot = whatsappWebBot({
     ...options,
     number,
     chromePath,
-    lease: leaseWithinProcess(),
+    lease: options.sessionLease,
     hearGroup: ({ groupId, inbound }) =>
       options.receive([{ kind: 'inbound', inbound: { ...inbound, group: { id: groupId } } }], {
         correlationId: options.newId(),
       }),
-    onQr: qrOn({ print, env: process.env }),
+    onQr: lab ? undefined : qrOn({ print, env: process.env }),
+    standIn: lab?.page,
   });
+  if (lab) bot.onStanding(lab.show);
+  return bot;
 }
 
 /** Both WhatsApps say in the same words why a file cannot be had. */

@@ -60,8 +60,8 @@ export interface WhatsappConfig {
 
 /** WhatsApp by an ordinary account, through the page people use in their browsers. */
 export interface WhatsappWebConfig {
-  /** Ours, E.164: a phone with another number is not let in. */
-  number: string;
+  /** Ours, E.164: a phone with another number is not let in. Undefined: the Lab's, which is on then. */
+  number: string | undefined;
   /** The browser's program; looked for in the usual places where it is not set. */
   chromePath: string | undefined;
 }
@@ -124,7 +124,7 @@ function assemble(set: Variables): Config {
   const whatsappWeb = whatsappWebOf(set);
   // Unasked only where nobody can be harmed: whoever reaches the Lab can be any phone number. (In production it is
   // never unasked: without a channel and without LAB=1 the contradictions have refused to start.)
-  const lab = set.LAB ?? !(telegram || twilio || whatsapp || email || whatsappWeb);
+  const lab = set.LAB ?? !(telegram || twilio || whatsapp || email || whatsappWeb?.number);
   return {
     isProduction: set.NODE_ENV === 'production',
     port: set.PORT,
@@ -185,7 +185,7 @@ function whatsappOf(set: Variables): WhatsappConfig | undefined {
 
 function whatsappWebOf(set: Variables): WhatsappWebConfig | undefined {
   const { WHATSAPP_WEB: isOn, WHATSAPP_WEB_NUMBER: number, CHROME_PATH: chromePath } = set;
-  return isOn && number ? { number, chromePath } : undefined;
+  return isOn ? { number, chromePath } : undefined;
 }
 
 function emailOf(set: Variables): EmailConfig | undefined {

@@ -1,4 +1,7 @@
 import path from 'node:path';
+import { svgQr } from './bots/whatsapp-web/qr.ts';
+import type { Standing as WebStanding } from './bots/whatsapp-web/standing.ts';
+import type { WhatsappWebSettings } from './channels.ts';
 import type {
   Config,
   EmailConfig,
@@ -12,6 +15,7 @@ import { findLabAhead, recordLabAhead } from './db/labClock.ts';
 import { ensurePartitions } from './db/partitions.ts';
 import type { Random } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
+import type { Standing } from './lab/classPhone.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import type { SkippableClock } from './skippableClock.ts';
 
@@ -33,22 +37,24 @@ export interface Providers {
   twilio: TwilioConfig | undefined;
   whatsapp: WhatsappConfig | undefined;
   email: EmailConfig | undefined;
-  whatsappWeb: WhatsappWebConfig | undefined;
+  whatsappWeb: WhatsappWebSettings | undefined;
   lab: Lab | null;
 }
 
 /** Opens the Lab where it is on, with the clock as far ahead as it was left. It serves what has no credentials. */
 export async function openLab({ config, clock, sql, dataDir, log, ...deps }: LabDeps): Promise<Providers> {
   const { telegram, twilio, whatsapp, email, whatsappWeb } = config;
-  if (!config.lab) return { telegram, twilio, whatsapp, email, whatsappWeb, lab: null };
+  const web = whatsappWeb?.number === undefined ? undefined : { ...whatsappWeb, number: whatsappWeb.number };
+  if (!config.lab) return { telegram, twilio, whatsapp, email, whatsappWeb: web, lab: null };
   clock.skip((await findLabAhead(sql)) - clock.aheadMs);
   const real = { telegram, sms: twilio, whatsapp };
   const served = (['telegram', 'sms', 'whatsapp'] as const).filter((channel) => !real[channel]);
-  const isAlone = served.length === 3;
+  const isAlone = served.length === 3 && !web;
+  const isWebServed = whatsappWeb !== undefined && !web;
   const lab = startLab({
     ...deps,
     clock,
-    channels: served,
+    channels: [...served, ...(isWebServed ? (['whatsapp-web'] as const) : [])],
     // Beside a real channel never under a public name: whoever reaches the Lab can be any phone.
     hosts: [config.host, ...(config.publicUrl && isAlone ? [new URL(config.publicUrl).hostname] : [])],
     stateFile: path.join(dataDir, 'lab.json'),
@@ -67,7 +73,19 @@ export async function openLab({ config, clock, sql, dataDir, log, ...deps }: Lab
     twilio: twilio ?? { ...lab.twilio, answersKeywords: true },
     whatsapp: whatsapp ?? lab.whatsapp,
     email,
-    whatsappWeb,
+    whatsappWeb: web ?? (whatsappWeb && webInLab(whatsappWeb, lab)),
     lab,
   };
+}
+
+/** The stand-in for its page, and the Lab's panel on which the code is shown. */
+function webInLab({ chromePath }: WhatsappWebConfig, { whatsappWeb }: Lab): WhatsappWebSettings | undefined {
+  if (!whatsappWeb) return undefined;
+  const { number, page, show } = whatsappWeb;
+  return { number, chromePath, lab: { page, show: (standing) => show(drawn(standing)) } };
+}
+
+function drawn(standing: WebStanding): Standing {
+  if (standing.kind !== 'pairing') return standing;
+  return { kind: 'pairing', code: { text: standing.qr, svg: svgQr(standing.qr) } };
 }

@@ -38,6 +38,7 @@ import { makePublicFetch } from './media/publicFetch.ts';
 import { openStore } from './media/store.ts';
 import { openLab } from './openLab.ts';
 import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
+import { sessionLease } from './sessionLease.ts';
 import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
 import { webStore } from './webStore.ts';
@@ -128,6 +129,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       broadcast,
       limits: sessionLimits(redis),
     },
+    sessionLease: sessionLease({ sql, clock: realTime, newId, log }),
     keys,
     spool,
     receive: (parsed, raw) => engine.receive(parsed, raw),
@@ -215,9 +217,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
   engine.start();
   sender.start();
   const stopJobs = startJobs({ sql, clock, random, newId, log, everyMinute: ports.everyMinute });
-  const starting = channels
-    .start()
-    .catch((error: unknown) => log.error({ err: error }, 'a channel cannot start'));
+  const starting = channels.start();
   // The link for the first organizer needs the bot's name; while Telegram cannot be reached there is none to show.
   await Promise.race([starting, sleep(realTime, patienceMs)]);
 

@@ -46,11 +46,10 @@ const dependent: [string, string, string?][] = [
 export function contradictions(given: Given): string[] {
   const begun = together.filter(({ names }) => names.some((name) => given[name]));
   const isLabUnasked = given.LAB !== '1' && (given.LAB === '0' || given.NODE_ENV === 'production');
-  const hasChannel =
-    begun.length > 0 ||
-    Boolean(given.TELEGRAM_BOT_TOKEN) ||
-    mail.every((name) => given[name]) ||
-    given.WHATSAPP_WEB === '1';
+  const isWeb = given.WHATSAPP_WEB === '1';
+  const hasOther = begun.length > 0 || Boolean(given.TELEGRAM_BOT_TOKEN) || mail.every((name) => given[name]);
+  // Without a number it is served by the Lab, which is on where it is asked for, or where there is nothing else.
+  const isServed = given.LAB === '1' || !(isLabUnasked || hasOther);
   return [
     ...begun.flatMap((channel) => incomplete(channel, given)),
     ...dependent
@@ -58,16 +57,16 @@ export function contradictions(given: Given): string[] {
       .map(([name, other, more = '']) => `${name} needs ${other}${more}.`),
     ...(given.S3_ENDPOINT && !given.MEDIA_URL?.startsWith('s3:') ? [noBucket] : []),
     ...(given.INBOUND_EMAIL_DOMAIN && !waysIn.some((name) => given[name]) ? [noWayIn] : []),
-    ...(given.WHATSAPP_WEB === '1' && !given.WHATSAPP_WEB_NUMBER ? [noWebNumber] : []),
-    ...(given.WHATSAPP_WEB === '1' && given.WHATSAPP_PHONE_NUMBER_ID ? [twoWhatsapps] : []),
-    ...(!hasChannel && isLabUnasked ? [noChannel] : []),
+    ...(isWeb && !given.WHATSAPP_WEB_NUMBER && !isServed ? [noWebNumber] : []),
+    ...(isWeb && given.WHATSAPP_PHONE_NUMBER_ID ? [twoWhatsapps] : []),
+    ...(!hasOther && !isWeb && isLabUnasked ? [noChannel] : []),
   ];
 }
 
 const noWayIn = `INBOUND_EMAIL_DOMAIN needs a way in for mail: ${waysIn.join(', ')}.`;
 
 const noWebNumber =
-  'WHATSAPP_WEB also needs WHATSAPP_WEB_NUMBER, the number of the phone that will scan the code.';
+  'WHATSAPP_WEB also needs WHATSAPP_WEB_NUMBER, the number of the phone that will scan the code, or LAB=1.';
 const twoWhatsapps =
   'WhatsApp is either by the Cloud API or by WHATSAPP_WEB, which takes its place: unset one of them.';
 

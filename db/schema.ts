@@ -810,6 +810,14 @@ export const jobs = pgTable('jobs', {
   ranAt: moment('ran_at').notNull(),
 });
 
+/** Which process holds a session that only one may have open: two browsers would throw each other out of WhatsApp. */
+export const sessionLeases = pgTable('session_leases', {
+  session: text('session').primaryKey(),
+  holder: uuid('holder').notNull(),
+  /** By the machines' own clocks, which the Lab does not move. */
+  heldUntil: moment('held_until').notNull(),
+});
+
 /** How far the Lab's clock has been moved ahead; one row, and none where there is no Lab. */
 export const labClock = pgTable(
   'lab_clock',

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Cast, Classmate } from './cast.ts';
+import type { ClassPhone } from './classPhone.ts';
 import { knobs, turnOff, turnOn } from './knobs.ts';
 import type { Live, LiveEvent } from './live.ts';
 import { act, type Providers, perform } from './phones/acts.ts';
@@ -16,6 +17,7 @@ export interface ApiParts extends Providers {
   cast: Cast;
   live: Live;
   player: Player;
+  classPhone: ClassPhone | null;
   /** Everything the page shows. */
   state(): Promise<unknown>;
   skip(ms: number): Promise<void>;
@@ -23,7 +25,7 @@ export interface ApiParts extends Providers {
 }
 
 const newPhone = z.object({
-  channel: z.enum(['telegram', 'sms', 'whatsapp']),
+  channel: z.enum(['telegram', 'sms', 'whatsapp', 'whatsapp-web']),
   firstName: z.string().trim().min(1, 'Please give the phone’s owner a name.').max(40),
   lastName: z.string().trim().max(40).default(''),
   language: z.enum(['en', 'es']),
@@ -64,6 +66,12 @@ export function apiRoutes(parts: ApiParts): Hono {
     const member = cast.find(c.req.param('id'));
     if (!member) return refuse(c, 'There is no such phone.', 404);
     await perform(parts, member, await read(c, act));
+    return c.json({});
+  });
+
+  routes.post('/class-phone/:act{scan|unlink}', async (c) => {
+    if (!parts.classPhone) return refuse(c, 'The class’s number has no phone here.', 404);
+    await (c.req.param('act') === 'scan' ? parts.classPhone.scan() : parts.classPhone.unlink());
     return c.json({});
   });
 

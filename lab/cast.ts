@@ -1,8 +1,9 @@
 import { usernameOf } from './phones/whatsappActs.ts';
 import type { TelegramEmulator } from './telegram/emulator.ts';
 import type { WhatsappEmulator } from './whatsapp/emulator.ts';
+import type { WhatsappWebEmulator } from './whatsapp-web/emulator.ts';
 
-export type ChannelName = 'telegram' | 'sms' | 'whatsapp';
+export type ChannelName = 'telegram' | 'sms' | 'whatsapp' | 'whatsapp-web';
 
 /** Somebody whose phone lies on the page. Plain JSON. */
 export interface Classmate {
@@ -32,6 +33,7 @@ const regulars: NewClassmate[] = [
   person('dev', 'sms', 'Dev Patel', '+14155550105', 'texts only'),
   person('eva', 'whatsapp', 'Eva Novak', '+14155550106', 'on WhatsApp'),
   { ...person('farid', 'whatsapp', 'Farid Haddad', '+14155550107', 'hides the number'), hidesNumber: true },
+  person('hana', 'whatsapp-web', 'Hana Suzuki', '+14155550109', 'on WhatsApp as well'),
 ];
 
 /** Who joins when the story is played again, a pair at a time: one on Telegram, one who texts. */
@@ -46,12 +48,29 @@ const newcomers: [string, string][] = [
 /** Everybody with a phone on the page, in the order of their phones. */
 export class Cast {
   members: Classmate[] = [];
+  /** Whose channel is not served this time: their phones are put away, and kept as they are. */
+  private absent: Classmate[] = [];
   private readonly listeners = new Set<(member: Classmate) => void>();
 
   constructor(
-    private readonly providers: { telegram: TelegramEmulator; whatsapp: WhatsappEmulator },
+    private readonly providers: {
+      telegram: TelegramEmulator;
+      whatsapp: WhatsappEmulator;
+      whatsappWeb: WhatsappWebEmulator | null;
+    },
     private readonly channels: ChannelName[],
   ) {}
+
+  /** Takes up who was there when the Lab was last stopped. */
+  restore(kept: Classmate[]): void {
+    const isAbsent = ({ channel }: Classmate) => channel === 'whatsapp-web' && !this.providers.whatsappWeb;
+    this.members = kept.filter((member) => !isAbsent(member));
+    this.absent = kept.filter(isAbsent);
+  }
+
+  get everybody(): Classmate[] {
+    return [...this.members, ...this.absent];
+  }
 
   /** Gives the regulars their phones, where they have none yet. */
   gather(): void {
@@ -70,6 +89,13 @@ export class Cast {
     return this.members.find((one) => one.channel === 'whatsapp' && one.number === `+${waId}`);
   }
 
+  /** @param chatId WhatsApp's, of a conversation between two */
+  onWhatsappWeb(chatId: string): Classmate | undefined {
+    return this.members.find(
+      ({ channel, number }) => channel === 'whatsapp-web' && chatId === `${number.slice(1)}@c.us`,
+    );
+  }
+
   byText(number: string): Classmate | undefined {
     return this.members.find((one) => one.channel === 'sms' && one.number === number);
   }
@@ -79,6 +105,7 @@ export class Cast {
     const id = who.id ?? this.freeId(who.firstName);
     const member: Classmate = { ...who, id, telegramId: this.joinTelegram(who) };
     if (who.channel === 'whatsapp') this.joinWhatsapp(member);
+    if (who.channel === 'whatsapp-web') this.joinWhatsappWeb(member);
     this.members.push(member);
     for (const listener of this.listeners) listener(member);
     return member;
@@ -133,10 +160,17 @@ export class Cast {
     });
   }
 
+  private joinWhatsappWeb(member: Classmate): void {
+    const { whatsappWeb } = this.providers;
+    if (!whatsappWeb) throw new Error('WhatsApp Web is not served here.');
+    whatsappWeb.phones.add({ phone: member.number, name: fullName(member) });
+  }
+
   private freeId(firstName: string): string {
     const base = firstName.toLowerCase().replace(/[^a-z0-9]+/g, '') || 'phone';
     let id = base;
-    for (let n = 2; this.find(id); n++) id = `${base}-${n}`;
+    const isTaken = () => this.everybody.some((one) => one.id === id);
+    for (let n = 2; isTaken(); n++) id = `${base}-${n}`;
     return id;
   }
 }

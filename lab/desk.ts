@@ -1,9 +1,14 @@
+import path from 'node:path';
 import { Cast, type ChannelName, type Classmate } from './cast.ts';
+import { ClassPhone } from './classPhone.ts';
 import { Keep } from './keep.ts';
+import type { Providers } from './phones/acts.ts';
+import { readSoon } from './phones/reading.ts';
 import { telegramEmulator } from './telegram/emulator.ts';
 import { twilioEmulator } from './twilio/emulator.ts';
 import type { Clock, Random } from './twilio/world.ts';
 import { whatsappEmulator } from './whatsapp/emulator.ts';
+import { type WhatsappWebEmulator, whatsappWebEmulator } from './whatsapp-web/emulator.ts';
 
 export interface DeskOptions {
   clock: Clock;
@@ -12,7 +17,7 @@ export interface DeskOptions {
   fetch?: typeof fetch;
   /** Where the server listens, known by now: `http://localhost:3000`. Providers' webhooks go there. */
   url: string;
-  /** Which of the three are served here; a channel with credentials of its own is not. */
+  /** Which are served here; a channel with credentials of its own is not. */
   channels: ChannelName[];
   /** Where the phones are kept over a restart. */
   stateFile: string;
@@ -38,6 +43,9 @@ const business = {
   phoneNumber: '+15005550007',
   name: 'Homeroom',
 };
+
+/** The class's own number where it is on WhatsApp by an ordinary account. */
+export const ordinaryNumber = '+15005550008';
 
 /** What a business must have approved before it may write to somebody who was silent for a day. */
 const templates = [
@@ -67,6 +75,8 @@ interface Kept {
   twilio: ReturnType<ReturnType<typeof twilioEmulator>['snapshot']>;
   /** Missing in what was kept before there was WhatsApp. */
   whatsapp?: ReturnType<ReturnType<typeof whatsappEmulator>['snapshot']>;
+  /** Missing where it was never served. */
+  whatsappWeb?: ReturnType<WhatsappWebEmulator['snapshot']> | undefined;
 }
 
 /** The emulated providers and the phones that use them. */
@@ -91,35 +101,49 @@ export function openDesk(options: DeskOptions) {
     readAfterMs,
     templates,
   });
-  const cast = new Cast({ telegram, whatsapp }, channels);
+  const whatsappWeb = channels.includes('whatsapp-web') ? openWhatsappWeb(options) : null;
+  const cast = new Cast({ telegram, whatsapp, whatsappWeb }, channels);
   const value = (): Kept => ({
     version: 1,
-    cast: cast.members,
+    cast: cast.everybody,
     telegram: telegram.snapshot(),
     twilio: twilio.snapshot(),
     whatsapp: whatsapp.snapshot(),
+    whatsappWeb: whatsappWeb ? whatsappWeb.snapshot() : kept?.whatsappWeb,
   });
   const keep = new Keep<Kept>(stateFile, { clock, onProblem, value });
   const kept = keep.load();
   if (kept) {
-    cast.members = kept.cast;
+    cast.restore(kept.cast);
     telegram.restore(kept.telegram);
     twilio.restore(kept.twilio);
     if (kept.whatsapp) whatsapp.restore(kept.whatsapp);
+    if (kept.whatsappWeb) whatsappWeb?.restore(kept.whatsappWeb);
   }
   cast.gather();
-  const desk = { telegram, twilio, whatsapp, account, whatsappAccount, cast, keep };
+  const classPhone = whatsappWeb && new ClassPhone(ordinaryNumber, whatsappWeb);
+  const emulators = { telegram, twilio, whatsapp, whatsappWeb };
+  const desk = { ...emulators, account, whatsappAccount, cast, keep, classPhone };
   onPhones(desk, () => keep.touch());
   return desk;
 }
 
+/** Nothing of it is there unless it is asked for: its page is written, and a browser opens it. */
+function openWhatsappWeb({ clock, random, stateFile }: DeskOptions): WhatsappWebEmulator {
+  const folder = path.join(path.dirname(stateFile), 'lab-whatsapp-web');
+  const whatsappWeb = whatsappWebEmulator({ number: ordinaryNumber, folder, clock, random });
+  readSoon(whatsappWeb, { clock, afterMs: readAfterMs });
+  return whatsappWeb;
+}
+
 /** Tells of every change: on whose phone, or `undefined` where it is on none. */
 export function onPhones(
-  { telegram, twilio, whatsapp, cast }: Pick<Desk, 'telegram' | 'twilio' | 'whatsapp' | 'cast'>,
+  { telegram, twilio, whatsapp, whatsappWeb, cast }: Providers & Pick<Desk, 'cast'>,
   listener: (member: Classmate | undefined) => void,
 ): void {
   cast.onAdded(listener);
   telegram.phones.onChange(({ chatId }) => listener(chatId ? cast.onTelegram(chatId) : undefined));
   twilio.phones.onChange(({ phone }) => listener(phone ? cast.reachedByText(phone) : undefined));
   whatsapp.phones.onChange(({ waId }) => listener(waId ? cast.onWhatsapp(waId) : undefined));
+  whatsappWeb?.phones.onChange(({ chatId }) => listener(chatId ? cast.onWhatsappWeb(chatId) : undefined));
 }

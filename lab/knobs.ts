@@ -3,6 +3,7 @@ import type { Providers } from './phones/acts.ts';
 
 type TelegramRule = Parameters<Providers['telegram']['faults']['set']>[0];
 type WhatsappFault = Parameters<Providers['whatsapp']['faults']['set']>[0]['fault'];
+type WebFault = Parameters<NonNullable<Providers['whatsappWeb']>['faults']['set']>[0]['fault'];
 type TwilioRule = Parameters<Providers['twilio']['faults']['set']>[0];
 
 /** Something that can be made to go wrong, in plain words. */
@@ -35,6 +36,16 @@ const onWhatsapp = (id: string, words: string, fault: WhatsappFault): Knob => ({
   channel: 'whatsapp',
   words,
   set: ({ whatsapp }, times) => whatsapp.faults.set({ fault, ...(times && { times }) }),
+});
+
+const onWhatsappWeb = (id: string, words: string, fault: WebFault): Knob => ({
+  id: `whatsapp-web-${id}`,
+  channel: 'whatsapp-web',
+  words,
+  set({ whatsappWeb }, times) {
+    if (!whatsappWeb) throw new Error('WhatsApp Web is not served here.');
+    return whatsappWeb.faults.set({ fault, ...(times && { times }) });
+  },
 });
 
 const sending = { method: 'sendMessage' };
@@ -74,6 +85,10 @@ export const knobs: Knob[] = [
   onWhatsapp('duplicate', 'Hand in what people say twice', { kind: 'duplicate' }),
   onWhatsapp('overtake', 'Hand in two messages in the wrong order', { kind: 'overtake' }),
   onWhatsapp('reorder', 'Report “delivered” before “sent”', { kind: 'reorder' }),
+  onWhatsappWeb('refuse', 'WhatsApp Web gives up when a message is sent', { kind: 'refuse' }),
+  onWhatsappWeb('fail', 'A message stays with the mark that it failed', { kind: 'fail' }),
+  onWhatsappWeb('lose', 'Take the message, but never say so', { kind: 'lose' }),
+  onWhatsappWeb('upload', 'A file cannot be uploaded', { kind: 'upload' }),
 ];
 
 /** A knob that is on. */
@@ -85,7 +100,7 @@ export interface ActiveKnob {
   times: number | null;
 }
 
-export function activeKnobs({ telegram, twilio, whatsapp }: Providers): ActiveKnob[] {
+export function activeKnobs({ telegram, twilio, whatsapp, whatsappWeb }: Providers): ActiveKnob[] {
   const name = (channel: ChannelName) => (rule: { id: number; times?: number; fault: { kind: string } }) => ({
     id: `${channel}-${rule.fault.kind}`,
     channel,
@@ -96,6 +111,7 @@ export function activeKnobs({ telegram, twilio, whatsapp }: Providers): ActiveKn
     ...telegram.faults.list().map(name('telegram')),
     ...twilio.faults.list().map(name('sms')),
     ...whatsapp.faults.list().map(name('whatsapp')),
+    ...(whatsappWeb?.faults.list().map(name('whatsapp-web')) ?? []),
   ];
 }
 
@@ -109,10 +125,10 @@ export function turnOn(providers: Providers, id: string, times: number | undefin
 export function turnOff(providers: Providers, id?: string): void {
   for (const one of activeKnobs(providers)) {
     if (id !== undefined && one.id !== id) continue;
-    faultsOf(providers, one.channel).clear(one.ruleId);
+    faultsOf(providers, one.channel)?.clear(one.ruleId);
   }
 }
 
-function faultsOf({ telegram, twilio, whatsapp }: Providers, channel: ChannelName) {
-  return { telegram, sms: twilio, whatsapp }[channel].faults;
+function faultsOf({ telegram, twilio, whatsapp, whatsappWeb }: Providers, channel: ChannelName) {
+  return { telegram, sms: twilio, whatsapp, 'whatsapp-web': whatsappWeb }[channel]?.faults;
 }

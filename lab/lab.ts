@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { apiRoutes } from './api.ts';
-import { credentials, type Desk, type DeskOptions, onPhones, openDesk } from './desk.ts';
+import type { Standing } from './classPhone.ts';
+import { credentials, type Desk, type DeskOptions, onPhones, openDesk, ordinaryNumber } from './desk.ts';
 import { guard } from './guard.ts';
 import { Live } from './live.ts';
 import { pageRoutes } from './page/routes.ts';
 import { Player } from './story/player.ts';
 import { viewsOf } from './views.ts';
+import type { WhatsappWebEmulator } from './whatsapp-web/emulator.ts';
 
 export interface LabOptions extends DeskOptions {
   /** Names besides localhost under which the Lab may be asked for. */
@@ -30,6 +32,8 @@ export interface Lab {
     phoneNumber: string;
     apiRoot: string;
   };
+  /** The page instead of the real one, and the panel on which the channel shows how it stands; null where not asked for. */
+  whatsappWeb: { number: string; page: WhatsappWebEmulator['page']; show(standing: Standing): void } | null;
   /** To be mounted at the root: everything is below `/lab`. */
   routes: Hono;
   /** Ends live pages and held requests, and keeps the phones. */
@@ -57,6 +61,7 @@ export function startLab(options: LabOptions): Lab {
     telegram: { token, username, apiRoot: `${url}/lab/telegram` },
     twilio: { ...desk.account, apiRoot: `${url}/lab/twilio` },
     whatsapp: { ...desk.whatsappAccount, apiRoot: `${url}/lab/whatsapp` },
+    whatsappWeb: whatsappWebOf(desk),
     routes: new Hono()
       // The address that is printed first: without this it answers a bare 404.
       .get('/', (c) => c.redirect('/lab'))
@@ -80,9 +85,16 @@ export function startLab(options: LabOptions): Lab {
       ]);
       desk.twilio.stop();
       desk.whatsapp.stop();
+      desk.whatsappWeb?.stop();
       await desk.keep.stop();
     },
   };
+}
+
+function whatsappWebOf({ whatsappWeb, classPhone }: Desk): Lab['whatsappWeb'] {
+  if (!whatsappWeb || !classPhone) return null;
+  const show = (standing: Standing) => classPhone.show(standing);
+  return { number: ordinaryNumber, page: whatsappWeb.page, show };
 }
 
 /** The largest upload a bot may make is 50 MB (https://core.telegram.org/bots/api#sending-files). */
@@ -92,11 +104,13 @@ const uploadLimit = 51 * 1024 * 1024;
 const lastWordsMs = 2_000;
 
 /** Lets every open page see what happens on the phones; also the commands that the bot offers. */
-function tellPages({ telegram, twilio, whatsapp, cast }: Desk, live: Live): void {
-  onPhones({ telegram, twilio, whatsapp, cast }, (member) => {
+function tellPages(desk: Desk, live: Live): void {
+  const { telegram, cast } = desk;
+  onPhones(desk, (member) => {
     if (member) live.phoneChanged(member.id);
     live.labChanged();
   });
+  desk.classPhone?.onChange(() => live.labChanged());
   telegram.onCall(({ method }) => {
     if (method !== 'setMyCommands') return;
     for (const { id } of cast.members) live.phoneChanged(id);

@@ -5,6 +5,7 @@ import { smsView } from './phones/smsPhone.ts';
 import { telegramView } from './phones/telegramPhone.ts';
 import type { PhoneView } from './phones/view.ts';
 import { whatsappView } from './phones/whatsappPhone.ts';
+import { whatsappWebView } from './phones/whatsappWebPhone.ts';
 import type { Player } from './story/player.ts';
 import type { Clock } from './twilio/world.ts';
 
@@ -16,11 +17,12 @@ export interface ViewParts extends Desk {
 
 /** What the page is told: one phone, all that is not on a phone, and everything. */
 export function viewsOf(parts: ViewParts) {
-  const { telegram, twilio, whatsapp, cast, clock, player, foundingCode } = parts;
+  const { telegram, twilio, whatsapp, whatsappWeb, classPhone, cast, clock, player, foundingCode } = parts;
 
   function phone(id: string): PhoneView {
     const member = cast.find(id)!;
     if (member.channel === 'telegram') return telegramView(telegram, member);
+    if (member.channel === 'whatsapp-web') return whatsappWebView(whatsappWeb!, member);
     return member.channel === 'whatsapp' ? whatsappView(whatsapp, member) : smsView(twilio, member);
   }
 
@@ -30,6 +32,7 @@ export function viewsOf(parts: ViewParts) {
     invite: latestInvite(parts, cast.members),
     foundingCode: await foundingCode(),
     faults: activeKnobs(parts),
+    classPhone: classPhone?.view() ?? null,
   });
 
   const all = async () => ({

@@ -12,6 +12,7 @@ const twilio = {
   PUBLIC_URL: 'https://class.example.org/',
 };
 const production = { NODE_ENV: 'production' };
+const web = { WHATSAPP_WEB: '1', WHATSAPP_WEB_NUMBER: '+14155550199' };
 
 function problemsOf(environment: Environment): string[] {
   try {
@@ -118,10 +119,25 @@ describe('the Lab', () => {
     ['is on beside real channels where it is asked for', { ...telegram, LAB: '1' }, true, '127.0.0.1'],
     ['is on in production where it is asked for', { ...production, LAB: '1' }, true, '127.0.0.1'],
     ['is off in production beside Telegram', { ...production, ...telegram }, false, '0.0.0.0'],
+    ['is on where WhatsApp Web is asked for without a number', { WHATSAPP_WEB: '1' }, true, '127.0.0.1'],
+    ['is off beside WhatsApp Web with a number', web, false, '0.0.0.0'],
     ['may be shown to others on purpose', { HOST: '0.0.0.0' }, true, '0.0.0.0'],
     ['off or on, a given host is kept', { ...telegram, HOST: '127.0.0.2' }, false, '127.0.0.2'],
   ])('%s', (_, environment, lab, host) => {
     expect(readConfig(environment)).toMatchObject({ lab, host });
+  });
+
+  test.each<[string, Environment, string | undefined]>([
+    ['serves WhatsApp Web where no number is given', { WHATSAPP_WEB: '1' }, undefined],
+    ['serves it in production too', { ...production, LAB: '1', WHATSAPP_WEB: '1' }, undefined],
+    [
+      'serves it beside Telegram where it is asked for',
+      { ...telegram, LAB: '1', WHATSAPP_WEB: '1' },
+      undefined,
+    ],
+    ['leaves a number of one’s own to the real page', { ...web, LAB: '1' }, '+14155550199'],
+  ])('%s', (_, environment, number) => {
+    expect(readConfig(environment)).toMatchObject({ lab: true, whatsappWeb: { number } });
   });
 });
 
@@ -140,6 +156,10 @@ describe('a setting that cannot be is told in a sentence', () => {
     [{ LAB: 'on' }, /^LAB must be 0 or 1\.$/],
     [{ LAB: '0' }, /^There is no channel: set TELEGRAM_BOT_TOKEN/],
     [production, /^There is no channel/],
+    [{ LAB: '0', WHATSAPP_WEB: '1' }, /^WHATSAPP_WEB also needs WHATSAPP_WEB_NUMBER.* or LAB=1\.$/],
+    [{ ...production, WHATSAPP_WEB: '1' }, /^WHATSAPP_WEB also needs WHATSAPP_WEB_NUMBER/],
+    [{ ...telegram, WHATSAPP_WEB: '1' }, /^WHATSAPP_WEB also needs WHATSAPP_WEB_NUMBER/],
+    [{ WHATSAPP_WEB_NUMBER: '+14155550199' }, /^WHATSAPP_WEB_NUMBER needs WHATSAPP_WEB set to 1\.$/],
     [{ TELEGRAM_BOT_TOKEN: 'mybot' }, /^TELEGRAM_BOT_TOKEN must be the token BotFather gave/],
     [{ TELEGRAM_WEBHOOK_SECRET: 'a' }, /^TELEGRAM_WEBHOOK_SECRET needs TELEGRAM_BOT_TOKEN\.$/],
     [{ ...telegram, TELEGRAM_WEBHOOK_SECRET: 'no spaces' }, /^TELEGRAM_WEBHOOK_SECRET must be up to 256/],

@@ -6,6 +6,7 @@ import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
 import type { StandIn } from './browser.ts';
 import { findChromium } from './chromium.ts';
+import { sentence } from './failure.ts';
 import { type Files, filesThrough } from './files.ts';
 import { Incoming } from './incoming.ts';
 import { keepConnected } from './keep.ts';
@@ -76,7 +77,7 @@ export function whatsappWebBot(options: WhatsappWebBotOptions): WhatsappWebBot {
     standing: () => board.now,
     onStanding: (listener) => board.onChange(listener),
     async start() {
-      const chromium = findChromium(options.chromePath);
+      const chromium = found(options.chromePath, board);
       const session = sessionIn(path.join(options.dataDir, 'whatsapp-web', number.slice(1)));
       const use = (ours: Client | null) => {
         connected = ours;
@@ -89,4 +90,13 @@ export function whatsappWebBot(options: WhatsappWebBotOptions): WhatsappWebBot {
       await running;
     },
   };
+}
+
+function found(chromePath: string | undefined, board: StandingBoard): string {
+  try {
+    return findChromium(chromePath);
+  } catch (error) {
+    board.set({ kind: 'stopped', reason: sentence(error) });
+    throw error;
+  }
 }

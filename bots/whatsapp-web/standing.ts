@@ -1,6 +1,10 @@
 /** How it stands with a session, for the operator: the Lab's page, the admin's page, the terminal. */
 export type Standing =
-  | { kind: 'stopped' }
+  | {
+      kind: 'stopped';
+      /** Why it cannot start, for the operator; not there before the start and after the end. */
+      reason?: string;
+    }
   /** Another process has the session. */
   | { kind: 'waiting' }
   | { kind: 'opening' }

@@ -5,7 +5,9 @@ import type { Media } from '../telegram/phoneMedia.ts';
 import type { TwilioEmulator } from '../twilio/emulator.ts';
 import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
 import { sampleBytes, samples } from '../whatsapp/samples.ts';
+import type { WhatsappWebEmulator } from '../whatsapp-web/emulator.ts';
 import { onWhatsapp } from './whatsappActs.ts';
+import { onWhatsappWeb } from './whatsappWebActs.ts';
 
 /** What a thumb can do on a phone. */
 export const act = z.discriminatedUnion('act', [
@@ -33,12 +35,15 @@ export interface Providers {
   telegram: TelegramEmulator;
   twilio: TwilioEmulator;
   whatsapp: WhatsappEmulator;
+  /** Null where it is not asked for: it needs a browser. */
+  whatsappWeb: WhatsappWebEmulator | null;
 }
 
 /** Does it. @throws {Error} with a sentence where this phone cannot do that just now */
 export async function perform(providers: Providers, member: Classmate, wanted: Act): Promise<void> {
   if (member.channel === 'telegram') onTelegram(providers.telegram, member, wanted);
   else if (member.channel === 'whatsapp') onWhatsapp(providers.whatsapp, member, wanted);
+  else if (member.channel === 'whatsapp-web') await onWhatsappWeb(providers.whatsappWeb, member, wanted);
   else await bySms(providers.twilio, member, wanted);
 }
 

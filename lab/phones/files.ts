@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Classmate } from '../cast.ts';
 import type { TelegramEmulator } from '../telegram/emulator.ts';
 import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
+import type { WhatsappWebEmulator } from '../whatsapp-web/emulator.ts';
 import { fileIn } from './telegramPhone.ts';
 
 /** What a page may draw, by the first bytes; everything else is only to be saved, whatever it calls itself. */
@@ -15,6 +16,7 @@ const drawn: [mime: string, start: RegExp][] = [
 interface Asked {
   telegram: TelegramEmulator;
   whatsapp: WhatsappEmulator;
+  whatsappWeb: WhatsappWebEmulator | null;
   member: Classmate | undefined;
   fileId: string;
 }
@@ -34,14 +36,25 @@ export function fileOnPhone(c: Context, asked: Asked): Response | null {
   });
 }
 
-function bytesOn({ channel, number, telegramId }: Classmate, { telegram, whatsapp, fileId }: Asked) {
+function bytesOn(
+  { channel, number, telegramId }: Classmate,
+  { telegram, whatsapp, whatsappWeb, fileId }: Asked,
+): Buffer | undefined {
   if (channel === 'telegram') {
     const { messages } = telegram.phones.of(telegramId!).screen();
     const isShown = messages.some(({ message }) => fileIn(message)?.file_unique_id === fileId);
     return isShown ? telegram.file(fileId) : undefined;
   }
+  if (channel === 'whatsapp-web') return whatsappWeb ? ofMessage(whatsappWeb, number, fileId) : undefined;
   if (channel !== 'whatsapp') return undefined;
   const messages = whatsapp.phones.of(number).conversation();
   const isShown = messages.some(({ content }) => content.mediaId === fileId);
   return isShown ? whatsapp.file(fileId)?.bytes : undefined;
+}
+
+/** There a file has no id but its message's. */
+function ofMessage({ phones }: WhatsappWebEmulator, number: string, messageId: string): Buffer | undefined {
+  const messages = phones.of(number).conversation();
+  const message = messages.find(({ id, isRevoked }) => id === messageId && !isRevoked);
+  return message?.media ? Buffer.from(message.media.base64, 'base64') : undefined;
 }

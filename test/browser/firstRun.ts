@@ -6,14 +6,18 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '../support/installation.ts';
 
-/** The server as `npm start` runs it on a machine that has nothing: no database, no account, an empty folder. */
-export async function firstRun() {
+/**
+ * The server as `npm start` runs it on a machine that has nothing: no database, no account, an empty folder.
+ * @param environment what is set besides
+ */
+export async function firstRun(environment: Record<string, string> = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'homeroom-first-run-'));
   // The embedded database runs as another user where this one is root.
   chmodSync(folder, 0o711);
   const port = await freePort();
   const url = `http://localhost:${port}`;
   let server: ChildProcess;
+  let log = '';
 
   async function start(): Promise<void> {
     const file = fileURLToPath(new URL('../../server.ts', import.meta.url));
@@ -24,8 +28,12 @@ export async function firstRun() {
         LOG_LEVEL: 'warn',
         DATA_DIR: path.join(folder, 'data'),
         PORT: String(port),
+        ...environment,
       },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    server.stdout!.on('data', (chunk) => {
+      log += chunk;
     });
     const isUp = () =>
       fetch(`${url}/lab`).then(
@@ -46,8 +54,10 @@ export async function firstRun() {
   await start();
   return {
     url,
+    log: () => log,
     start,
     kill: () => end('SIGKILL'),
+    end: () => end('SIGTERM'),
     async stop() {
       await end('SIGTERM');
       rmSync(folder, { recursive: true, force: true });

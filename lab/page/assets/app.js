@@ -1,6 +1,7 @@
 import { setUpAdding } from './add.js';
 import { ask } from './api.js';
 import { setUpArrows } from './arrows.js';
+import { ClassPhone } from './class-phone.js';
 import { setUpClock } from './clock.js';
 import { byId } from './dom.js';
 import { setUpFaults, showFaults } from './faults.js';
@@ -14,12 +15,14 @@ const cards = new Map();
 const people = new People(desk, byId('people'));
 
 /** What the phones need to know besides themselves. */
-let lab = { invite: null, foundingCode: null, number: '' };
+let lab = { invite: null, foundingCode: null, number: '', classPhone: null };
 let story = null;
+let classPhone = null;
 
 function showPhone(view) {
   let card = cards.get(view.id);
   if (!card) {
+    if (view.channel === 'whatsapp-web') putClassPhone();
     card = new PhoneCard(view, { isFresh: cards.size > 0 && desk.dataset.drawn === 'true' });
     cards.set(view.id, card);
     desk.append(card.element);
@@ -29,10 +32,19 @@ function showPhone(view) {
   people.changed(card);
 }
 
+/** Before the first who needs it. */
+function putClassPhone() {
+  if (classPhone || !lab.classPhone) return;
+  classPhone = new ClassPhone(lab.classPhone);
+  desk.append(classPhone.element);
+  people.add(classPhone);
+}
+
 function showLab(next) {
   lab = next;
   setNow(lab.now);
   showFaults(lab.faults);
+  if (lab.classPhone) classPhone?.show(lab.classPhone);
   for (const card of cards.values()) card.showSurroundings(lab);
   if (story) showStory(story, lab);
 }
@@ -50,6 +62,7 @@ function showAll(state) {
   lab = state.lab;
   const present = new Set(state.phones.map(({ id }) => id));
   for (const [id, card] of cards) if (!present.has(id)) leave(id, card);
+  if (classPhone && !lab.classPhone) leaveClassPhone();
   for (const view of state.phones) showPhone(view);
   showLab(state.lab);
   showProgress(state.story);
@@ -61,6 +74,12 @@ function leave(id, card) {
   cards.delete(id);
   card.element.remove();
   people.remove(card);
+}
+
+function leaveClassPhone() {
+  classPhone.element.remove();
+  people.remove(classPhone);
+  classPhone = null;
 }
 
 function setUpTheme() {

@@ -3,7 +3,7 @@ import { h, icon } from './dom.js';
 import { paper, picture, voice } from './files.js';
 import { hourOf } from './time.js';
 import { tools } from './tools.js';
-import { listButton, whatsappContent, whatsappTicks } from './whatsapp.js';
+import { isWhatsapp, listButton, whatsappContent, whatsappTicks } from './whatsapp.js';
 
 /** One message. */
 export function bubble(message, { view, waiting, acts, goTo }) {
@@ -39,7 +39,7 @@ function quote({ id, author, text }, goTo) {
 function content(message, view) {
   const caption =
     message.spans.length > 0 && h('p', { class: 'words', dir: 'auto' }, phrases(message.spans, view));
-  if (view.channel === 'whatsapp') return whatsappContent(message, caption);
+  if (isWhatsapp(view)) return whatsappContent(message, caption);
   return [plainContent(message, { view, caption })];
 }
 

@@ -29,6 +29,9 @@ function offerFor(view, lab, composer) {
       press: () => act(view.id, { act: 'start', code: lab.foundingCode }),
     };
   }
+  if (view.channel === 'whatsapp-web' && lab.classPhone?.kind !== 'connected') {
+    return { title: 'The class is not on WhatsApp yet', words: waitingWords(lab.classPhone) };
+  }
   if (!lab.invite) {
     return {
       title: 'No invite yet',
@@ -51,3 +54,9 @@ function offerFor(view, lab, composer) {
     press: () => composer.fill(text),
   };
 }
+
+/** Why there is nobody to write to: the code is not scanned yet, or what went wrong with the browser. */
+const waitingWords = (classPhone) =>
+  classPhone?.kind === 'pairing'
+    ? 'Its own phone, beside this one, has to scan the code of WhatsApp Web first.'
+    : (classPhone?.sentence ?? 'WhatsApp Web is not served.');

@@ -31,6 +31,15 @@ export function fillCommands(menu, commands, say) {
 const photo = ['Photo', 'photo', { act: 'send', kind: 'photo' }];
 const voice = ['Voice message', 'voice', { act: 'send', kind: 'voice' }];
 
+const whatsapp = [
+  photo,
+  ['Document', 'paper', { act: 'send', kind: 'document' }],
+  voice,
+  ['Location', 'pin', { act: 'send', kind: 'location' }],
+  ['My contact', 'contact', { act: 'shareContact' }],
+  ['Poll', 'menu', { act: 'send', kind: 'poll' }],
+];
+
 const attachments = {
   telegram: [
     photo,
@@ -38,14 +47,8 @@ const attachments = {
     voice,
     ['My phone number', 'contact', { act: 'shareContact' }],
   ],
-  whatsapp: [
-    photo,
-    ['Document', 'paper', { act: 'send', kind: 'document' }],
-    voice,
-    ['Location', 'pin', { act: 'send', kind: 'location' }],
-    ['My contact', 'contact', { act: 'shareContact' }],
-    ['Poll', 'menu', { act: 'send', kind: 'poll' }],
-  ],
+  whatsapp,
+  'whatsapp-web': whatsapp,
 };
 
 /** The menu of what one can send besides text. */

@@ -5,6 +5,7 @@ import { emptyState } from './empty.js';
 import { Messages } from './messages.js';
 import { fillMore, moreMenu } from './more.js';
 import { hourOf, now } from './time.js';
+import { isWhatsapp } from './whatsapp.js';
 
 /** One phone with its owner's name above it. */
 export class PhoneCard {
@@ -33,7 +34,7 @@ export class PhoneCard {
       this.owner(view),
       h(
         'div',
-        { class: `phone ${view.channel}` },
+        { class: `phone ${isWhatsapp(view) ? 'whatsapp' : view.channel}` },
         statusBar(),
         chatHead(view, this.more),
         h('div', { class: 'talk' }, this.empty, this.messages.element, this.notice),
@@ -63,6 +64,7 @@ export class PhoneCard {
     const below = this.element.querySelector('.chat-words span');
     if (this.view.channel === 'sms') setText(below, `texts · ${lab.number}`);
     if (this.view.channel === 'whatsapp') setText(below, businessLine(this.view));
+    if (this.view.channel === 'whatsapp-web') setText(below, accountLine(lab));
     const isEmpty = this.view.messages.length === 0;
     this.empty.hidden = !isEmpty;
     if (isEmpty) emptyState(this.empty, { view: this.view, lab, composer: this.composer });
@@ -115,6 +117,8 @@ function businessLine({ isTyped, freeUntil }) {
   return isFree ? `open until ${hourOf(new Date(freeUntil))}` : 'templates only';
 }
 
+const accountLine = ({ classPhone }) => (classPhone?.kind === 'connected' ? 'online' : 'not linked yet');
+
 function chatHead(view, more) {
   return h(
     'header',
@@ -126,7 +130,7 @@ function chatHead(view, more) {
   );
 }
 
-const headWords = { telegram: 'bot', sms: 'Text message', whatsapp: 'business' };
+const headWords = { telegram: 'bot', sms: 'Text message', whatsapp: 'business', 'whatsapp-web': '' };
 
 function statusBar() {
   return h(
@@ -141,7 +145,12 @@ function statusBar() {
 
 const labelOf = ({ name, channel }) => `${name}’s phone, ${channelNames[channel]}`;
 
-const channelNames = { telegram: 'Telegram', sms: 'text messages', whatsapp: 'WhatsApp' };
+const channelNames = {
+  telegram: 'Telegram',
+  sms: 'text messages',
+  whatsapp: 'WhatsApp',
+  'whatsapp-web': 'WhatsApp',
+};
 
 const initialsOf = (name) =>
   name

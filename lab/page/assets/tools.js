@@ -1,10 +1,11 @@
 import { act } from './api.js';
 import { h, icon } from './dom.js';
+import { isWhatsapp } from './whatsapp.js';
 
 /** What can be done with a message, beside it. */
 export function tools(message, { view, acts }) {
   const isOwnText = message.isMine && message.kind === 'text';
-  const isOnWhatsapp = view.channel === 'whatsapp';
+  const isOnWhatsapp = isWhatsapp(view);
   const revoke = () => act(view.id, { act: 'revoke', messageId: message.id });
   return h(
     'span',

@@ -2,10 +2,12 @@ import { act } from './api.js';
 import { h, icon } from './dom.js';
 import { paper, picture, voice } from './files.js';
 
+/** Both look alike: a business, and an ordinary account. */
+export const isWhatsapp = ({ channel }) => channel === 'whatsapp' || channel === 'whatsapp-web';
+
 /** What a WhatsApp bubble holds, from its header to its footer; `caption` is the paragraph of its words. */
 export function whatsappContent(message, caption) {
-  if (message.kind === 'revoked')
-    return [h('p', { class: 'revoked' }, icon('block'), 'You deleted this message')];
+  if (message.kind === 'revoked') return [h('p', { class: 'revoked' }, icon('block'), deleted(message))];
   return [
     message.isForwarded && h('span', { class: 'forwarded' }, icon('forward'), 'Forwarded'),
     message.kind === 'photo' && message.file && picture(message.file),
@@ -20,6 +22,7 @@ export function whatsappContent(message, caption) {
   ];
 }
 
+const deleted = ({ isMine }) => (isMine ? 'You deleted this message' : 'This message was deleted');
 const place = ({ name, address, latitude, longitude }) =>
   h(
     'div',
