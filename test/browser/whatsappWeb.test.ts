@@ -105,7 +105,7 @@ describe.skipIf(!chromium)('WhatsApp Web in the Lab, with the real library in a 
         .count(),
     ).toBe(1);
     await attach('hana', 'Photo');
-    await heard('hana', /This goes to/).waitFor(patience);
+    await heard('hana', /This goes to[\s\S]*a photo/).waitFor(patience);
     await says('hana', '1');
     await on('ana').locator('.message.theirs.photo').waitFor(patience);
     await attach('ana', 'Photo');

@@ -24,8 +24,7 @@ export class ClassPhone {
         'header',
         { class: 'owner' },
         h('span', { class: `face hue-${this.hue}`, 'aria-hidden': 'true' }, icon('contact')),
-        h('div', { class: 'owner-words' }, h('h2', {}, 'The class’s WhatsApp'), h('p', {}, 'its own number')),
-        h('span', { class: 'number' }, number),
+        h('div', { class: 'owner-words' }, h('h2', {}, 'The class’s WhatsApp'), h('p', {}, number)),
       ),
       h(
         'div',

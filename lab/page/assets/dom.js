@@ -23,9 +23,12 @@ export function icon(name, className = 'icon') {
   return element;
 }
 
+/** Where it is another: each time it is drawn its file is asked for, also of a server that has just ended. */
 export function setIcon(element, name) {
+  const href = `/lab/assets/icons.svg#${name}`;
+  if (element.firstChild?.getAttribute('href') === href) return;
   const use = document.createElementNS(svg, 'use');
-  use.setAttribute('href', `/lab/assets/icons.svg#${name}`);
+  use.setAttribute('href', href);
   element.replaceChildren(use);
 }
 
