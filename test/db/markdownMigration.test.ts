@@ -8,7 +8,7 @@ import { texts } from '../domain/formatting/messages.ts';
 import { atEnd } from '../support/atEnd.ts';
 import { freshDatabase } from '../support/database.ts';
 
-const migration = readFileSync(new URL('../../migrations/0008_markdown.sql', import.meta.url), 'utf8');
+const migration = readFileSync(new URL('../../migrations/0011_markdown.sql', import.meta.url), 'utf8');
 const { ownerUrl } = await freshDatabase();
 
 it('what was posted before messages were Markdown is read as the letters it was', async () => {

@@ -26,7 +26,9 @@ describe('a message on WhatsApp', () => {
     fc.assert(
       fc.property(texts, (typed) => {
         const message = formatted(typed);
-        expect(seen(toMarks(message)).replaceAll('|', '')).toBe(seen(message.text).replaceAll('|', ''));
+        // A message of blanks alone, a byte order mark among them, is no message.
+        const words = (text: string) => seen(text).replaceAll('|', '').trim();
+        expect(words(toMarks(message))).toBe(words(message.text));
       }),
     );
   });
