@@ -27,13 +27,12 @@ export function render(
   const { choices = [], commands = [] } = due.content ?? {};
   const isDeletion = due.message?.isDeleted === true;
   const isNote = due.message !== null && due.changesId !== null && !canChange(due, channel);
+  const { shown, lines: fileLines } = isDeletion || isNote ? noFiles : carriedTo(due, files);
   const body = isNote
     ? correction(due, due.message!, say)
     : due.message
-      ? post(due, due.message, say)
+      ? post(due, due.message, { say, files: fileLines.flatMap((line) => ['\n', ...say(line)]) })
       : lines((due.content?.parts ?? []).map(say));
-  const { shown, lines: fileLines } = isDeletion || isNote ? noFiles : carriedTo(due, files);
-  for (const line of fileLines) body.push('\n', ...say(line));
   if (commands.length > 0 && !channel.can.buttons) body.push('\n', ...say(typeInstead(commands)));
   if (due.needsConsent)
     body.push('\n\n', ...say(text(wroteFirst(due) ? 'common.consentWriter' : 'common.consent')));
@@ -76,9 +75,17 @@ function typeInstead(commands: NonNullable<Content['commands']>): TextRef {
   });
 }
 
-function post(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
-  if (message.isDeleted) return say(text('post.deleted', { author: authorOf(due, message) }));
-  return mannersOf(due.channel).isTerse ? textMessage(due, message, say) : chatMessage(due, message, say);
+/** How the words around a message are said, and the lines that stand for its files. */
+interface Around {
+  say: (ref: TextRef) => Span[];
+  files: Span[];
+}
+
+function post(due: DueDelivery, message: DueMessage, around: Around): Span[] {
+  if (message.isDeleted) return around.say(text('post.deleted', { author: authorOf(due, message) }));
+  return mannersOf(due.channel).isTerse
+    ? textMessage(due, message, around)
+    : chatMessage(due, message, around);
 }
 
 /** What was sent before cannot be changed there: these are the words that count now. */
@@ -92,7 +99,7 @@ function correction(due: DueDelivery, message: DueMessage, say: (ref: TextRef) =
   return [...say(text('post.corrected', params)), readMessage(message.text), ...footer];
 }
 
-function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
+function chatMessage(due: DueDelivery, message: DueMessage, { say, files }: Around): Span[] {
   const params = {
     author: authorOf(due, message),
     number: numbered(message.number),
@@ -103,10 +110,10 @@ function chatMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) 
   const header = say(text(key, params));
   // A native reply shows whom it answers by itself.
   const answering = message.parentProviderId ? [] : answeringLine(message, say);
-  return [...header, ...answering, '\n', readMessage(message.text)];
+  return [...header, ...answering, '\n', readMessage(message.text), ...files];
 }
 
-function textMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) => Span[]): Span[] {
+function textMessage(due: DueDelivery, message: DueMessage, { say, files }: Around): Span[] {
   const params = { author: authorOf(due, message), place: placeOf(due, message) };
   const header = say(text(params.place ? 'post.smsHeaderIn' : 'post.smsHeader', params));
   return [
@@ -114,6 +121,7 @@ function textMessage(due: DueDelivery, message: DueMessage, say: (ref: TextRef) 
     ...answeringLine(message, say),
     ': ',
     readMessage(message.text),
+    ...files,
     ...answerLine(message, say),
   ];
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:dns/promises';
-import { authenticate, type DNSResolver } from 'mailauth';
+import type { DNSResolver } from 'mailauth';
 import type { Delivered } from './listener.ts';
 
 export type { DNSResolver };
@@ -18,6 +18,8 @@ export async function alignedDomain(
   { mail, envelope, client }: Delivered,
   resolver: DNSResolver = dns,
 ): Promise<string | null> {
+  // Large, and needed by those alone who get mail: it would hold up every start by half a second.
+  const { authenticate } = await import('mailauth');
   const found = await authenticate(mail, {
     ...(client.ip && { ip: client.ip }),
     helo: client.name || 'unknown',

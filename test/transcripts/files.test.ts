@@ -24,7 +24,7 @@ describe('a photo', () => {
       ana> [Post it]
       ana< Posted as #1. 0 of 4 delivered.
       ana< (edited) Posted as #1. Delivered to all 4.
-      ben< Ana: The old gym | Answer: REPLY 1: your words | Photo: https://homeroom.example/m/…
+      ben< Ana: The old gym | Photo: https://homeroom.example/m/{photo=\\w+} | Answer: REPLY 1: your words
       eva< (photo photo.jpg) Ana · #1 | The old gym
       farid< (photo photo.jpg) Ana · #1 | The old gym
       gina< (photo photo.jpg) Ana · #1 | The old gym
