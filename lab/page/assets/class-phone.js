@@ -4,7 +4,7 @@ import { h, icon, setText } from './dom.js';
 /** The phone of the class's own number: it scans the code with which WhatsApp Web begins in the server's Chromium. */
 export class ClassPhone {
   id = 'class';
-  firstName = 'The class';
+  firstName = 'Class';
   initials = 'WA';
   hue = 5;
   heardCount = 0;
