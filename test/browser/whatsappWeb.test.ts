@@ -97,10 +97,11 @@ describe.skipIf(!chromium)('WhatsApp Web in the Lab, with the real library in a 
     await message.locator('.reactions', { hasText: '👍' }).waitFor();
   }, 90_000);
 
-  test('photos go both ways, to and from a phone on the other WhatsApp', async () => {
+  test('photos go both ways, to Telegram and the other WhatsApp, and from there', async () => {
     await joins('eva', 'Eva Novak');
     await sendsPhoto('hana', () => says('hana', '1'));
     await isSeen(on('eva').locator('.message.theirs.photo img.shot').last());
+    await isSeen(on('ana').locator('.message.theirs.photo img.shot').last());
     await sendsPhoto('eva', () =>
       heard('eva', photoPreview).getByRole('button', { name: 'Post it' }).click(),
     );
@@ -145,7 +146,8 @@ describe.skipIf(!chromium)('WhatsApp Web in the Lab, with the real library in a 
     await says('hana', '/help');
     await expect.poll(() => on('hana').locator('.message').count(), patience).toBe(before + 2);
     const news = somebody.complaints.slice(complaints.length);
-    expect(news.filter((words) => !words.includes('/lab/api/events'))).toEqual([]);
+    // That the server was away is complained of, rightly: by the stream, and by a bubble that was drawn in that moment.
+    expect(news.filter((words) => !/\/lab\/(api\/events|assets\/icons\.svg)/.test(words))).toEqual([]);
     somebody.complaints.splice(complaints.length);
   }, 150_000);
 
