@@ -53,6 +53,7 @@ export class SmtpServer {
       onData: (stream, session, done) => this.data(stream, session, done),
     });
     server.server.prependListener('connection', (socket: Socket) => {
+      if (this.isRefusing()) return void socket.destroy();
       const port = socket.remotePort ?? 0;
       this.sockets.set(port, socket);
       socket.once('close', () => this.sockets.delete(port));
@@ -60,6 +61,11 @@ export class SmtpServer {
     // A client that leaves in the middle is no trouble of ours.
     server.on('error', () => undefined);
     return server;
+  }
+
+  /** Where nobody can be reached, no connection is taken; one that is open already is cut when it is used. */
+  private isRefusing(): boolean {
+    return strike(this.world.state, '', 'refuse') !== undefined;
   }
 
   /** In order: who it is, then what strikes them. */

@@ -72,7 +72,7 @@ describe('what a mailbox sends', () => {
     await lab.emulator.idle();
     expect(lab.posted[0]!.fields).toMatchObject({ subject: 'Grüße 👋', text: 'Schön' });
     expect(lab.posted[0]!.fields.headers).toMatch(/^Subject: =\?UTF-8\?/m);
-    expect(lab.posted[0]!.fields.headers).toMatch(/^[\x09\x0a\x20-\x7e]+$/);
+    expect(lab.posted[0]!.fields.headers).not.toMatch(/[^\s\x20-\x7e]/);
   });
 
   it.each([
