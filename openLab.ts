@@ -36,7 +36,7 @@ export async function openLab({ config, clock, sql, dataDir, log, ...deps }: Lab
   const real = { telegram, sms: twilio, whatsapp };
   const served = (['telegram', 'sms', 'whatsapp'] as const).filter((channel) => !real[channel]);
   const isAlone = served.length === 3;
-  const lab = startLab({
+  const lab = await startLab({
     ...deps,
     clock,
     channels: served,
