@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import type { Cast, Classmate } from './cast.ts';
+import { addressOf, type Cast, type Classmate } from './cast.ts';
 import { knobs, turnOff, turnOn } from './knobs.ts';
 import type { Live, LiveEvent } from './live.ts';
 import { act, type Providers, perform } from './phones/acts.ts';
@@ -23,11 +23,17 @@ export interface ApiParts extends Providers {
 }
 
 const newPhone = z.object({
-  channel: z.enum(['telegram', 'sms', 'whatsapp']),
+  channel: z.enum(['telegram', 'sms', 'whatsapp', 'email']),
   firstName: z.string().trim().min(1, 'Please give the phone’s owner a name.').max(40),
   lastName: z.string().trim().max(40).default(''),
   language: z.enum(['en', 'es']),
   number: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Please write the number with + and its country code.'),
+  email: z
+    .union([
+      z.literal('').transform(() => undefined),
+      z.email('Please write the address as name@mail.example.'),
+    ])
+    .optional(),
 });
 
 const dayMs = 86_400_000;
@@ -53,6 +59,7 @@ export function apiRoutes(parts: ApiParts): Hono {
   routes.post('/phones', async (c) => {
     const wanted = await read(c, newPhone);
     if (isTaken(cast, wanted)) return refuse(c, 'There is a phone with this number already.', 409);
+    if (isMailbox(cast, wanted)) return refuse(c, 'There is a mailbox with this address already.', 409);
     return c.json({ id: cast.add({ ...wanted, about: 'your own' }).id }, 201);
   });
   routes.get('/phones/:id/files/:mediaId', (c) => {
@@ -111,6 +118,9 @@ const hasStage = ({ members }: Cast) =>
 
 const isTaken = ({ members }: Cast, { channel, number }: Pick<Classmate, 'channel' | 'number'>) =>
   members.some((one) => one.channel === channel && one.number === number);
+
+const isMailbox = (cast: Cast, wanted: z.output<typeof newPhone>) =>
+  wanted.channel === 'email' && cast.byMail((wanted.email ?? addressOf(wanted)).toLowerCase()) !== undefined;
 
 async function read<Shape extends z.ZodType>(c: Context, shape: Shape): Promise<z.output<Shape>> {
   const body: unknown = await c.req.json().catch(() => ({}));

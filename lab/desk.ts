@@ -1,4 +1,5 @@
 import { Cast, type ChannelName, type Classmate } from './cast.ts';
+import { emailEmulator } from './email/emulator.ts';
 import { Keep } from './keep.ts';
 import { telegramEmulator } from './telegram/emulator.ts';
 import { twilioEmulator } from './twilio/emulator.ts';
@@ -12,7 +13,7 @@ export interface DeskOptions {
   fetch?: typeof fetch;
   /** Where the server listens, known by now: `http://localhost:3000`. Providers' webhooks go there. */
   url: string;
-  /** Which of the three are served here; a channel with credentials of its own is not. */
+  /** Which of the four are served here; a channel with credentials of its own is not. */
   channels: ChannelName[];
   /** Where the phones are kept over a restart. */
   stateFile: string;
@@ -38,6 +39,9 @@ const business = {
   phoneNumber: '+15005550007',
   name: 'Homeroom',
 };
+
+/** Who we are in the mail of the Lab; mail to the whole domain is ours. */
+const post = { from: 'Homeroom <class@homeroom.example>', inboundDomain: 'homeroom.example' };
 
 /** What a business must have approved before it may write to somebody who was silent for a day. */
 const templates = [
@@ -67,6 +71,8 @@ interface Kept {
   twilio: ReturnType<ReturnType<typeof twilioEmulator>['snapshot']>;
   /** Missing in what was kept before there was WhatsApp. */
   whatsapp?: ReturnType<ReturnType<typeof whatsappEmulator>['snapshot']>;
+  /** Missing in what was kept before there was mail. */
+  email?: ReturnType<ReturnType<typeof emailEmulator>['snapshot']>;
 }
 
 /** The emulated providers and the phones that use them. */
@@ -91,13 +97,22 @@ export function openDesk(options: DeskOptions) {
     readAfterMs,
     templates,
   });
-  const cast = new Cast({ telegram, whatsapp }, channels);
+  const emailAccount = { ...post, inboundSecret: secret() };
+  const email = emailEmulator({
+    clock,
+    random,
+    fetch,
+    inboundDomain: post.inboundDomain,
+    inboundUrl: `${url}/webhooks/sendgrid/inbound?secret=${emailAccount.inboundSecret}`,
+  });
+  const cast = new Cast({ telegram, whatsapp, email }, channels);
   const value = (): Kept => ({
     version: 1,
     cast: cast.members,
     telegram: telegram.snapshot(),
     twilio: twilio.snapshot(),
     whatsapp: whatsapp.snapshot(),
+    email: email.snapshot(),
   });
   const keep = new Keep<Kept>(stateFile, { clock, onProblem, value });
   const kept = keep.load();
@@ -106,20 +121,31 @@ export function openDesk(options: DeskOptions) {
     telegram.restore(kept.telegram);
     twilio.restore(kept.twilio);
     if (kept.whatsapp) whatsapp.restore(kept.whatsapp);
+    if (kept.email) email.restore(kept.email);
   }
   cast.gather();
-  const desk = { telegram, twilio, whatsapp, account, whatsappAccount, cast, keep };
+  const desk = { telegram, twilio, whatsapp, email, account, whatsappAccount, emailAccount, cast, keep };
   onPhones(desk, () => keep.touch());
   return desk;
 }
 
 /** Tells of every change: on whose phone, or `undefined` where it is on none. */
 export function onPhones(
-  { telegram, twilio, whatsapp, cast }: Pick<Desk, 'telegram' | 'twilio' | 'whatsapp' | 'cast'>,
+  {
+    telegram,
+    twilio,
+    whatsapp,
+    email,
+    cast,
+  }: Pick<Desk, 'telegram' | 'twilio' | 'whatsapp' | 'email' | 'cast'>,
   listener: (member: Classmate | undefined) => void,
 ): void {
   cast.onAdded(listener);
   telegram.phones.onChange(({ chatId }) => listener(chatId ? cast.onTelegram(chatId) : undefined));
   twilio.phones.onChange(({ phone }) => listener(phone ? cast.reachedByText(phone) : undefined));
   whatsapp.phones.onChange(({ waId }) => listener(waId ? cast.onWhatsapp(waId) : undefined));
+  email.mailboxes.onChange(({ kind, address }) => {
+    if (kind === 'mail') listener(cast.reachedByMail(address!));
+    else listener(address ? cast.byMail(address) : undefined);
+  });
 }

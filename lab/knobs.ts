@@ -3,6 +3,7 @@ import type { Providers } from './phones/acts.ts';
 
 type TelegramRule = Parameters<Providers['telegram']['faults']['set']>[0];
 type WhatsappFault = Parameters<Providers['whatsapp']['faults']['set']>[0]['fault'];
+type EmailFault = Parameters<Providers['email']['faults']['set']>[0]['fault'];
 type TwilioRule = Parameters<Providers['twilio']['faults']['set']>[0];
 
 /** Something that can be made to go wrong, in plain words. */
@@ -35,6 +36,13 @@ const onWhatsapp = (id: string, words: string, fault: WhatsappFault): Knob => ({
   channel: 'whatsapp',
   words,
   set: ({ whatsapp }, times) => whatsapp.faults.set({ fault, ...(times && { times }) }),
+});
+
+const byMail = (id: string, words: string, fault: EmailFault): Knob => ({
+  id: `email-${id}`,
+  channel: 'email',
+  words,
+  set: ({ email }, times) => email.faults.set({ fault, ...(times && { times }) }),
 });
 
 const sending = { method: 'sendMessage' };
@@ -74,6 +82,14 @@ export const knobs: Knob[] = [
   onWhatsapp('duplicate', 'Hand in what people say twice', { kind: 'duplicate' }),
   onWhatsapp('overtake', 'Hand in two messages in the wrong order', { kind: 'overtake' }),
   onWhatsapp('reorder', 'Report “delivered” before “sent”', { kind: 'reorder' }),
+  byMail('refuse', 'Cut the connection when a mail is sent', { kind: 'refuse' }),
+  byMail('delay', `Take ${slowMs / 1000} seconds to answer`, { kind: 'delay', ms: slowMs }),
+  byMail('lose', 'Take the mail, but never answer', { kind: 'lose', closeAfterMs: 2_000 }),
+  byMail('throttle', '“Not so fast, try again later” (450)', { kind: 'throttle' }),
+  byMail('full', 'Accept the mail, then report a full mailbox (5.2.2)', { kind: 'full' }),
+  byMail('gone', 'Accept the mail, then report an unknown user (5.1.1)', { kind: 'gone' }),
+  byMail('duplicate', 'Hand in what people mail twice', { kind: 'duplicate' }),
+  byMail('forge', 'Let somebody else send it: DKIM and SPF fail', { kind: 'forge' }),
 ];
 
 /** A knob that is on. */
@@ -85,7 +101,7 @@ export interface ActiveKnob {
   times: number | null;
 }
 
-export function activeKnobs({ telegram, twilio, whatsapp }: Providers): ActiveKnob[] {
+export function activeKnobs({ telegram, twilio, whatsapp, email }: Providers): ActiveKnob[] {
   const name = (channel: ChannelName) => (rule: { id: number; times?: number; fault: { kind: string } }) => ({
     id: `${channel}-${rule.fault.kind}`,
     channel,
@@ -96,6 +112,7 @@ export function activeKnobs({ telegram, twilio, whatsapp }: Providers): ActiveKn
     ...telegram.faults.list().map(name('telegram')),
     ...twilio.faults.list().map(name('sms')),
     ...whatsapp.faults.list().map(name('whatsapp')),
+    ...email.faults.list().map(name('email')),
   ];
 }
 
@@ -113,6 +130,6 @@ export function turnOff(providers: Providers, id?: string): void {
   }
 }
 
-function faultsOf({ telegram, twilio, whatsapp }: Providers, channel: ChannelName) {
-  return { telegram, sms: twilio, whatsapp }[channel].faults;
+function faultsOf({ telegram, twilio, whatsapp, email }: Providers, channel: ChannelName) {
+  return { telegram, sms: twilio, whatsapp, email }[channel].faults;
 }

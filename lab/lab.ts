@@ -30,16 +30,22 @@ export interface Lab {
     phoneNumber: string;
     apiRoot: string;
   };
+  /** Where mail goes out, and what Inbound Parse needs to post what comes in; `null` where mail is not served here. */
+  email: { smtpUrl: string; from: string; inboundDomain: string; inboundSecret: string } | null;
   /** To be mounted at the root: everything is below `/lab`. */
   routes: Hono;
   /** Ends live pages and held requests, and keeps the phones. */
   stop(): Promise<void>;
 }
 
-/** Puts the Lab together, as it was when it was last stopped. */
-export function startLab(options: LabOptions): Lab {
+/**
+ * Puts the Lab together, as it was when it was last stopped.
+ * @throws {Error} where what was kept cannot be read, or no port can be had for mail
+ */
+export async function startLab(options: LabOptions): Promise<Lab> {
   const { clock, url, channels, hosts, skip } = options;
   const desk = openDesk(options);
+  const smtpUrl = channels.includes('email') ? await desk.email.listen() : null;
   const foundingCode = untilFounded(options.foundingCode);
   const player: Player = new Player({
     clock,
@@ -57,6 +63,7 @@ export function startLab(options: LabOptions): Lab {
     telegram: { token, username, apiRoot: `${url}/lab/telegram` },
     twilio: { ...desk.account, apiRoot: `${url}/lab/twilio` },
     whatsapp: { ...desk.whatsappAccount, apiRoot: `${url}/lab/whatsapp` },
+    email: smtpUrl === null ? null : { ...desk.emailAccount, smtpUrl },
     routes: new Hono()
       // The address that is printed first: without this it answers a bare 404.
       .get('/', (c) => c.redirect('/lab'))
@@ -75,11 +82,12 @@ export function startLab(options: LabOptions): Lab {
       live.stop();
       desk.telegram.stop();
       await Promise.race([
-        Promise.all([desk.twilio.idle(), desk.whatsapp.idle()]),
+        Promise.all([desk.twilio.idle(), desk.whatsapp.idle(), desk.email.idle()]),
         new Promise<void>((end) => clock.after(lastWordsMs, end)),
       ]);
       desk.twilio.stop();
       desk.whatsapp.stop();
+      await desk.email.stop();
       await desk.keep.stop();
     },
   };
@@ -92,8 +100,8 @@ const uploadLimit = 51 * 1024 * 1024;
 const lastWordsMs = 2_000;
 
 /** Lets every open page see what happens on the phones; also the commands that the bot offers. */
-function tellPages({ telegram, twilio, whatsapp, cast }: Desk, live: Live): void {
-  onPhones({ telegram, twilio, whatsapp, cast }, (member) => {
+function tellPages({ telegram, cast, ...desk }: Desk, live: Live): void {
+  onPhones({ telegram, cast, ...desk }, (member) => {
     if (member) live.phoneChanged(member.id);
     live.labChanged();
   });
@@ -103,8 +111,9 @@ function tellPages({ telegram, twilio, whatsapp, cast }: Desk, live: Live): void
   });
 }
 
-function whileWaiting({ telegram, twilio, whatsapp }: Desk, listener: () => void): () => void {
-  const ends = [telegram, twilio, whatsapp].map(({ phones }) => phones.onChange(listener));
+function whileWaiting({ telegram, twilio, whatsapp, email }: Desk, listener: () => void): () => void {
+  const worlds = [telegram.phones, twilio.phones, whatsapp.phones, email.mailboxes];
+  const ends = worlds.map((world) => world.onChange(listener));
   return () => {
     for (const end of ends) end();
   };

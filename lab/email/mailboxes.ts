@@ -16,9 +16,11 @@ export class Mailboxes {
     private readonly click: Click,
   ) {}
 
-  /** Opens a mailbox; one that is there already keeps what it has. */
+  /** Opens a mailbox; one that is there already keeps what it has. @throws {Error} where the address is ours */
   add({ address, name, language = 'en' }: NewAccount): Mailbox {
     const key = address.toLowerCase();
+    if (this.world.isOurs(key))
+      throw new Error(`Addresses at ${this.world.inboundDomain} are the class’s own.`);
     if (!this.world.account(key)) {
       this.world.state.accounts.push({ address: key, name, language, absence: 'off', toldAt: {} });
       this.world.changed({ kind: 'account', address: key });

@@ -64,6 +64,7 @@ const channelNames: Record<ChannelName, string> = {
   telegram: 'Telegram',
   sms: 'Text messages',
   whatsapp: 'WhatsApp',
+  email: 'Email',
 };
 
 /** The knobs, once or always each. */

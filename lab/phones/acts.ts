@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import type { Classmate } from '../cast.ts';
+import type { EmailEmulator } from '../email/emulator.ts';
 import type { TelegramEmulator } from '../telegram/emulator.ts';
 import type { TwilioEmulator } from '../twilio/emulator.ts';
 import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
+import { byMail } from './mailActs.ts';
 import { onWhatsapp } from './whatsappActs.ts';
+
+/** What goes with a mail. */
+const attach = z
+  .array(z.enum(['photo', 'document']))
+  .max(5)
+  .default([]);
 
 /** What a thumb can do on a phone. */
 export const act = z.discriminatedUnion('act', [
@@ -22,21 +30,34 @@ export const act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('react'), messageId: z.string(), emoji: z.string().max(16) }),
   z.object({ act: z.literal('hideNumber') }),
   z.object({ act: z.literal('showNumber') }),
+  z.object({
+    act: z.literal('compose'),
+    to: z.string().max(500),
+    subject: z.string().max(500),
+    text: z.string().min(1).max(100_000),
+    attach,
+  }),
+  z.object({ act: z.literal('reply'), mailId: z.string(), text: z.string().min(1).max(100_000), attach }),
+  z.object({ act: z.literal('unsubscribe'), mailId: z.string() }),
+  z.object({ act: z.literal('read'), threadId: z.string() }),
+  z.object({ act: z.literal('autoReply'), absence: z.enum(['off', 'polite', 'blunt']) }),
   z.object({ act: z.literal('block') }),
   z.object({ act: z.literal('unblock') }),
 ]);
-export type Act = z.infer<typeof act>;
+export type Act = z.input<typeof act>;
 
 export interface Providers {
   telegram: TelegramEmulator;
   twilio: TwilioEmulator;
   whatsapp: WhatsappEmulator;
+  email: EmailEmulator;
 }
 
 /** Does it. @throws {Error} with a sentence where this phone cannot do that just now */
 export async function perform(providers: Providers, member: Classmate, wanted: Act): Promise<void> {
   if (member.channel === 'telegram') onTelegram(providers.telegram, member, wanted);
   else if (member.channel === 'whatsapp') onWhatsapp(providers.whatsapp, member, wanted);
+  else if (member.channel === 'email') await byMail(providers.email, member, wanted);
   else await bySms(providers.twilio, member, wanted);
 }
 
