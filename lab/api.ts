@@ -7,6 +7,7 @@ import { knobs, turnOff, turnOn } from './knobs.ts';
 import type { Live, LiveEvent } from './live.ts';
 import { act, type Providers, perform } from './phones/acts.ts';
 import { fileOnPhone } from './phones/files.ts';
+import { mailBody } from './phones/mailBody.ts';
 import type { Player } from './story/player.ts';
 import { playStory } from './story/story.ts';
 import type { Clock } from './telegram/world.ts';
@@ -21,6 +22,9 @@ export interface ApiParts extends Providers {
   skip(ms: number): Promise<void>;
   foundingCode(): Promise<string | null>;
 }
+
+/** What a page sends at once: a long mail among it. */
+const mostBytes = 512 * 1024;
 
 const newPhone = z.object({
   channel: z.enum(['telegram', 'sms', 'whatsapp', 'email']),
@@ -51,7 +55,7 @@ const playing = z.object({ speed: z.number().min(0.5).max(100).default(1) });
 export function apiRoutes(parts: ApiParts): Hono {
   const { cast, live, player } = parts;
   const routes = new Hono();
-  routes.use(bodyLimit({ maxSize: 64 * 1024, onError: (c) => refuse(c, 'That is too much at once.', 413) }));
+  routes.use(bodyLimit({ maxSize: mostBytes, onError: (c) => refuse(c, 'That is too much at once.', 413) }));
 
   routes.get('/state', async (c) => c.json((await parts.state()) as object));
   routes.get('/events', (c) => stream(c, parts));
@@ -64,8 +68,15 @@ export function apiRoutes(parts: ApiParts): Hono {
   });
   routes.get('/phones/:id/files/:mediaId', (c) => {
     const { id, mediaId } = c.req.param();
-    const file = fileOnPhone(c, { whatsapp: parts.whatsapp, member: cast.find(id), mediaId });
+    const file = fileOnPhone(c, { ...parts, member: cast.find(id), mediaId });
     return file ?? refuse(c, 'There is no such file on this phone.', 404);
+  });
+  routes.get('/phones/:id/mails/:mailId', (c) => {
+    const { id, mailId } = c.req.param();
+    return (
+      mailBody(c, { ...parts, member: cast.find(id), mailId }) ??
+      refuse(c, 'There is no such mail in this mailbox.', 404)
+    );
   });
   routes.post('/phones/:id', async (c) => {
     const member = cast.find(c.req.param('id'));

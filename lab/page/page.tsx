@@ -9,7 +9,18 @@ interface PageProps {
 }
 
 /** In this order: the last one has the last word. */
-const styles = ['base', 'board', 'desk', 'sheets', 'phone', 'messages', 'composer', 'whatsapp', 'small'];
+const styles = [
+  'base',
+  'board',
+  'desk',
+  'sheets',
+  'phone',
+  'messages',
+  'composer',
+  'whatsapp',
+  'mail',
+  'small',
+];
 
 /** The page before its phones are drawn: what stays where it is. */
 export const Page: FC<PageProps> = ({ channels, knobs }) => (

@@ -4,6 +4,7 @@ import { setUpArrows } from './arrows.js';
 import { setUpClock } from './clock.js';
 import { byId } from './dom.js';
 import { setUpFaults, showFaults } from './faults.js';
+import { MailCard } from './mail.js';
 import { People } from './people.js';
 import { PhoneCard } from './phone.js';
 import { setUpStory, showStory, showTyping } from './story.js';
@@ -14,13 +15,14 @@ const cards = new Map();
 const people = new People(desk, byId('people'));
 
 /** What the phones need to know besides themselves. */
-let lab = { invite: null, foundingCode: null, number: '' };
+let lab = { invite: null, foundingCode: null, number: '', mail: null };
 let story = null;
 
 function showPhone(view) {
   let card = cards.get(view.id);
   if (!card) {
-    card = new PhoneCard(view, { isFresh: cards.size > 0 && desk.dataset.drawn === 'true' });
+    const Card = view.channel === 'email' ? MailCard : PhoneCard;
+    card = new Card(view, { isFresh: cards.size > 0 && desk.dataset.drawn === 'true' });
     cards.set(view.id, card);
     desk.append(card.element);
     people.add(card);

@@ -46,6 +46,7 @@ const attachments = {
     ['My contact', 'contact', { act: 'shareContact' }],
     ['Poll', 'menu', { act: 'send', kind: 'poll' }],
   ],
+  email: [photo, ['Document', 'paper', { act: 'send', kind: 'document' }]],
 };
 
 /** The menu of what one can send besides text. */
