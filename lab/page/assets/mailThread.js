@@ -58,7 +58,7 @@ export class Thread {
 
   content(mail) {
     return [
-      h('p', { class: 'mail-to' }, `to ${mail.to}`),
+      h('p', { class: 'mail-to' }, `${mail.from.address} to ${mail.isOwn ? mail.to : 'me'}`),
       mail.isAutomatic && h('p', { class: 'mail-note' }, 'Sent by the mail program'),
       mailBody(mail),
       mail.files.length > 0 && h('ul', { class: 'mail-files' }, mail.files.map(file)),
@@ -92,7 +92,7 @@ function head({ from, isOwn, isTaken, at, snippet }) {
       { class: `face hue-${hueOf(from.name || from.address)}`, 'aria-hidden': 'true' },
       initialsOf(from.name || from.address),
     ),
-    h('strong', {}, name, h('small', {}, ` ${isOwn ? '' : from.address}`)),
+    h('strong', {}, name),
     h('time', { datetime: at }, `${shortDayOf(date)}, ${hourOf(date)}`),
     h('span', { class: 'mail-snippet' }, snippet),
     isOwn && !isTaken && h('span', { class: 'mail-note' }, 'Sending…'),
