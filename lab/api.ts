@@ -23,9 +23,6 @@ export interface ApiParts extends Providers {
   foundingCode(): Promise<string | null>;
 }
 
-/** What a page sends at once: a long mail among it. */
-const mostBytes = 512 * 1024;
-
 const newPhone = z.object({
   channel: z.enum(['telegram', 'sms', 'whatsapp', 'email']),
   firstName: z.string().trim().min(1, 'Please give the phone’s owner a name.').max(40),
@@ -55,7 +52,7 @@ const playing = z.object({ speed: z.number().min(0.5).max(100).default(1) });
 export function apiRoutes(parts: ApiParts): Hono {
   const { cast, live, player } = parts;
   const routes = new Hono();
-  routes.use(bodyLimit({ maxSize: mostBytes, onError: (c) => refuse(c, 'That is too much at once.', 413) }));
+  routes.use(bodyLimit({ maxSize: 64 * 1024, onError: (c) => refuse(c, 'That is too much at once.', 413) }));
 
   routes.get('/state', async (c) => c.json((await parts.state()) as object));
   routes.get('/events', (c) => stream(c, parts));

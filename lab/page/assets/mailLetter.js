@@ -20,7 +20,7 @@ export class Letter {
     this.text = h('textarea', {
       name: 'text',
       required: true,
-      maxlength: 100_000,
+      maxlength: 50_000,
       'aria-label': 'Text of the mail',
       placeholder: 'Compose a mail',
     });

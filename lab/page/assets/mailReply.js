@@ -8,7 +8,7 @@ export class Reply {
     this.phoneId = phoneId;
     this.input = h('textarea', {
       rows: 1,
-      maxlength: 100_000,
+      maxlength: 50_000,
       'aria-label': `Reply of ${firstName}`,
       placeholder: 'Reply',
       autocomplete: 'off',
