@@ -47,11 +47,11 @@ export async function openLab({ config, clock, sql, dataDir, log, ...deps }: Lab
   const web = whatsappWeb?.number === undefined ? undefined : { ...whatsappWeb, number: whatsappWeb.number };
   if (!config.lab) return { telegram, twilio, whatsapp, email, whatsappWeb: web, lab: null };
   clock.skip((await findLabAhead(sql)) - clock.aheadMs);
-  const real = { telegram, sms: twilio, whatsapp };
-  const served = (['telegram', 'sms', 'whatsapp'] as const).filter((channel) => !real[channel]);
-  const isAlone = served.length === 3 && !web;
+  const real = { telegram, sms: twilio, whatsapp, email };
+  const served = (['telegram', 'sms', 'whatsapp', 'email'] as const).filter((channel) => !real[channel]);
+  const isAlone = served.length === 4 && !web;
   const isWebServed = whatsappWeb !== undefined && !web;
-  const lab = startLab({
+  const lab = await startLab({
     ...deps,
     clock,
     channels: [...served, ...(isWebServed ? (['whatsapp-web'] as const) : [])],
@@ -72,11 +72,14 @@ export async function openLab({ config, clock, sql, dataDir, log, ...deps }: Lab
     telegram: telegram ?? { botToken, webhookSecret: undefined, apiRoot },
     twilio: twilio ?? { ...lab.twilio, answersKeywords: true },
     whatsapp: whatsapp ?? lab.whatsapp,
-    email,
+    email: email ?? (lab.email ? { ...lab.email, ...onlyInboundParse } : undefined),
     whatsappWeb: web ?? (whatsappWeb && webInLab(whatsappWeb, lab)),
     lab,
   };
 }
+
+/** The Lab posts what people mail as SendGrid does; the other ways in are shut. */
+const onlyInboundParse = { sendgridPublicKey: undefined, snsTopicArns: [], listenPort: undefined };
 
 /** The stand-in for its page, and the Lab's panel on which the code is shown. */
 function webInLab({ chromePath }: WhatsappWebConfig, { whatsappWeb }: Lab): WhatsappWebSettings | undefined {

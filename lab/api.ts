@@ -2,12 +2,13 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import type { Cast, Classmate } from './cast.ts';
+import { addressOf, type Cast, type Classmate } from './cast.ts';
 import type { ClassPhone } from './classPhone.ts';
 import { knobs, turnOff, turnOn } from './knobs.ts';
 import type { Live, LiveEvent } from './live.ts';
 import { act, type Providers, perform } from './phones/acts.ts';
 import { fileOnPhone } from './phones/files.ts';
+import { mailBody } from './phones/mailBody.ts';
 import type { Player } from './story/player.ts';
 import { playStory } from './story/story.ts';
 import type { Clock } from './telegram/world.ts';
@@ -25,11 +26,17 @@ export interface ApiParts extends Providers {
 }
 
 const newPhone = z.object({
-  channel: z.enum(['telegram', 'sms', 'whatsapp', 'whatsapp-web']),
+  channel: z.enum(['telegram', 'sms', 'whatsapp', 'whatsapp-web', 'email']),
   firstName: z.string().trim().min(1, 'Please give the phone’s owner a name.').max(40),
   lastName: z.string().trim().max(40).default(''),
   language: z.enum(['en', 'es']),
   number: z.string().regex(/^\+[1-9]\d{6,14}$/, 'Please write the number with + and its country code.'),
+  email: z
+    .union([
+      z.literal('').transform(() => undefined),
+      z.email('Please write the address as name@mail.example.'),
+    ])
+    .optional(),
 });
 
 const dayMs = 86_400_000;
@@ -55,12 +62,20 @@ export function apiRoutes(parts: ApiParts): Hono {
   routes.post('/phones', async (c) => {
     const wanted = await read(c, newPhone);
     if (isTaken(cast, wanted)) return refuse(c, 'There is a phone with this number already.', 409);
+    if (isMailbox(cast, wanted)) return refuse(c, 'There is a mailbox with this address already.', 409);
     return c.json({ id: cast.add({ ...wanted, about: 'your own' }).id }, 201);
   });
   routes.get('/phones/:id/files/:fileId', (c) => {
     const { id, fileId } = c.req.param();
     const file = fileOnPhone(c, { ...parts, member: cast.find(id), fileId });
     return file ?? refuse(c, 'There is no such file on this phone.', 404);
+  });
+  routes.get('/phones/:id/mails/:mailId', (c) => {
+    const { id, mailId } = c.req.param();
+    return (
+      mailBody(c, { ...parts, member: cast.find(id), mailId }) ??
+      refuse(c, 'There is no such mail in this mailbox.', 404)
+    );
   });
   routes.post('/phones/:id', async (c) => {
     const member = cast.find(c.req.param('id'));
@@ -119,6 +134,9 @@ const hasStage = ({ members }: Cast) =>
 
 const isTaken = ({ members }: Cast, { channel, number }: Pick<Classmate, 'channel' | 'number'>) =>
   members.some((one) => one.channel === channel && one.number === number);
+
+const isMailbox = (cast: Cast, wanted: z.output<typeof newPhone>) =>
+  wanted.channel === 'email' && cast.byMail((wanted.email ?? addressOf(wanted)).toLowerCase()) !== undefined;
 
 async function read<Shape extends z.ZodType>(c: Context, shape: Shape): Promise<z.output<Shape>> {
   const body: unknown = await c.req.json().catch(() => ({}));

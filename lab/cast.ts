@@ -1,9 +1,10 @@
+import type { EmailEmulator } from './email/emulator.ts';
 import { usernameOf } from './phones/whatsappActs.ts';
 import type { TelegramEmulator } from './telegram/emulator.ts';
 import type { WhatsappEmulator } from './whatsapp/emulator.ts';
 import type { WhatsappWebEmulator } from './whatsapp-web/emulator.ts';
 
-export type ChannelName = 'telegram' | 'sms' | 'whatsapp' | 'whatsapp-web';
+export type ChannelName = 'telegram' | 'sms' | 'whatsapp' | 'whatsapp-web' | 'email';
 
 /** Somebody whose phone lies on the page. Plain JSON. */
 export interface Classmate {
@@ -16,6 +17,8 @@ export interface Classmate {
   number: string;
   /** One's id with Telegram; null on a phone that can only text. */
   telegramId: number | null;
+  /** Of one's mailbox, in lower case; missing in what was kept before there was mail. */
+  email?: string;
   /** On WhatsApp the business is told an id only, at first. */
   hidesNumber?: boolean;
   /** Who this is in a few words, for the page. */
@@ -33,6 +36,7 @@ const regulars: NewClassmate[] = [
   person('dev', 'sms', 'Dev Patel', '+14155550105', 'texts only'),
   person('eva', 'whatsapp', 'Eva Novak', '+14155550106', 'on WhatsApp'),
   { ...person('farid', 'whatsapp', 'Farid Haddad', '+14155550107', 'hides the number'), hidesNumber: true },
+  person('gina', 'email', 'Gina Weber', '+14155550108', 'reads mail'),
   person('hana', 'whatsapp-web', 'Hana Suzuki', '+14155550109', 'on WhatsApp as well'),
 ];
 
@@ -57,6 +61,7 @@ export class Cast {
       telegram: TelegramEmulator;
       whatsapp: WhatsappEmulator;
       whatsappWeb: WhatsappWebEmulator | null;
+      email: EmailEmulator;
     },
     private readonly channels: ChannelName[],
   ) {}
@@ -74,6 +79,11 @@ export class Cast {
 
   /** Gives the regulars their phones, where they have none yet. */
   gather(): void {
+    for (const one of this.members) {
+      // Kept before there was mail, somebody has no address.
+      one.email ??= addressOf(one);
+      this.joinMail(one);
+    }
     for (const one of regulars) if (this.channels.includes(one.channel) && !this.find(one.id!)) this.add(one);
   }
 
@@ -96,6 +106,10 @@ export class Cast {
     );
   }
 
+  byMail(address: string): Classmate | undefined {
+    return this.members.find((one) => one.channel === 'email' && one.email === address);
+  }
+
   byText(number: string): Classmate | undefined {
     return this.members.find((one) => one.channel === 'sms' && one.number === number);
   }
@@ -103,9 +117,11 @@ export class Cast {
   /** Puts one more phone on the page. */
   add(who: NewClassmate): Classmate {
     const id = who.id ?? this.freeId(who.firstName);
-    const member: Classmate = { ...who, id, telegramId: this.joinTelegram(who) };
+    const email = (who.email ?? addressOf(who)).toLowerCase();
+    const member: Classmate = { ...who, id, email, telegramId: this.joinTelegram(who) };
     if (who.channel === 'whatsapp') this.joinWhatsapp(member);
     if (who.channel === 'whatsapp-web') this.joinWhatsappWeb(member);
+    this.joinMail(member);
     this.members.push(member);
     for (const listener of this.listeners) listener(member);
     return member;
@@ -119,6 +135,17 @@ export class Cast {
     const { firstName, lastName, language } = owner ?? { firstName: number, lastName: '', language: 'en' };
     const about = owner ? 'where texts to this number arrive' : 'a number that got a text';
     return this.add({ channel: 'sms', firstName, lastName, language, number, about });
+  }
+
+  /** The mailbox at this address, put on the page where mail came for somebody who has shown none yet. */
+  reachedByMail(address: string): Classmate | undefined {
+    const known = this.byMail(address);
+    if (known) return known;
+    const owner = this.members.find((one) => one.email === address);
+    if (!owner) return undefined;
+    const { firstName, lastName, language, number } = owner;
+    const about = 'where mail to this address arrives';
+    return this.add({ channel: 'email', firstName, lastName, language, number, email: address, about });
   }
 
   onAdded(listener: (member: Classmate) => void): void {
@@ -166,6 +193,13 @@ export class Cast {
     whatsappWeb.phones.add({ phone: member.number, name: fullName(member) });
   }
 
+  /** Everybody has an address that mail can be sent to, whether it is read on the page or not. */
+  private joinMail(member: Classmate): void {
+    if (!this.channels.includes('email')) return;
+    const { email, language } = member;
+    this.providers.email.mailboxes.add({ address: email!, name: fullName(member), language });
+  }
+
   private freeId(firstName: string): string {
     const base = firstName.toLowerCase().replace(/[^a-z0-9]+/g, '') || 'phone';
     let id = base;
@@ -177,6 +211,13 @@ export class Cast {
 
 export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }) =>
   `${firstName} ${lastName}`.trim();
+
+/** As most people are called by their mail. */
+export function addressOf({ firstName, lastName }: { firstName: string; lastName: string }): string {
+  const plain = fullName({ firstName, lastName }).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const local = plain.replace(/[^a-z0-9]+/g, '.').replace(/^\.+|\.+$/g, '');
+  return `${local || 'somebody'}@mail.example`;
+}
 
 function person(id: string, channel: ChannelName, name: string, number: string, about: string): NewClassmate {
   const [firstName = '', ...rest] = name.split(' ');

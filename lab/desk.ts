@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Cast, type ChannelName, type Classmate } from './cast.ts';
 import { ClassPhone } from './classPhone.ts';
+import { emailEmulator } from './email/emulator.ts';
 import { Keep } from './keep.ts';
 import type { Providers } from './phones/acts.ts';
 import { readSoon } from './phones/reading.ts';
@@ -46,6 +47,8 @@ const business = {
 
 /** The class's own number where it is on WhatsApp by an ordinary account. */
 export const ordinaryNumber = '+15005550008';
+/** Who we are in the mail of the Lab; mail to the whole domain is ours. */
+const post = { from: 'Homeroom <class@homeroom.example>', inboundDomain: 'homeroom.example' };
 
 /** What a business must have approved before it may write to somebody who was silent for a day. */
 const templates = [
@@ -77,6 +80,8 @@ interface Kept {
   whatsapp?: ReturnType<ReturnType<typeof whatsappEmulator>['snapshot']>;
   /** Missing where it was never served. */
   whatsappWeb?: ReturnType<WhatsappWebEmulator['snapshot']> | undefined;
+  /** Missing in what was kept before there was mail. */
+  email?: ReturnType<ReturnType<typeof emailEmulator>['snapshot']>;
 }
 
 /** The emulated providers and the phones that use them. */
@@ -102,7 +107,15 @@ export function openDesk(options: DeskOptions) {
     templates,
   });
   const whatsappWeb = channels.includes('whatsapp-web') ? openWhatsappWeb(options) : null;
-  const cast = new Cast({ telegram, whatsapp, whatsappWeb }, channels);
+  const emailAccount = { ...post, inboundSecret: secret() };
+  const email = emailEmulator({
+    clock,
+    random,
+    fetch,
+    inboundDomain: post.inboundDomain,
+    inboundUrl: `${url}/webhooks/sendgrid/inbound?secret=${emailAccount.inboundSecret}`,
+  });
+  const cast = new Cast({ telegram, whatsapp, whatsappWeb, email }, channels);
   const value = (): Kept => ({
     version: 1,
     cast: cast.everybody,
@@ -110,6 +123,7 @@ export function openDesk(options: DeskOptions) {
     twilio: twilio.snapshot(),
     whatsapp: whatsapp.snapshot(),
     whatsappWeb: whatsappWeb ? whatsappWeb.snapshot() : kept?.whatsappWeb,
+    email: email.snapshot(),
   });
   const keep = new Keep<Kept>(stateFile, { clock, onProblem, value });
   const kept = keep.load();
@@ -119,11 +133,12 @@ export function openDesk(options: DeskOptions) {
     twilio.restore(kept.twilio);
     if (kept.whatsapp) whatsapp.restore(kept.whatsapp);
     if (kept.whatsappWeb) whatsappWeb?.restore(kept.whatsappWeb);
+    if (kept.email) email.restore(kept.email);
   }
   cast.gather();
   const classPhone = whatsappWeb && new ClassPhone(ordinaryNumber, whatsappWeb);
-  const emulators = { telegram, twilio, whatsapp, whatsappWeb };
-  const desk = { ...emulators, account, whatsappAccount, cast, keep, classPhone };
+  const emulators = { telegram, twilio, whatsapp, whatsappWeb, email };
+  const desk = { ...emulators, account, whatsappAccount, emailAccount, cast, keep, classPhone };
   onPhones(desk, () => keep.touch());
   return desk;
 }
@@ -138,7 +153,7 @@ function openWhatsappWeb({ clock, random, stateFile }: DeskOptions): WhatsappWeb
 
 /** Tells of every change: on whose phone, or `undefined` where it is on none. */
 export function onPhones(
-  { telegram, twilio, whatsapp, whatsappWeb, cast }: Providers & Pick<Desk, 'cast'>,
+  { telegram, twilio, whatsapp, whatsappWeb, email, cast }: Providers & Pick<Desk, 'cast'>,
   listener: (member: Classmate | undefined) => void,
 ): void {
   cast.onAdded(listener);
@@ -146,4 +161,8 @@ export function onPhones(
   twilio.phones.onChange(({ phone }) => listener(phone ? cast.reachedByText(phone) : undefined));
   whatsapp.phones.onChange(({ waId }) => listener(waId ? cast.onWhatsapp(waId) : undefined));
   whatsappWeb?.phones.onChange(({ chatId }) => listener(chatId ? cast.onWhatsappWeb(chatId) : undefined));
+  email.mailboxes.onChange(({ kind, address }) => {
+    if (kind === 'mail') listener(cast.reachedByMail(address!));
+    else listener(address ? cast.byMail(address) : undefined);
+  });
 }

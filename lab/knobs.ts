@@ -4,6 +4,7 @@ import type { Providers } from './phones/acts.ts';
 type TelegramRule = Parameters<Providers['telegram']['faults']['set']>[0];
 type WhatsappFault = Parameters<Providers['whatsapp']['faults']['set']>[0]['fault'];
 type WebFault = Parameters<NonNullable<Providers['whatsappWeb']>['faults']['set']>[0]['fault'];
+type EmailFault = Parameters<Providers['email']['faults']['set']>[0]['fault'];
 type TwilioRule = Parameters<Providers['twilio']['faults']['set']>[0];
 
 /** Something that can be made to go wrong, in plain words. */
@@ -48,6 +49,13 @@ const onWhatsappWeb = (id: string, words: string, fault: WebFault): Knob => ({
   },
 });
 
+const byMail = (id: string, words: string, fault: EmailFault): Knob => ({
+  id: `email-${id}`,
+  channel: 'email',
+  words,
+  set: ({ email }, times) => email.faults.set({ fault, ...(times && { times }) }),
+});
+
 const sending = { method: 'sendMessage' };
 
 export const knobs: Knob[] = [
@@ -89,6 +97,14 @@ export const knobs: Knob[] = [
   onWhatsappWeb('fail', 'A message stays with the mark that it failed', { kind: 'fail' }),
   onWhatsappWeb('lose', 'Take the message, but never say so', { kind: 'lose' }),
   onWhatsappWeb('upload', 'A file cannot be uploaded', { kind: 'upload' }),
+  byMail('refuse', 'Cut the connection when a mail is sent', { kind: 'refuse' }),
+  byMail('delay', `Take ${slowMs / 1000} seconds to answer`, { kind: 'delay', ms: slowMs }),
+  byMail('lose', 'Take the mail, but never answer', { kind: 'lose', closeAfterMs: 2_000 }),
+  byMail('throttle', '“Not so fast, try again later” (450)', { kind: 'throttle' }),
+  byMail('full', 'Accept the mail, then report a full mailbox (5.2.2)', { kind: 'full' }),
+  byMail('gone', 'Accept the mail, then report an unknown user (5.1.1)', { kind: 'gone' }),
+  byMail('duplicate', 'Hand in what people mail twice', { kind: 'duplicate' }),
+  byMail('forge', 'Let somebody else send it: DKIM and SPF fail', { kind: 'forge' }),
 ];
 
 /** A knob that is on. */
@@ -100,7 +116,7 @@ export interface ActiveKnob {
   times: number | null;
 }
 
-export function activeKnobs({ telegram, twilio, whatsapp, whatsappWeb }: Providers): ActiveKnob[] {
+export function activeKnobs({ telegram, twilio, whatsapp, whatsappWeb, email }: Providers): ActiveKnob[] {
   const name = (channel: ChannelName) => (rule: { id: number; times?: number; fault: { kind: string } }) => ({
     id: `${channel}-${rule.fault.kind}`,
     channel,
@@ -112,6 +128,7 @@ export function activeKnobs({ telegram, twilio, whatsapp, whatsappWeb }: Provide
     ...twilio.faults.list().map(name('sms')),
     ...whatsapp.faults.list().map(name('whatsapp')),
     ...(whatsappWeb?.faults.list().map(name('whatsapp-web')) ?? []),
+    ...email.faults.list().map(name('email')),
   ];
 }
 
@@ -129,6 +146,6 @@ export function turnOff(providers: Providers, id?: string): void {
   }
 }
 
-function faultsOf({ telegram, twilio, whatsapp, whatsappWeb }: Providers, channel: ChannelName) {
-  return { telegram, sms: twilio, whatsapp, 'whatsapp-web': whatsappWeb }[channel]?.faults;
+function faultsOf({ telegram, twilio, whatsapp, whatsappWeb, email }: Providers, channel: ChannelName) {
+  return { telegram, sms: twilio, whatsapp, 'whatsapp-web': whatsappWeb, email }[channel]?.faults;
 }

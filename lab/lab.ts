@@ -34,16 +34,22 @@ export interface Lab {
   };
   /** The page instead of the real one, and the panel on which the channel shows how it stands; null where not asked for. */
   whatsappWeb: { number: string; page: WhatsappWebEmulator['page']; show(standing: Standing): void } | null;
+  /** Where mail goes out, and what Inbound Parse needs to post what comes in; `null` where mail is not served here. */
+  email: { smtpUrl: string; from: string; inboundDomain: string; inboundSecret: string } | null;
   /** To be mounted at the root: everything is below `/lab`. */
   routes: Hono;
   /** Ends live pages and held requests, and keeps the phones. */
   stop(): Promise<void>;
 }
 
-/** Puts the Lab together, as it was when it was last stopped. */
-export function startLab(options: LabOptions): Lab {
+/**
+ * Puts the Lab together, as it was when it was last stopped.
+ * @throws {Error} where what was kept cannot be read, or no port can be had for mail
+ */
+export async function startLab(options: LabOptions): Promise<Lab> {
   const { clock, url, channels, hosts, skip } = options;
   const desk = openDesk(options);
+  const smtpUrl = channels.includes('email') ? await desk.email.listen() : null;
   const foundingCode = untilFounded(options.foundingCode);
   const player: Player = new Player({
     clock,
@@ -62,6 +68,7 @@ export function startLab(options: LabOptions): Lab {
     twilio: { ...desk.account, apiRoot: `${url}/lab/twilio` },
     whatsapp: { ...desk.whatsappAccount, apiRoot: `${url}/lab/whatsapp` },
     whatsappWeb: whatsappWebOf(desk),
+    email: smtpUrl === null ? null : { ...desk.emailAccount, smtpUrl },
     routes: new Hono()
       // The address that is printed first: without this it answers a bare 404.
       .get('/', (c) => c.redirect('/lab'))
@@ -80,12 +87,13 @@ export function startLab(options: LabOptions): Lab {
       live.stop();
       desk.telegram.stop();
       await Promise.race([
-        Promise.all([desk.twilio.idle(), desk.whatsapp.idle()]),
+        Promise.all([desk.twilio.idle(), desk.whatsapp.idle(), desk.email.idle()]),
         new Promise<void>((end) => clock.after(lastWordsMs, end)),
       ]);
       desk.twilio.stop();
       desk.whatsapp.stop();
       desk.whatsappWeb?.stop();
+      await desk.email.stop();
       await desk.keep.stop();
     },
   };
@@ -117,8 +125,9 @@ function tellPages(desk: Desk, live: Live): void {
   });
 }
 
-function whileWaiting({ telegram, twilio, whatsapp }: Desk, listener: () => void): () => void {
-  const ends = [telegram, twilio, whatsapp].map(({ phones }) => phones.onChange(listener));
+function whileWaiting({ telegram, twilio, whatsapp, email }: Desk, listener: () => void): () => void {
+  const worlds = [telegram.phones, twilio.phones, whatsapp.phones, email.mailboxes];
+  const ends = worlds.map((world) => world.onChange(listener));
   return () => {
     for (const end of ends) end();
   };

@@ -1,6 +1,7 @@
 import { credentials, type Desk } from './desk.ts';
 import { activeKnobs } from './knobs.ts';
 import { latestInvite } from './phones/invite.ts';
+import { mailboxView } from './phones/mailbox.ts';
 import { smsView } from './phones/smsPhone.ts';
 import { telegramView } from './phones/telegramPhone.ts';
 import type { PhoneView } from './phones/view.ts';
@@ -17,18 +18,21 @@ export interface ViewParts extends Desk {
 
 /** What the page is told: one phone, all that is not on a phone, and everything. */
 export function viewsOf(parts: ViewParts) {
-  const { telegram, twilio, whatsapp, whatsappWeb, classPhone, cast, clock, player, foundingCode } = parts;
+  const { telegram, twilio, whatsapp, whatsappWeb, email, classPhone, cast, clock, player, foundingCode } =
+    parts;
 
   function phone(id: string): PhoneView {
     const member = cast.find(id)!;
     if (member.channel === 'telegram') return telegramView(telegram, member);
     if (member.channel === 'whatsapp-web') return whatsappWebView(whatsappWeb!, member);
+    if (member.channel === 'email') return mailboxView(email, member);
     return member.channel === 'whatsapp' ? whatsappView(whatsapp, member) : smsView(twilio, member);
   }
 
   const lab = async () => ({
     now: clock.now(),
     number: credentials.phoneNumber,
+    mail: { from: parts.emailAccount.from, domain: parts.emailAccount.inboundDomain },
     invite: latestInvite(parts, cast.members),
     foundingCode: await foundingCode(),
     faults: activeKnobs(parts),

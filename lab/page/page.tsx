@@ -19,6 +19,7 @@ const styles = [
   'composer',
   'whatsapp',
   'class-phone',
+  'mail',
   'small',
 ];
 

@@ -52,6 +52,10 @@ export const AddPhone: FC<{ channels: ChannelName[] }> = ({ channels }) => (
           autocomplete="off"
         />
       </label>
+      <label class="field only-mail">
+        <span>Mail address (may stay empty)</span>
+        <input name="email" type="email" placeholder="name@mail.example" autocomplete="off" />
+      </label>
       <p class="problem" id="add-problem" role="alert" />
       <button type="submit" class="primary">
         Put it on the desk
@@ -65,6 +69,7 @@ const channelNames: Record<ChannelName, string> = {
   sms: 'Text messages',
   whatsapp: 'WhatsApp',
   'whatsapp-web': 'WhatsApp, an ordinary account',
+  email: 'Email',
 };
 
 /** The knobs, once or always each. */

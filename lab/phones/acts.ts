@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import type { Classmate } from '../cast.ts';
+import type { EmailEmulator } from '../email/emulator.ts';
 import type { TelegramEmulator } from '../telegram/emulator.ts';
 import type { Media } from '../telegram/phoneMedia.ts';
 import type { TwilioEmulator } from '../twilio/emulator.ts';
 import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
 import { sampleBytes, samples } from '../whatsapp/samples.ts';
 import type { WhatsappWebEmulator } from '../whatsapp-web/emulator.ts';
+import { byMail } from './mailActs.ts';
 import { onWhatsapp } from './whatsappActs.ts';
 import { onWhatsappWeb } from './whatsappWebActs.ts';
+
+/** What goes with a mail. */
+const attach = z
+  .array(z.enum(['photo', 'document']))
+  .max(5)
+  .default([]);
 
 /** What a thumb can do on a phone. */
 export const act = z.discriminatedUnion('act', [
@@ -26,10 +34,21 @@ export const act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('react'), messageId: z.string(), emoji: z.string().max(16) }),
   z.object({ act: z.literal('hideNumber') }),
   z.object({ act: z.literal('showNumber') }),
+  z.object({
+    act: z.literal('compose'),
+    to: z.string().max(500),
+    subject: z.string().max(500),
+    text: z.string().min(1).max(50_000),
+    attach,
+  }),
+  z.object({ act: z.literal('reply'), mailId: z.string(), text: z.string().min(1).max(50_000), attach }),
+  z.object({ act: z.literal('unsubscribe'), mailId: z.string() }),
+  z.object({ act: z.literal('read'), threadId: z.string() }),
+  z.object({ act: z.literal('autoReply'), absence: z.enum(['off', 'polite', 'blunt']) }),
   z.object({ act: z.literal('block') }),
   z.object({ act: z.literal('unblock') }),
 ]);
-export type Act = z.infer<typeof act>;
+export type Act = z.input<typeof act>;
 
 export interface Providers {
   telegram: TelegramEmulator;
@@ -37,6 +56,7 @@ export interface Providers {
   whatsapp: WhatsappEmulator;
   /** Null where it is not asked for: it needs a browser. */
   whatsappWeb: WhatsappWebEmulator | null;
+  email: EmailEmulator;
 }
 
 /** Does it. @throws {Error} with a sentence where this phone cannot do that just now */
@@ -44,6 +64,7 @@ export async function perform(providers: Providers, member: Classmate, wanted: A
   if (member.channel === 'telegram') onTelegram(providers.telegram, member, wanted);
   else if (member.channel === 'whatsapp') onWhatsapp(providers.whatsapp, member, wanted);
   else if (member.channel === 'whatsapp-web') await onWhatsappWeb(providers.whatsappWeb, member, wanted);
+  else if (member.channel === 'email') await byMail(providers.email, member, wanted);
   else await bySms(providers.twilio, member, wanted);
 }
 

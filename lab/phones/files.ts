@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Classmate } from '../cast.ts';
+import type { EmailEmulator } from '../email/emulator.ts';
 import type { TelegramEmulator } from '../telegram/emulator.ts';
 import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
 import type { WhatsappWebEmulator } from '../whatsapp-web/emulator.ts';
@@ -13,10 +14,14 @@ const drawn: [mime: string, start: RegExp][] = [
   ['image/webp', /^RIFF.{4}WEBP/s],
 ];
 
+/** Their types. */
+export const drawnTypes = drawn.map(([mime]) => mime);
+
 interface Asked {
   telegram: TelegramEmulator;
   whatsapp: WhatsappEmulator;
   whatsappWeb: WhatsappWebEmulator | null;
+  email: EmailEmulator;
   member: Classmate | undefined;
   fileId: string;
 }
@@ -37,8 +42,8 @@ export function fileOnPhone(c: Context, asked: Asked): Response | null {
 }
 
 function bytesOn(
-  { channel, number, telegramId }: Classmate,
-  { telegram, whatsapp, whatsappWeb, fileId }: Asked,
+  { channel, number, telegramId, email: address }: Classmate,
+  { telegram, whatsapp, whatsappWeb, email, fileId }: Asked,
 ): Buffer | undefined {
   if (channel === 'telegram') {
     const { messages } = telegram.phones.of(telegramId!).screen();
@@ -46,6 +51,14 @@ function bytesOn(
     return isShown ? telegram.file(fileId) : undefined;
   }
   if (channel === 'whatsapp-web') return whatsappWeb ? ofMessage(whatsappWeb, number, fileId) : undefined;
+  if (channel === 'email') {
+    const files = email.mailboxes
+      .of(address!)
+      .mails()
+      .flatMap((mail) => mail.files);
+    const file = files.find(({ id }) => id === fileId);
+    return file && Buffer.from(file.base64, 'base64');
+  }
   if (channel !== 'whatsapp') return undefined;
   const messages = whatsapp.phones.of(number).conversation();
   const isShown = messages.some(({ content }) => content.mediaId === fileId);

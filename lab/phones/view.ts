@@ -1,5 +1,6 @@
 import type { Classmate } from '../cast.ts';
 import type { List } from '../whatsapp/content.ts';
+import type { MailboxView } from './mailbox.ts';
 import type { Span } from './spans.ts';
 
 /** A phone as the page draws it. Plain JSON. */
@@ -27,6 +28,8 @@ export interface PhoneView extends Pick<Classmate, 'id' | 'channel' | 'language'
   isTyped?: boolean;
   hidesNumber?: boolean;
   freeUntil?: string | null;
+  /** Instead of messages, where one reads mail. */
+  mailbox?: MailboxView;
 }
 
 export interface BubbleView {

@@ -18,7 +18,7 @@ export async function whatsappLab() {
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const heard: Value[] = [];
-  const lab = startLab({
+  const lab = await startLab({
     clock: realClock,
     random: { bytes: randomBytes, fraction: Math.random },
     url,

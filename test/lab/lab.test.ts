@@ -13,10 +13,10 @@ let clock: FakeClock;
 let lab: Lab;
 const problems: unknown[] = [];
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'homeroom-lab-'));
   clock = fakeClock();
-  lab = open();
+  lab = await open();
 });
 
 afterEach(async () => {
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 /** A Lab without a bot: nobody answers, and nothing is posted, as no server listens at its address. */
-function open(options: { channels?: ('telegram' | 'sms')[] } = {}): Lab {
+function open(options: { channels?: ('telegram' | 'sms')[] } = {}): Promise<Lab> {
   return startLab({
     clock,
     random: seededRandom(),
@@ -95,7 +95,7 @@ test('what was said is still there after a kill, as soon as a moment has passed'
   await ask('POST', '/phones/ana', { act: 'say', text: 'Hello!' });
   clock.advance(300);
   await vi.waitUntil(() => existsSync(stateFile()) && readFileSync(stateFile(), 'utf8').includes('Hello!'));
-  lab = open();
+  lab = await open();
   expect(await textsOn('ana')).toEqual(['Hello!']);
   expect((await phone('ana')).messages[0]!.isRead).toBe(false);
 });
@@ -105,7 +105,7 @@ test('a stop keeps what was said last, and phones that were added', async () => 
   expect((await ask('POST', '/phones', added)).status).toBe(201);
   await ask('POST', '/phones/ana', { act: 'say', text: 'Hello!' });
   await lab.stop();
-  lab = open();
+  lab = await open();
   expect(await textsOn('ana')).toEqual(['Hello!']);
   expect((await state()).phones.map(({ firstName }) => firstName)).toContain('Zoë');
 });
@@ -113,9 +113,9 @@ test('a stop keeps what was said last, and phones that were added', async () => 
 test('a file of phones that cannot be read is not overwritten, but told of', async () => {
   await lab.stop();
   writeFileSync(stateFile(), '{"version":');
-  expect(() => open()).toThrow(/lab\.json cannot be read/);
+  await expect(open()).rejects.toThrow(/lab\.json cannot be read/);
   writeFileSync(stateFile(), 'null');
-  lab = open();
+  lab = await open();
 });
 
 test.each([
@@ -202,7 +202,7 @@ test('a story can be stopped, and is then over', async () => {
 test('where one channel is a real one, the Lab has only phones of the other and no story', async () => {
   await lab.stop();
   rmSync(stateFile());
-  lab = open({ channels: ['sms'] });
+  lab = await open({ channels: ['sms'] });
   expect((await state()).phones.map(({ channel }) => channel)).toEqual(['sms', 'sms']);
   expect((await ask('POST', '/story', {})).status).toBe(409);
 });

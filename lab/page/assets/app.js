@@ -5,6 +5,7 @@ import { ClassPhone } from './class-phone.js';
 import { setUpClock } from './clock.js';
 import { byId } from './dom.js';
 import { setUpFaults, showFaults } from './faults.js';
+import { MailCard } from './mail.js';
 import { People } from './people.js';
 import { PhoneCard } from './phone.js';
 import { setUpStory, showStory, showTyping } from './story.js';
@@ -15,7 +16,7 @@ const cards = new Map();
 const people = new People(desk, byId('people'));
 
 /** What the phones need to know besides themselves. */
-let lab = { invite: null, foundingCode: null, number: '', classPhone: null };
+let lab = { invite: null, foundingCode: null, number: '', classPhone: null, mail: null };
 let story = null;
 let classPhone = null;
 
@@ -23,7 +24,8 @@ function showPhone(view) {
   let card = cards.get(view.id);
   if (!card) {
     if (view.channel === 'whatsapp-web') putClassPhone();
-    card = new PhoneCard(view, { isFresh: cards.size > 0 && desk.dataset.drawn === 'true' });
+    const Card = view.channel === 'email' ? MailCard : PhoneCard;
+    card = new Card(view, { isFresh: cards.size > 0 && desk.dataset.drawn === 'true' });
     cards.set(view.id, card);
     desk.append(card.element);
     people.add(card);

@@ -49,6 +49,7 @@ const attachments = {
   ],
   whatsapp,
   'whatsapp-web': whatsapp,
+  email: [photo, ['Document', 'paper', { act: 'send', kind: 'document' }]],
 };
 
 /** The menu of what one can send besides text. */

@@ -1,7 +1,7 @@
-import { tell } from './api.js';
 import { Composer } from './composer.js';
 import { h, icon, setText } from './dom.js';
 import { emptyState } from './empty.js';
+import { hueOf, initialsOf, owner, statusBar } from './frame.js';
 import { Messages } from './messages.js';
 import { fillMore, moreMenu } from './more.js';
 import { hourOf, now } from './time.js';
@@ -31,7 +31,7 @@ export class PhoneCard {
         'aria-label': labelOf(view),
         data: { channel: view.channel },
       },
-      this.owner(view),
+      owner(view),
       h(
         'div',
         { class: `phone ${isWhatsapp(view) ? 'whatsapp' : view.channel}` },
@@ -94,20 +94,6 @@ export class PhoneCard {
       this.notice.hidden = true;
     }, 4_500);
   }
-
-  owner(view) {
-    return h(
-      'header',
-      { class: 'owner' },
-      h('span', { class: `face hue-${this.hue}`, 'aria-hidden': 'true' }, this.initials),
-      h('div', { class: 'owner-words' }, h('h2', {}, view.name), h('p', {}, view.about)),
-      h(
-        'button',
-        { type: 'button', class: 'number', title: 'Copy the number', onclick: () => copy(view.number) },
-        view.number,
-      ),
-    );
-  }
 }
 
 /** Until when the business may write what it likes: the 24 hours of WhatsApp. */
@@ -132,17 +118,6 @@ function chatHead(view, more) {
 
 const headWords = { telegram: 'bot', sms: 'Text message', whatsapp: 'business', 'whatsapp-web': '' };
 
-function statusBar() {
-  return h(
-    'div',
-    { class: 'status', 'aria-hidden': 'true' },
-    h('span', { class: 'status-time' }, hourOf(now())),
-    h('span', { class: 'island' }),
-    h('span', { class: 'signal' }, h('i'), h('i'), h('i'), h('i')),
-    h('span', { class: 'battery' }),
-  );
-}
-
 const labelOf = ({ name, channel }) => `${name}’s phone, ${channelNames[channel]}`;
 
 const channelNames = {
@@ -151,20 +126,3 @@ const channelNames = {
   whatsapp: 'WhatsApp',
   'whatsapp-web': 'WhatsApp',
 };
-
-const initialsOf = (name) =>
-  name
-    .split(' ')
-    .filter((part) => /\p{L}/u.test(part))
-    .slice(0, 2)
-    .map((part) => [...part][0])
-    .join('') || '#';
-
-const hueOf = (id) => [...id].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 997, 7) % 7;
-
-async function copy(number) {
-  await navigator.clipboard?.writeText(number).then(
-    () => tell(`${number} is copied.`),
-    () => undefined,
-  );
-}

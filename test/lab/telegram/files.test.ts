@@ -10,10 +10,10 @@ import { seededRandom } from '../../support/random.ts';
 let lab: Lab;
 let folder: string;
 
-beforeEach(() => {
+beforeEach(async () => {
   const clock = fakeClock();
   folder = mkdtempSync(path.join(tmpdir(), 'homeroom-lab-'));
-  lab = startLab({
+  lab = await startLab({
     clock,
     random: seededRandom(),
     url: 'http://127.0.0.1:1',

@@ -15,17 +15,17 @@ let folder: string;
 let clock: FakeClock;
 let lab: Lab;
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'homeroom-lab-wweb-'));
   clock = fakeClock();
-  lab = open();
+  lab = await open();
 });
 afterEach(async () => {
   await lab.stop();
   rmSync(folder, { recursive: true });
 });
 
-function open(channels: ChannelName[] = [...others, 'whatsapp-web']): Lab {
+function open(channels: ChannelName[] = [...others, 'whatsapp-web']): Promise<Lab> {
   return startLab({
     clock,
     random: seededRandom(),
@@ -43,7 +43,7 @@ function open(channels: ChannelName[] = [...others, 'whatsapp-web']): Lab {
 
 async function reopened(channels?: ChannelName[]): Promise<void> {
   await lab.stop();
-  lab = open(channels);
+  lab = await open(channels);
 }
 
 async function ask(method: string, route: string, body?: unknown) {

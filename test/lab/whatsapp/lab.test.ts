@@ -11,10 +11,10 @@ let folder: string;
 let clock: FakeClock;
 let lab: Lab;
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'homeroom-whatsapp-'));
   clock = fakeClock();
-  lab = open();
+  lab = await open();
 });
 afterEach(async () => {
   await lab.stop();
@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 /** A Lab whose webhook takes everything, within this process. */
-function open(channels: ('telegram' | 'sms' | 'whatsapp')[] = ['telegram', 'sms', 'whatsapp']): Lab {
+function open(channels: ('telegram' | 'sms' | 'whatsapp')[] = ['telegram', 'sms', 'whatsapp']): Promise<Lab> {
   return startLab({
     clock,
     random: seededRandom(),
@@ -73,7 +73,7 @@ test('two of the cast are on WhatsApp where that is served, and nobody where it 
   expect(await phone('farid')).toMatchObject({ channel: 'whatsapp', hidesNumber: true });
   await lab.stop();
   rmSync(stateFile());
-  lab = open(['telegram', 'sms']);
+  lab = await open(['telegram', 'sms']);
   expect(await phone('eva')).toBeUndefined();
 });
 
@@ -84,7 +84,7 @@ test('what is said, sent, changed and taken back is on the phone, and still ther
   await act('eva', { act: 'shareContact' });
   await clock.run(1_000);
   await lab.stop();
-  lab = open();
+  lab = await open();
   const { messages, freeUntil } = await phone('eva');
   expect(messages.map(({ kind, ticks }) => `${kind} ${ticks}`)).toEqual(
     ['text', 'photo', 'document', 'voice', 'location', 'poll', 'contact'].map((kind) => `${kind} delivered`),
@@ -145,7 +145,7 @@ test('what was kept before there was WhatsApp is taken up as it is', async () =>
   const { whatsapp: _, ...old } = JSON.parse(readFileSync(stateFile(), 'utf8'));
   const cast = old.cast.filter(({ channel }: { channel: string }) => channel !== 'whatsapp');
   writeFileSync(stateFile(), JSON.stringify({ ...old, cast }));
-  lab = open();
+  lab = await open();
   expect((await phone('ana')).messages).toHaveLength(1);
   expect((await phone('eva')).messages).toEqual([]);
 });
