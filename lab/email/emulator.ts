@@ -19,6 +19,8 @@ export interface EmailEmulatorOptions {
 
 /** An emulated world of mail: an SMTP server with mailboxes, Inbound Parse for what they send us, reports, and knobs. */
 export interface EmailEmulator {
+  /** Mail to this domain is for us. */
+  inboundDomain: string;
   mailboxes: Mailboxes;
   faults: Faults;
   /** Starts the SMTP server on a free port of loopback; resolves with the URL for clients. */
@@ -53,6 +55,7 @@ export function emailEmulator({
   const posts = new Posts(world, { url: options.inboundUrl, fetch: call });
   const smtp = new SmtpServer(world, (work) => void posts.watch(work));
   return {
+    inboundDomain,
     mailboxes: new Mailboxes(world, clicking(call)),
     faults: faultKnobs(world),
     listen: () => smtp.listen(),
