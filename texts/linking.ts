@@ -14,6 +14,7 @@ export const linking = {
     en: 'At which email address do you want to read?',
     es: '¿En qué dirección de correo quieres leer?',
   },
+  'mailbox.give': { en: 'Give my address', es: 'Dar mi dirección' },
   'mailbox.bad': {
     en: 'That does not look like an email address. It has an @, like ana@example.org.',
     es: 'Eso no parece una dirección de correo. Lleva una @, como ana@example.org.',

@@ -199,6 +199,10 @@ export const registration = {
     en: 'Thank you! I am asking your classmates in **{community}** now whether they know you (request {number}). You hear from me as soon as they decide.',
     es: '¡Gracias! Ahora pregunto a tus compañeros de **{community}** si te conocen (solicitud {number}). Te aviso en cuanto decidan.',
   },
+  'registration.mailboxNext': {
+    en: 'You want to read by email: I only need your address. Until then you get everything here.',
+    es: 'Quieres leer por correo: solo me falta tu dirección. Hasta entonces lo recibes todo aquí.',
+  },
   'registration.linked': {
     en: 'I know this number: welcome back, {name}. From now on this channel is yours in **{community}** too.',
     es: 'Conozco este número: hola de nuevo, {name}. Desde ahora este canal también es tuyo en **{community}**.',

@@ -166,6 +166,7 @@ const deciding = new Set([
   'changing',
   'setting',
   'channel',
+  'preferredChannel',
   'verdict',
   'outcome',
   'code',

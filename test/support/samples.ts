@@ -96,7 +96,7 @@ export const samples: Samples = {
   ],
   'phone.wanted': [{ type: 'phone.wanted' }],
   'phone.proven': [
-    { type: 'phone.proven', phoneId: 'p1', timeZones: ['America/Lima'], channels: ['telegram', 'sms'] },
+    { type: 'phone.proven', phoneId: 'p1', timeZones: ['America/Lima'], channels: ['telegram', 'sms', 'email'] },
     { type: 'phone.proven', phoneId: 'p1', timeZones: [], channels: ['telegram'] },
   ],
   'phone.refused': (
@@ -266,6 +266,7 @@ export const samples: Samples = {
     classWords: '1998 Blue',
     channel: 'telegram',
     channels,
+    canAddMail: channels.length > 1,
     timeZone: 'America/Lima',
   })),
   'addresses.found': [[], [{ id: 'a1', label: 'SMS +14••••••23' }]].map((addresses) => ({
