@@ -166,7 +166,6 @@ const deciding = new Set([
   'changing',
   'setting',
   'channel',
-  'preferredChannel',
   'verdict',
   'outcome',
   'code',
@@ -182,6 +181,7 @@ function simplified(value: unknown, key = ''): unknown {
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).map(([name, inner]) => simplified(inner, name));
   }
+  if (key === 'preferredChannel') return value === 'email';
   // What is not a code has no digit in it.
   if (key === 'code' && typeof value === 'string') return /\d/.test(value) ? 2 : value.length > 0;
   if (typeof value === 'string' && !deciding.has(key)) return value !== '';
@@ -200,7 +200,7 @@ function walk(flow: Flow) {
     const beginning = kindOf(initialTransition(machine, input as never)[0] as AnyMachineSnapshot);
     if (begun.has(beginning)) continue;
     begun.add(beginning);
-    const options = { input, events: eventsIn, serializeState: kindOf, limit: 20_000 } as never;
+    const options = { input, events: eventsIn, serializeState: kindOf, limit: 60_000 } as never;
     for (const [key, { state, transitions }] of Object.entries(getAdjacencyMap(machine, options))) {
       states.set(key, state as AnyMachineSnapshot);
       const next = edges.get(key) ?? new Set();

@@ -96,7 +96,12 @@ export const samples: Samples = {
   ],
   'phone.wanted': [{ type: 'phone.wanted' }],
   'phone.proven': [
-    { type: 'phone.proven', phoneId: 'p1', timeZones: ['America/Lima'], channels: ['telegram', 'sms', 'email'] },
+    {
+      type: 'phone.proven',
+      phoneId: 'p1',
+      timeZones: ['America/Lima'],
+      channels: ['telegram', 'sms', 'email'],
+    },
     { type: 'phone.proven', phoneId: 'p1', timeZones: [], channels: ['telegram'] },
   ],
   'phone.refused': (
