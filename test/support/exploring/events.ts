@@ -40,6 +40,7 @@ export const typedAnswers = [
   'ana@class.example',
   'Lima',
   'hello there',
+  'yes',
   '3',
 ];
 

@@ -18,8 +18,11 @@ const deciding = new Set([
   'code',
 ]);
 
+/** None, one, several, and more than there are buttons on any channel. */
+const sizes = [0, 1, 2, 4];
+
 function simplified(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) return Math.min(value.length, 2);
+  if (Array.isArray(value)) return sizes.findLast((size) => value.length >= size);
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).map(([name, inner]) => simplified(inner, name));
   }
