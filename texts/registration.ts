@@ -113,8 +113,8 @@ export const registration = {
     es: 'Ese contacto es de otra persona. Necesito tu propio número: usa el botón, o escríbelo.',
   },
   'registration.contactIsNoProof': {
-    en: 'A contact shows me a number, but not that it is yours. Please type your own.',
-    es: 'Un contacto me muestra un número, pero no que sea tuyo. Por favor, escribe el tuyo.',
+    en: 'A contact shows me a number, but not that it is yours.',
+    es: 'Un contacto me muestra un número, pero no que sea tuyo.',
   },
   'phone.byButton': { en: 'share your number with the button', es: 'comparte tu número con el botón' },
   'phone.byOther': {
