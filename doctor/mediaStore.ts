@@ -55,8 +55,8 @@ async function tryOut(url: string, { newId, bucket }: MediaSettings): Promise<vo
 const cures: [RegExp, string][] = [
   [/NoSuchBucket/, 'The bucket does not exist: create it, or correct MEDIA_URL'],
   [
-    /AccessDenied|Forbidden/,
-    'The bucket refuses us: allow s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket',
+    /AccessDenied|Forbidden|HTTP 403/,
+    'The bucket refuses us: see that the keys are right, and may s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket',
   ],
   [
     /InvalidAccessKeyId|SignatureDoesNotMatch/,
@@ -67,7 +67,7 @@ const cures: [RegExp, string][] = [
     'There are no keys for the bucket: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
   ],
   [
-    /Region is missing|PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraint/,
+    /Region is missing|PermanentRedirect|HTTP 301|AuthorizationHeaderMalformed|IllegalLocationConstraint/,
     'The bucket is in another region: set AWS_REGION',
   ],
   [/RequestTimeTooSkewed/, 'The clock of this machine is wrong: set it by NTP'],
@@ -99,6 +99,8 @@ function causesOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const { name, message, cause } = error;
   const code = 'code' in error ? String(error.code) : '';
+  // What is asked without a body is refused without a word: the AWS SDK then knows the status alone.
+  const { httpStatusCode: status } = (error as { $metadata?: { httpStatusCode?: number } }).$metadata ?? {};
   const inner = error instanceof AggregateError ? error.errors.map(causesOf).join(' ') : '';
-  return `${name} ${code} ${message} ${inner} ${causesOf(cause)}`;
+  return `${name} ${code} HTTP ${status} ${message} ${inner} ${causesOf(cause)}`;
 }

@@ -34,7 +34,9 @@ function about(settings: SecretSettings): Finding[] {
   return [
     strength
       ? wrong(strength)
-      : fine(`The secret key is ${given ? 'SECRET_KEY' : 'in DATA_DIR/secret-key: back it up'}.`),
+      : fine(
+          `${given ? 'SECRET_KEY cannot be guessed' : 'The secret key is in DATA_DIR/secret-key'}: keep a copy of it.`,
+        ),
     ...(previous?.equals(secret) ? [hint('SECRET_KEY_PREVIOUS is the same as SECRET_KEY: unset it.')] : []),
     ...(given ? [] : aboutReaders(fileIn(dataDir))),
   ];
