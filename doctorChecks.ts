@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { keyring } from './db/keyring.ts';
+import { bouncesCheck } from './doctor/bounces.ts';
 import { whatsappWebCheck } from './doctor/chromium.ts';
 import { clockCheck } from './doctor/clockSkew.ts';
 import { databaseCheck } from './doctor/database.ts';
@@ -67,6 +68,7 @@ function mail({ email, publicUrl }: Config, { dns }: DoctorDeps): Check[] {
   return [
     relayCheck(smtpUrl),
     ...senderDomainChecks({ ...email, dns }),
+    bouncesCheck(email),
     ...(domain ? [inboundDomainCheck({ domain, isSendgrid, snsTopicArns, listenPort, publicUrl, dns })] : []),
   ];
 }

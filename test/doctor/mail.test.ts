@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type BounceSettings, bouncesCheck } from '../../doctor/bounces.ts';
 import { type InboundSettings, inboundDomainCheck } from '../../doctor/inboundDomain.ts';
 import { relayCheck } from '../../doctor/relay.ts';
 import { type SenderSettings, senderDomainChecks } from '../../doctor/senderDomain.ts';
@@ -242,4 +243,23 @@ test('a way in that cannot work is named, also while DNS is silent', async () =>
   expect(await looked(inboundDomainCheck({ ...plain, listenPort: 2525 }))).toContainEqual(
     "! Mail servers deliver to port 25 only: let this machine's firewall pass that on to 2525.",
   );
+});
+
+test.each<[string, string, Partial<BounceSettings>, RegExp]>([
+  ['own', 'smtp://mail.homeroom.example', {}, /^✓ Mail that bounces is heard of\.$/],
+  [
+    'own, only out',
+    'smtp://mail.homeroom.example',
+    { inboundDomain: undefined },
+    /^! .* set INBOUND_EMAIL_DOMAIN/,
+  ],
+  ['SendGrid', 'smtp://smtp.sendgrid.net', {}, /^! .* set SENDGRID_WEBHOOK_PUBLIC_KEY\.$/],
+  ['SendGrid, told', 'smtp://smtp.sendgrid.net', { sendgridPublicKey: 'MFkw' }, /^✓/],
+  ['SES', 'smtp://email-smtp.eu-west-1.amazonaws.com', {}, /^! .* set SNS_TOPIC_ARNS\.$/],
+  ['SES, told', 'smtp://email-smtp.eu-west-1.amazonaws.com', { snsTopicArns: arns }, /^✓/],
+  ['Postmark', 'smtp://smtp.postmarkapp.com', {}, /^! .* with a relay that sends it there\.$/],
+])('bounces, where the relay is %s', async (_, smtpUrl, settings, sentence) => {
+  const usual = { inboundDomain: 'in.homeroom.example', sendgridPublicKey: undefined, snsTopicArns: [] };
+  const [found] = await looked(bouncesCheck({ smtpUrl, ...usual, ...settings }));
+  expect(found).toMatch(sentence);
 });
