@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { installationSecret } from '../db/secret.ts';
 import type { Random } from '../domain/clock.ts';
@@ -45,6 +45,8 @@ function about(settings: SecretSettings): Finding[] {
 const fileIn = (dataDir: string) => path.join(dataDir, 'secret-key');
 
 function aboutMissing({ dataDir, isEmbedded }: SecretSettings): Finding {
+  if (existsSync(fileIn(dataDir)) && !isReadable(fileIn(dataDir)))
+    return wrong('This account may not read DATA_DIR/secret-key: ask as the account that runs Homeroom.');
   if (existsSync(fileIn(dataDir)))
     return wrong(
       'DATA_DIR/secret-key does not hold 32 bytes in base64: restore it from a backup, or set SECRET_KEY.',
@@ -73,4 +75,13 @@ function weakness(secret: Buffer): string | null {
 function aboutReaders(file: string): Finding[] {
   const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
   return isOpen ? [hint('Other accounts of this machine may read DATA_DIR/secret-key: chmod 600 it.')] : [];
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

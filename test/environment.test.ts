@@ -47,3 +47,11 @@ test('no file is no trouble', () => {
   addFile(environment, path.join(tmpdir(), 'homeroom-is-not-here', '.env'));
   expect(environment).toEqual({});
 });
+
+test('both commands read the file before anything else', () => {
+  const { scripts } = JSON.parse(
+    readFileSync(fileURLToPath(new URL('../package.json', import.meta.url)), 'utf8'),
+  );
+  expect(scripts.start).toBe('tsx --import ./loadEnvironment.ts server.ts');
+  expect(scripts.doctor).toBe('tsx --import ./loadEnvironment.ts doctor.ts');
+});
