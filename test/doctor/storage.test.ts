@@ -35,6 +35,9 @@ describe('files', () => {
       '✓ The folder for files takes a file, gives it back and lets it go.',
     ]);
     expect(filesBelow(dataDir)).toEqual([]);
+    const folders = readdirSync(dataDir, { recursive: true });
+    await look(undefined, { dataDir });
+    expect(readdirSync(dataDir, { recursive: true })).toEqual(folders);
   });
 
   test('before the first start nothing is made', async () => {
