@@ -26,7 +26,7 @@ export const oneself: Story[] = [
       eva> ${tongue.command('settings')}
       eva< ${menu(tongue)}
       eva> [Channel]
-      eva< I know only one way to reach you. … | ${menu(tongue)}
+      ${tongue.elsewhere ? `eva< Where do you want to get …[Email]…\n      eva> back\n      eva~` : `eva< I know only one way to reach you. … | ${menu(tongue)}`}
       eva> [Time]
       eva< Which city’s time do you live by? Type the nearest large city.
       eva> Lima

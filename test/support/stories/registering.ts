@@ -8,7 +8,7 @@ const upToName = ({ stranger, join }: Tongue) => `
   eva< Welcome! You are about to join Lincoln 98. … | What is your full name, as your classmates knew you?
 `;
 
-const answers = ({ provesPhone, label }: Tongue) => `
+const answers = ({ provesPhone, label, elsewhere }: Tongue) => `
   eva> Eva Novak
   eva< Thank you, Eva Novak. | In which year did you graduate, or should have?
   eva> back
@@ -19,7 +19,7 @@ const answers = ({ provesPhone, label }: Tongue) => `
   eva< Which house or section were you in? (You can skip this.) [Skip]
   eva> [Skip]
   ${provesPhone}
-  eva< Where do you want to get what your classmates write? [${label}] [SMS]
+  eva< Where do you want to get what your classmates write? [${label}] [SMS]${elsewhere}
   eva> [${label}]
   eva< Which city’s time do you live by? …
   eva> New York
@@ -37,6 +37,8 @@ const anaApplies = (tongue: Tongue) => `
   ana> 1998
   ana~
   ana> [Skip]
+  ana~
+  ana> [SMS]
   ana~
   ana> New York
   ana~

@@ -7,6 +7,8 @@ export interface Tongue {
   channel: ChannelName;
   /** How the channel is called. */
   label: string;
+  /** What stands behind the channels by which she is reached: mail, where that is another one. */
+  elsewhere: string;
   /** Eva, whom nobody knows yet. */
   stranger: string;
   /** How she brings an invite. */
@@ -61,6 +63,7 @@ export function tongueOf(channel: (typeof newChannels)[number]): Tongue {
   return {
     channel,
     label: labels[channel],
+    elsewhere: channel === 'email' ? '' : ' [Email]',
     stranger: `eva: ${strangers[channel]}`,
     join: (code) => (hasSlash ? `/start ${code}` : `JOIN ${code}`),
     provesPhone: isVouchedFor ? '' : byCode,
