@@ -5,6 +5,8 @@ import { type TextRef, text } from './text.ts';
 interface Manners {
   /** Commands begin with a slash; else they are words, shown in capitals. */
   hasSlash: boolean;
+  /** Choices are pressed; else they are lines with numbers, and typed. */
+  hasButtons: boolean;
   /** Every character costs, on a small screen: the short form of things. */
   isTerse: boolean;
   /** What was sent can be brought up to date. */
@@ -27,6 +29,7 @@ const whatsappWindowMs = (24 * 60 - 10) * 60_000;
 
 const chat: Manners = {
   hasSlash: true,
+  hasButtons: true,
   isTerse: false,
   canEdit: false,
   isPhone: false,
@@ -38,10 +41,10 @@ const chat: Manners = {
 const manners: Record<ChannelName, Manners> = {
   telegram: { ...chat, canEdit: true, hasContactButton: true },
   whatsapp: { ...chat, windowMs: whatsappWindowMs },
-  'whatsapp-web': chat,
-  email: { ...chat, hasSlash: false },
+  'whatsapp-web': { ...chat, hasButtons: false },
+  email: { ...chat, hasSlash: false, hasButtons: false },
   web: { ...chat, canEdit: true, showsFiles: false },
-  sms: { ...chat, hasSlash: false, isTerse: true, isPhone: true, showsFiles: false },
+  sms: { ...chat, hasSlash: false, hasButtons: false, isTerse: true, isPhone: true, showsFiles: false },
 };
 
 export const mannersOf = (channel: string): Manners => manners[channel as ChannelName];

@@ -1,6 +1,7 @@
 import type { Said } from '../../domain/channel.ts';
 import type { Question } from '../../domain/flow.ts';
 import type { Mail } from '../../domain/mail.ts';
+import { mannersOf } from '../../domain/manners.ts';
 import type { HeldFile } from '../../domain/media.ts';
 import type { Who } from '../../domain/member.ts';
 import { isActive, isActiveAnywhere } from '../../domain/member.ts';
@@ -133,7 +134,10 @@ function typed(
     });
   }
   if (slashWord(said.text)) return refusedCommand(`/${slashWord(said.text)}`, found?.command, who);
-  if (question) return answered(understand(question, said), typedIdOf(said));
+  if (question) {
+    const showsNumbers = !mannersOf(who.channel).hasButtons;
+    return answered(understand(question, said, { showsNumbers }), typedIdOf(said));
+  }
   if (found && isClear(found)) {
     return refusedCommand(/[^\s:]+/.exec(said.text)![0].toUpperCase(), found.command, who);
   }

@@ -8,16 +8,22 @@ import { plainWords } from '../../texts/words.ts';
 /** What a person's words mean as the answer to a question. */
 export type Understood = { answer: string } | { problem: TextRef };
 
-/** Reads what was said as the answer: a choice by its number or label, else what the question's schema makes of it. */
-export function understand(question: Question, said: Said): Understood {
+/**
+ * Reads what was said as the answer: a choice by its label or number, else what the question's schema makes of it.
+ * @param showsNumbers whether choices stand there with their numbers; else a number that can be an answer by itself is
+ *   one: a section, a member's number
+ */
+export function understand(question: Question, said: Said, { showsNumbers = true } = {}): Understood {
   if (said.kind !== 'text') return { problem: text('common.textPlease') };
-  const chosen = chosenBy(question.choices ?? [], said.text);
+  const { choices = [], answer, isFormatted } = question;
+  const numbered = numberedBy(choices, said.text);
+  const chosen = labelledBy(choices, said.text) ?? (showsNumbers || !answer ? numbered : undefined);
   if (chosen) return { answer: chosen.answer };
-  if (!question.answer) return { problem: text('common.chooseOne') };
-  const typed = question.isFormatted ? (said.markdown ?? plainMarkdown(said.text)) : said.text;
-  const read = question.answer.safeParse(typed);
+  if (!answer) return { problem: text('common.chooseOne') };
+  const typed = isFormatted ? (said.markdown ?? plainMarkdown(said.text)) : said.text;
+  const read = answer.safeParse(typed);
   if (read.success) return { answer: read.data };
-  return { problem: text(read.error.issues[0]!.message as TextKey) };
+  return numbered ? { answer: numbered.answer } : { problem: text(read.error.issues[0]!.message as TextKey) };
 }
 
 /** The choice a button of this question stands for. */
@@ -26,13 +32,14 @@ export function choiceAt(question: Question, index: number): Understood {
   return choice ? { answer: choice.answer } : { problem: text('common.chooseOne') };
 }
 
-function chosenBy(choices: QuestionChoice[], typed: string): QuestionChoice | undefined {
+function labelledBy(choices: QuestionChoice[], typed: string): QuestionChoice | undefined {
   const wanted = folded(typed);
-  const byNumber = /^#?(\d{1,3})[.)]?$/.exec(wanted)?.[1];
-  return (
-    choices.find(({ label }) => labels(label).some((one) => folded(one) === wanted)) ??
-    (byNumber ? choices[Number(byNumber) - 1] : undefined)
-  );
+  return choices.find(({ label }) => labels(label).some((one) => folded(one) === wanted));
+}
+
+function numberedBy(choices: QuestionChoice[], typed: string): QuestionChoice | undefined {
+  const number = /^#?(\d{1,3})[.)]?$/.exec(folded(typed))?.[1];
+  return number ? choices[Number(number) - 1] : undefined;
 }
 
 /** People answer in either language, whatever the question was asked in. */

@@ -40,6 +40,22 @@ describe('an answer is understood', () => {
   });
 });
 
+describe('where choices are pressed, and nobody sees their numbers', () => {
+  const question: Question = {
+    text: text('registration.askSection'),
+    choices: [{ label: text('common.skip'), answer: '' }],
+    answer: answers.section,
+  };
+
+  test.each([
+    ['a number that can be an answer is one', question, '1', '1'],
+    ['a label is the choice', question, 'skip', ''],
+    ['a number that cannot be an answer is the choice', yesOrName, '1', 'y'],
+  ])('%s', (_, asked, words, answer) => {
+    expect(understand(asked, typed(words), { showsNumbers: false })).toEqual({ answer });
+  });
+});
+
 describe('the answer to a question that keeps formatting', () => {
   const question: Question = { text: text('posting.askText'), answer: messageText, isFormatted: true };
 

@@ -34,6 +34,7 @@ async function waysIn(side: Side, asking: Asking, language: Language): Promise<W
     ...chosen.problems,
     ...(await labelsTyped(side, shown, { asking, hear })),
     ...typed.problems,
+    ...(await numbersUnseen(side, asking, hear)),
     ...(await missingWords(side, hear)),
   ];
   const form = [shown.form, typed.events.length > 0 && 'words', shown.hasContactButton && 'contact'];
@@ -101,6 +102,20 @@ async function typedOn(side: Side, { question: { answer } }: Asking, hear: Hear)
     if (event && event.answer === read.data) events.push(event);
   }
   return { events, problems: events.length > 0 ? [] : ['takes none of the words that are typed'] };
+}
+
+/** Where choices are pressed nobody sees their numbers: “1” is a section there, and not the first choice. */
+async function numbersUnseen(side: Side, { question }: Asking, hear: Hear): Promise<string[]> {
+  const { answer, choices = [] } = question;
+  if (!answer || !side.channel.can.buttons) return [];
+  const problems: string[] = [];
+  for (const number of choices.map((_, index) => String(index + 1))) {
+    const read = answer.safeParse(number);
+    const meaning = await hear(side.type(number));
+    if (read.success && answerIn(meaning)?.answer !== read.data)
+      problems.push(`“${number}”, an answer of their own, is taken for ${inWords(meaning)}`);
+  }
+  return problems;
 }
 
 /** Going back, and contacts: understood in some states, and explained in others. */
