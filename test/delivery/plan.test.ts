@@ -4,6 +4,7 @@ import {
   type AddressState,
   type Carried,
   type Decision,
+  type Mute,
   plan,
   type Recipient,
   type Way,
@@ -341,7 +342,7 @@ const someone = fc.record({
       .map(([from, to]) => ({ from, to })),
   ),
   allowsUrgent: fc.boolean(),
-  mutes: fc.constant([]),
+  mutes: fc.constant<Mute[]>([]),
 });
 const somethingSaid = fc.record({
   kind: fc.constantFrom('post' as const, 'reply' as const, 'request' as const),
