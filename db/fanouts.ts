@@ -135,6 +135,8 @@ export interface OpenFanout {
   delivered: number;
   /** Those for whom nobody will try again. */
   missed: number;
+  /** Those who get it at their own hours: after quiet ones, or with a digest. */
+  later: number;
   confirmation: {
     id: string;
     status: DeliveryStatus;
@@ -149,7 +151,12 @@ export interface OpenFanout {
 /** Planned messages whose author has not heard the end, except those reported on since `before`. */
 export async function takeOpenFanouts(
   tx: Tx,
-  { before, receiptsUntil, withReceipts }: { before: Date; receiptsUntil: Date; withReceipts: string[] },
+  {
+    now,
+    before,
+    receiptsUntil,
+    withReceipts,
+  }: { now: Date; before: Date; receiptsUntil: Date; withReceipts: string[] },
 ): Promise<OpenFanout[]> {
   return tx<OpenFanout[]>`
     select f.id, f.message_id as "messageId", f.community_id as "communityId", n.number,
@@ -170,7 +177,9 @@ export async function takeOpenFanouts(
       select count(*)::int as total,
         count(*) filter (where d.status in ('delivered', 'read') or d.status = 'sent'
           and (a.channel <> all(${withReceipts}) or d.sent_at < ${receiptsUntil}))::int as delivered,
-        count(*) filter (where d.status in ('skipped', 'failed', 'dead'))::int as missed
+        count(*) filter (where d.status in ('skipped', 'failed', 'dead'))::int as missed,
+        count(*) filter (where d.status = 'held' and d.digest_at is not null
+          or d.status = 'queued' and d.attempts = 0 and d.not_before > ${now})::int as later
       from message_deliveries d left join addresses a on a.id = d.address_id
       where d.message_id = f.message_id and d.kind = 'post' and d.person_id is not null
     ) counted
