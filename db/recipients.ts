@@ -66,8 +66,7 @@ export const recipientColumns = (
   m.digest_minute as "digestMinute", m.digest_weekday as "digestWeekday", m.allows_urgent as "allowsUrgent",
   (select count(*) > 1 from memberships o where o.person_id = p.id and o.status = 'active') as "hasCommunities",
   (select json_agg(json_build_object('id', a.id, 'channel', a.channel, 'isProven', a.proven_at is not null,
-      'isOurs', exists (select from jsonb_to_recordset(${tx.json(accounts as never)}) as ours(channel text, account text)
-        where ours.channel = a.channel and ours.account = a.account),
+      'isOurs', a.channel || ' ' || a.account = any(${accounts.map(({ channel, account }) => `${channel} ${account}`)}),
       'stopped', (select how from suppressions s where s.address_id = a.id and s.ended_at is null),
       'heardAt', a.heard_at, 'needsConsent', a.channel = 'sms' and a.consent_sent_at is null)
       order by a.proven_at desc nulls last, a.id)

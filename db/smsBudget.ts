@@ -39,16 +39,19 @@ export async function lockBudget(tx: Tx, communityId: string, now: Date): Promis
   return row!;
 }
 
-/** Counts segments that were planned, in the month of `now`. */
+/** Counts segments that were planned, in the month of `now`: of several communities in the order of their ids. */
 export async function spend(
   tx: Tx,
-  spending: { communityId: string; segments: number },
+  spent: { communityId: string; segments: number }[],
   now: Date,
 ): Promise<void> {
+  const counted = spent.filter(({ segments }) => segments > 0);
+  if (counted.length === 0) return;
   await tx`
     insert into sms_spending as s (community_id, month, segments)
-    select b."communityId", b.month, ${spending.segments}
-    from (select ${columns(tx, now)} from communities c where c.id = ${spending.communityId}) b
+    select c.id, to_char(${now}::timestamptz at time zone c.time_zone, 'YYYY-MM'), spent.segments
+    from jsonb_to_recordset(${tx.json(counted as never)}) as spent("communityId" uuid, segments int)
+    join communities c on c.id = spent."communityId" order by c.id
     on conflict (community_id, month) do update set segments = s.segments + excluded.segments`;
 }
 

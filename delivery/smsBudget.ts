@@ -39,7 +39,7 @@ export async function settleBudget(
 ): Promise<void> {
   if (!budget) return;
   const { communityId } = budget;
-  if (spent > 0) await spend(tx, { communityId, segments: spent }, now);
+  await spend(tx, [{ communityId, segments: spent }], now);
   const total = budget.spent + spent;
   const news = newsOf({ budget: budget.budget, total, wasShort });
   if (news && (await noteBudgetNews(tx, budget, { news, now })))
