@@ -21,11 +21,12 @@ export async function takeBudget(
   { communityId, rows }: { communityId: string; rows: RecipientRow[] },
   now: Date,
 ): Promise<SmsBudget | null> {
-  const hasTexts = rows.some(({ addresses }) =>
-    addresses?.some(({ channel, isOurs }) => channel === 'sms' && isOurs),
-  );
-  return hasTexts ? lockBudget(tx, communityId, now) : null;
+  return takesTexts(rows) ? lockBudget(tx, communityId, now) : null;
 }
+
+/** Whether any of them has a phone that takes text messages. */
+export const takesTexts = (rows: RecipientRow[]): boolean =>
+  rows.some(({ addresses }) => addresses?.some(({ channel, isOurs }) => channel === 'sms' && isOurs));
 
 /** What may still be spent; null for any number. */
 export const segmentsLeft = (budget: Pick<SmsBudget, 'budget' | 'spent'> | null): number | null =>

@@ -59,7 +59,6 @@ export const delivery = {
     es: 'No entiendo esas horas. Escríbelas así: {word} 22-7, o {word} no.',
   },
   'mute.about': { en: 'no messages for some hours', es: 'sin mensajes por unas horas' },
-  'unmute.about': { en: 'hear everything again', es: 'volver a recibir todo' },
   'mute.everything': {
     en: 'All right, silence until {time}. Then I bring what came meanwhile, together. {unmute} ends it sooner.',
     es: 'De acuerdo, silencio hasta el {time}. Después te traigo junto lo que llegó. {unmute} lo termina antes.',

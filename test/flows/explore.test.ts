@@ -117,6 +117,7 @@ const typedAnswers = [
   'ana@class.example',
   'Lima',
   'hello there',
+  'rehearse',
   '3',
 ];
 

@@ -18,7 +18,7 @@ describe('help says only what somebody may do now', () => {
       olga> /help
       olga< This is what you can do now: | /post: post something to your class…/approve: …/promote: make a member an organizer…/leave: leave a community…Or just write, and I ask whether to post it to Lincoln High.
       ben> MENU
-      ben< This is what you can do now: | POST: post something to your class | REPLY: answer a message by its number…YES: say that you know somebody who asks to join | NO: say that you do not know somebody who asks to join…MEMBERS: who is in your class…MENU: what you can do…Or just write, and I ask whether to post it to Lincoln High.
+      ben< This is what you can do now: | POST: post something to your class | REHEARSE: what would happen if you posted this | REPLY: answer a message by its number…YES: say that you know somebody who asks to join | NO: say that you do not know somebody who asks to join…MEMBERS: who is in your class…MENU: what you can do…Or just write, and I ask whether to post it to Lincoln High.
       dora> /help
       dora< This is what you can do now: | /language: …/join: join a class with an invite code
       gus> /switch
@@ -188,7 +188,7 @@ describe('why', () => {
       ana~
       ben~
       ana> /why 1
-      ana< Your message #1 has 2 readers: | …1 by SMS delivered…
+      ana< Your message #1 has 2 readers: | …1 by SMS delivered: Ben…
       ben> WHY 1
       ben< Message #1 by Ana, by SMS: delivered. | It left on Mar 2, {time=\\d\\d:\\d\\d}.
       ben> WHY 9
