@@ -2,7 +2,7 @@ import type { Fault, FaultRule } from './faults.ts';
 import type { Click } from './mailbox.ts';
 import { Mailboxes } from './mailboxes.ts';
 import { Posts } from './posts.ts';
-import { SmtpServer } from './smtp.ts';
+import { type Login, SmtpServer } from './smtp.ts';
 import type { State } from './state.ts';
 import { type Clock, type Random, World } from './world.ts';
 
@@ -13,6 +13,8 @@ export interface EmailEmulatorOptions {
   inboundDomain: string;
   /** Where mail for us is posted, with its secret. */
   inboundUrl: string;
+  /** Whom alone the SMTP server lets send; anybody unless set. */
+  login?: Login;
   /** How webhooks are called; over the network unless set. */
   fetch?: typeof fetch | undefined;
 }
@@ -53,7 +55,7 @@ export function emailEmulator({
   const world = new World(clock, random, inboundDomain);
   const call = options.fetch ?? fetch;
   const posts = new Posts(world, { url: options.inboundUrl, fetch: call });
-  const smtp = new SmtpServer(world, (work) => void posts.watch(work));
+  const smtp = new SmtpServer(world, (work) => void posts.watch(work), options.login);
   return {
     inboundDomain,
     mailboxes: new Mailboxes(world, clicking(call)),
