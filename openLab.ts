@@ -54,7 +54,8 @@ export async function openLab({ config, clock, sql, dataDir, log, ...deps }: Lab
   const lab = await startLab({
     ...deps,
     clock,
-    channels: [...served, ...(isWebServed ? (['whatsapp-web'] as const) : [])],
+    // The web chat needs no provider: a browser in the Lab is as good as any.
+    channels: [...served, ...(isWebServed ? (['whatsapp-web'] as const) : []), 'web'],
     // Beside a real channel never under a public name: whoever reaches the Lab can be any phone.
     hosts: [config.host, ...(config.publicUrl && isAlone ? [new URL(config.publicUrl).hostname] : [])],
     stateFile: path.join(dataDir, 'lab.json'),

@@ -40,6 +40,7 @@ import { makePublicFetch } from './media/publicFetch.ts';
 import { openStore } from './media/store.ts';
 import { openLab } from './openLab.ts';
 import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
+import { secretsOf } from './secrets.ts';
 import { sessionLease } from './sessionLease.ts';
 import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
@@ -257,32 +258,6 @@ function countriesOf({ sms, twilio }: Config): string[] | null {
   // A number of ours that tells no country opens no other one: whoever wants that says so.
   return home ? [home] : [];
 }
-
-/** What must never reach the log. */
-const secretsOf = ({
-  telegram,
-  twilio,
-  whatsapp,
-  email,
-  database,
-  redisUrl,
-  secretKey,
-  previousSecretKey,
-}: Config) => [
-  redisUrl,
-  secretKey?.toString('base64'),
-  previousSecretKey?.toString('base64'),
-  telegram?.botToken,
-  telegram?.webhookSecret,
-  twilio?.authToken,
-  whatsapp?.accessToken,
-  whatsapp?.appSecret,
-  whatsapp?.verifyToken,
-  email?.smtpUrl,
-  email?.inboundSecret,
-  database?.url,
-  database?.ownerUrl,
-];
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);

@@ -3,7 +3,7 @@ import type { Channel, Outbound, Span } from '../domain/channel.ts';
 import type { Content } from '../domain/content.ts';
 import { authorMark } from '../domain/formatting/authorMark.ts';
 import { formattedOf } from '../domain/formatting/formattedOf.ts';
-import { helpWord, mannersOf } from '../domain/manners.ts';
+import { commandWords, mannersOf } from '../domain/manners.ts';
 import { nearestLanguage, type TextRef, text } from '../domain/text.ts';
 import { words } from '../texts/words.ts';
 import { canChange } from './canChange.ts';
@@ -18,9 +18,9 @@ export function render(
   { to, files }: { to: string; files: Files },
 ): Outbound {
   const language = nearestLanguage(due.language);
-  // How help is asked for depends on the channel, which whoever chose the words may not know.
+  // How a command is given depends on the channel, which whoever chose the words may not know.
   const say = (ref: TextRef): Span[] =>
-    words({ ...ref, params: { help: helpWord(channel.name), ...ref.params } }, language).map((one) =>
+    words({ ...ref, params: { ...commandWords(channel.name), ...ref.params } }, language).map((one) =>
       typeof one === 'object' && 'markdown' in one ? readMessage(one.markdown) : one,
     );
   const label = (words: Label) => ('plain' in words ? words.plain : plain(say(words)));

@@ -52,6 +52,14 @@ export function typedWord(word: string, channel: string): string {
   return word === 'help' ? 'MENU' : word.toUpperCase();
 }
 
+/** Commands that sentences name, whoever reads them and wherever: `{help}` is `/help`, or `MENU`. */
+export const commandWords = (channel: string) => ({
+  help: helpWord(channel),
+  linkWord: typedWord('link', channel),
+  membersWord: typedWord('members', channel),
+  settingsWord: typedWord('settings', channel),
+});
+
 /** Shows what one may do. */
 export const helpWord = (channel: string) => typedWord('help', channel);
 

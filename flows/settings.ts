@@ -7,6 +7,7 @@ import { channelLabel } from '../domain/manners.ts';
 import { isActive } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import { cityOf, timeZone } from '../domain/timeZone.ts';
+import { mailboxButton } from './questions/email.ts';
 import * as rhythm from './questions/rhythm.ts';
 
 interface Context {
@@ -49,11 +50,16 @@ const menu = ({ now, communityName: community }: Context): Question => ({
   ],
 });
 
+const choosable = ({ channels, canAddMail }: Context['now']) => [
+  ...channels,
+  ...(canAddMail ? ['email'] : []),
+];
+
 /** How each setting is asked for. */
 const questions: Record<Setting, (context: Context) => Question> = {
   preferredChannel: ({ now }) => ({
     text: text('registration.askChannel'),
-    choices: now.channels.map((channel) => ({ label: channelLabel(channel), answer: channel })),
+    choices: choosable(now).map((channel) => ({ label: channelLabel(channel), answer: channel })),
   }),
   timeZone: () => ({ text: text('settings.askTimeZone'), answer: timeZone }),
   name: () => ({ text: text('settings.askName'), answer: answers.fullName }),
@@ -92,7 +98,15 @@ const machine = setup({
   context: ({ input: { who, communityId } }) => ({
     communityId: communityId!,
     communityName: who.current?.communityName ?? '',
-    now: { name: '', classWords: '', channel: '', channels: [], timeZone: 'UTC', ...plain },
+    now: {
+      name: '',
+      classWords: '',
+      channel: '',
+      channels: [],
+      canAddMail: false,
+      timeZone: 'UTC',
+      ...plain,
+    },
     changing: 'name',
   }),
   initial: 'looking',
@@ -121,8 +135,8 @@ const machine = setup({
           },
           {
             guard: ({ context, event }) =>
-              (event.answer === 'preferredChannel' || event.answer === 'fallbackChannel') &&
-              context.now.channels.length < 2,
+              (event.answer === 'preferredChannel' && choosable(context.now).length < 2) ||
+              (event.answer === 'fallbackChannel' && context.now.channels.length < 2),
             target: 'choosing',
             actions: emit({ type: 'say', text: text('settings.onlyChannel') }),
           },
@@ -135,15 +149,23 @@ const machine = setup({
       meta: { ask: (context) => questions[context.changing](context) },
       after: { patience: 'closed' },
       on: {
-        'member.answered': {
-          target: 'saving',
-          actions: emit(({ context: { communityId, changing: setting }, event }) => ({
-            type: 'settings.change',
-            communityId,
-            setting,
-            value: event.answer,
-          })),
-        },
+        'member.answered': [
+          {
+            guard: ({ context: { changing, now }, event }) =>
+              changing === 'preferredChannel' && event.answer === 'email' && now.canAddMail,
+            target: 'closed',
+            actions: emit({ type: 'say', text: text('settings.mailboxFirst'), buttons: [mailboxButton] }),
+          },
+          {
+            target: 'saving',
+            actions: emit(({ context: { communityId, changing: setting }, event }) => ({
+              type: 'settings.change',
+              communityId,
+              setting,
+              value: event.answer,
+            })),
+          },
+        ],
         'member.wentBack': 'choosing',
       },
     },

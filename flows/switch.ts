@@ -3,6 +3,7 @@ import type { ToldEvent } from '../domain/effects/telling.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
 import { hasSeveral } from '../domain/member.ts';
+import { plainChoices } from '../domain/plainChoices.ts';
 import { text } from '../domain/text.ts';
 
 interface Context {
@@ -46,7 +47,9 @@ const machine = setup({
       meta: {
         ask: ({ communities }) => ({
           text: text('switch.ask'),
-          choices: communities.map(({ id, name }) => ({ label: { plain: name }, answer: id })),
+          choices: plainChoices(
+            communities.map(({ id, name }, at) => ({ label: name, answer: id, apart: `${at + 1}` })),
+          ),
         }),
       },
       on: {

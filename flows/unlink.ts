@@ -5,6 +5,7 @@ import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent, Question } from '../domain/flow.ts';
 import { typedWord } from '../domain/manners.ts';
 import type { Who } from '../domain/member.ts';
+import { plainChoices } from '../domain/plainChoices.ts';
 import { text } from '../domain/text.ts';
 import { saying } from './telling.ts';
 
@@ -17,7 +18,7 @@ interface Context {
 const whichOne = ({ addresses }: Context): Question => ({
   text: text('unlink.ask'),
   choices: [
-    ...addresses.map(({ id, label }) => ({ label: { plain: label }, answer: id })),
+    ...plainChoices(addresses.map(({ id, label }, at) => ({ label, answer: id, apart: `${at + 1}` }))),
     { label: text('unlink.none'), answer: 'none' },
   ],
 });

@@ -9,6 +9,7 @@ import type { Live, LiveEvent } from './live.ts';
 import { act, type Providers, perform } from './phones/acts.ts';
 import { fileOnPhone } from './phones/files.ts';
 import { mailBody } from './phones/mailBody.ts';
+import { playEverybody } from './story/everybody.ts';
 import type { Player } from './story/player.ts';
 import { playStory } from './story/story.ts';
 import type { Clock } from './telegram/world.ts';
@@ -26,7 +27,7 @@ export interface ApiParts extends Providers {
 }
 
 const newPhone = z.object({
-  channel: z.enum(['telegram', 'sms', 'whatsapp', 'whatsapp-web', 'email']),
+  channel: z.enum(['telegram', 'sms', 'whatsapp', 'whatsapp-web', 'email', 'web']),
   firstName: z.string().trim().min(1, 'Please give the phone’s owner a name.').max(40),
   lastName: z.string().trim().max(40).default(''),
   language: z.enum(['en', 'es']),
@@ -48,7 +49,11 @@ const skipping = z.object({
     .max(31 * dayMs),
 });
 const fault = z.object({ times: z.number().int().min(1).max(1_000).optional() });
-const playing = z.object({ speed: z.number().min(0.5).max(100).default(1) });
+const playing = z.object({
+  speed: z.number().min(0.5).max(100).default(1),
+  /** `everybody`: with a class on every channel there is. */
+  story: z.enum(['short', 'everybody']).default('short'),
+});
 
 /** What the page asks for, all in JSON; refusals are `{ problem }` with a sentence. */
 export function apiRoutes(parts: ApiParts): Hono {
@@ -110,10 +115,10 @@ export function apiRoutes(parts: ApiParts): Hono {
   });
 
   routes.post('/story', async (c) => {
-    const { speed } = await read(c, playing);
+    const { speed, story } = await read(c, playing);
     if (!hasStage(cast)) return refuse(c, 'The story needs both Telegram and text messages.', 409);
     if (player.isPlaying) player.setSpeed(speed);
-    else playStory(parts, speed).catch((error: Error) => player.end(error));
+    else stories[story](parts, speed).catch((error: Error) => player.end(error));
     return c.json({});
   });
   routes.delete('/story', (c) => {
@@ -128,6 +133,8 @@ export function apiRoutes(parts: ApiParts): Hono {
   });
   return routes;
 }
+
+const stories = { short: playStory, everybody: playEverybody };
 
 const hasStage = ({ members }: Cast) =>
   (['telegram', 'sms'] as const).every((wanted) => members.some(({ channel }) => channel === wanted));

@@ -1,10 +1,11 @@
 import type { EmailEmulator } from './email/emulator.ts';
 import { usernameOf } from './phones/whatsappActs.ts';
 import type { TelegramEmulator } from './telegram/emulator.ts';
+import type { WebBrowsers } from './web/browsers.ts';
 import type { WhatsappEmulator } from './whatsapp/emulator.ts';
 import type { WhatsappWebEmulator } from './whatsapp-web/emulator.ts';
 
-export type ChannelName = 'telegram' | 'sms' | 'whatsapp' | 'whatsapp-web' | 'email';
+export type ChannelName = 'telegram' | 'sms' | 'whatsapp' | 'whatsapp-web' | 'email' | 'web';
 
 /** Somebody whose phone lies on the page. Plain JSON. */
 export interface Classmate {
@@ -38,6 +39,7 @@ const regulars: NewClassmate[] = [
   { ...person('farid', 'whatsapp', 'Farid Haddad', '+14155550107', 'hides the number'), hidesNumber: true },
   person('gina', 'email', 'Gina Weber', '+14155550108', 'reads mail'),
   person('hana', 'whatsapp-web', 'Hana Suzuki', '+14155550109', 'on WhatsApp as well'),
+  person('iris', 'web', 'Iris Lund', '+14155550110', 'in a browser'),
 ];
 
 /** Who joins when the story is played again, a pair at a time: one on Telegram, one who texts. */
@@ -62,6 +64,7 @@ export class Cast {
       whatsapp: WhatsappEmulator;
       whatsappWeb: WhatsappWebEmulator | null;
       email: EmailEmulator;
+      web: WebBrowsers;
     },
     private readonly channels: ChannelName[],
   ) {}
@@ -121,6 +124,7 @@ export class Cast {
     const member: Classmate = { ...who, id, email, telegramId: this.joinTelegram(who) };
     if (who.channel === 'whatsapp') this.joinWhatsapp(member);
     if (who.channel === 'whatsapp-web') this.joinWhatsappWeb(member);
+    if (who.channel === 'web') this.providers.web.add(member);
     this.joinMail(member);
     this.members.push(member);
     for (const listener of this.listeners) listener(member);

@@ -34,8 +34,9 @@ export class ClassPhone {
     for (const listener of this.listeners) listener();
   }
 
-  onChange(listener: () => void): void {
+  onChange(listener: () => void): () => void {
     this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** Lets the browser in that shows the code. @throws {Error} with a sentence where there is none, or a newer one */

@@ -8,6 +8,7 @@ import { readSoon } from './phones/reading.ts';
 import { telegramEmulator } from './telegram/emulator.ts';
 import { twilioEmulator } from './twilio/emulator.ts';
 import type { Clock, Random } from './twilio/world.ts';
+import { WebBrowsers } from './web/browsers.ts';
 import { whatsappEmulator } from './whatsapp/emulator.ts';
 import { type WhatsappWebEmulator, whatsappWebEmulator } from './whatsapp-web/emulator.ts';
 
@@ -82,6 +83,8 @@ interface Kept {
   whatsappWeb?: ReturnType<WhatsappWebEmulator['snapshot']> | undefined;
   /** Missing in what was kept before there was mail. */
   email?: ReturnType<ReturnType<typeof emailEmulator>['snapshot']>;
+  /** Missing in what was kept before the web chat had a phone here. */
+  web?: ReturnType<WebBrowsers['snapshot']>;
 }
 
 /** The emulated providers and the phones that use them. */
@@ -115,7 +118,8 @@ export function openDesk(options: DeskOptions) {
     inboundDomain: post.inboundDomain,
     inboundUrl: `${url}/webhooks/sendgrid/inbound?secret=${emailAccount.inboundSecret}`,
   });
-  const cast = new Cast({ telegram, whatsapp, whatsappWeb, email }, channels);
+  const web = new WebBrowsers({ clock, random, url });
+  const cast = new Cast({ telegram, whatsapp, whatsappWeb, email, web }, channels);
   const value = (): Kept => ({
     version: 1,
     cast: cast.everybody,
@@ -124,6 +128,7 @@ export function openDesk(options: DeskOptions) {
     whatsapp: whatsapp.snapshot(),
     whatsappWeb: whatsappWeb ? whatsappWeb.snapshot() : kept?.whatsappWeb,
     email: email.snapshot(),
+    web: web.snapshot(),
   });
   const keep = new Keep<Kept>(stateFile, { clock, onProblem, value });
   const kept = keep.load();
@@ -134,10 +139,11 @@ export function openDesk(options: DeskOptions) {
     if (kept.whatsapp) whatsapp.restore(kept.whatsapp);
     if (kept.whatsappWeb) whatsappWeb?.restore(kept.whatsappWeb);
     if (kept.email) email.restore(kept.email);
+    if (kept.web) web.restore(kept.web);
   }
   cast.gather();
   const classPhone = whatsappWeb && new ClassPhone(ordinaryNumber, whatsappWeb);
-  const emulators = { telegram, twilio, whatsapp, whatsappWeb, email };
+  const emulators = { telegram, twilio, whatsapp, whatsappWeb, email, web };
   const desk = { ...emulators, account, whatsappAccount, emailAccount, cast, keep, classPhone };
   onPhones(desk, () => keep.touch());
   return desk;
@@ -153,7 +159,7 @@ function openWhatsappWeb({ clock, random, stateFile }: DeskOptions): WhatsappWeb
 
 /** Tells of every change: on whose phone, or `undefined` where it is on none. */
 export function onPhones(
-  { telegram, twilio, whatsapp, whatsappWeb, email, cast }: Providers & Pick<Desk, 'cast'>,
+  { telegram, twilio, whatsapp, whatsappWeb, email, web, cast }: Providers & Pick<Desk, 'cast'>,
   listener: (member: Classmate | undefined) => void,
 ): void {
   cast.onAdded(listener);
@@ -161,6 +167,7 @@ export function onPhones(
   twilio.phones.onChange(({ phone }) => listener(phone ? cast.reachedByText(phone) : undefined));
   whatsapp.phones.onChange(({ waId }) => listener(waId ? cast.onWhatsapp(waId) : undefined));
   whatsappWeb?.phones.onChange(({ chatId }) => listener(chatId ? cast.onWhatsappWeb(chatId) : undefined));
+  web.onChange(({ id }) => listener(id ? cast.find(id) : undefined));
   email.mailboxes.onChange(({ kind, address }) => {
     if (kind === 'mail') listener(cast.reachedByMail(address!));
     else listener(address ? cast.byMail(address) : undefined);

@@ -5,6 +5,7 @@ type TelegramRule = Parameters<Providers['telegram']['faults']['set']>[0];
 type WhatsappFault = Parameters<Providers['whatsapp']['faults']['set']>[0]['fault'];
 type WebFault = Parameters<NonNullable<Providers['whatsappWeb']>['faults']['set']>[0]['fault'];
 type EmailFault = Parameters<Providers['email']['faults']['set']>[0]['fault'];
+type BrowserFault = Parameters<Providers['web']['faults']['set']>[0]['fault'];
 type TwilioRule = Parameters<Providers['twilio']['faults']['set']>[0];
 
 /** Something that can be made to go wrong, in plain words. */
@@ -56,6 +57,13 @@ const byMail = (id: string, words: string, fault: EmailFault): Knob => ({
   set: ({ email }, times) => email.faults.set({ fault, ...(times && { times }) }),
 });
 
+const inBrowser = (id: string, words: string, fault: BrowserFault): Knob => ({
+  id: `web-${id}`,
+  channel: 'web',
+  words,
+  set: ({ web }, times) => web.faults.set({ fault, ...(times && { times }) }),
+});
+
 const sending = { method: 'sendMessage' };
 
 export const knobs: Knob[] = [
@@ -105,6 +113,8 @@ export const knobs: Knob[] = [
   byMail('gone', 'Accept the mail, then report an unknown user (5.1.1)', { kind: 'gone' }),
   byMail('duplicate', 'Hand in what people mail twice', { kind: 'duplicate' }),
   byMail('forge', 'Let somebody else send it: DKIM and SPF fail', { kind: 'forge' }),
+  inBrowser('refuse', 'Cut the line before something said arrives', { kind: 'refuse' }),
+  inBrowser('lose', 'Take what is said, but cut the line before the answer', { kind: 'lose' }),
 ];
 
 /** A knob that is on. */
@@ -116,7 +126,14 @@ export interface ActiveKnob {
   times: number | null;
 }
 
-export function activeKnobs({ telegram, twilio, whatsapp, whatsappWeb, email }: Providers): ActiveKnob[] {
+export function activeKnobs({
+  telegram,
+  twilio,
+  whatsapp,
+  whatsappWeb,
+  email,
+  web,
+}: Providers): ActiveKnob[] {
   const name = (channel: ChannelName) => (rule: { id: number; times?: number; fault: { kind: string } }) => ({
     id: `${channel}-${rule.fault.kind}`,
     channel,
@@ -129,6 +146,7 @@ export function activeKnobs({ telegram, twilio, whatsapp, whatsappWeb, email }: 
     ...whatsapp.faults.list().map(name('whatsapp')),
     ...(whatsappWeb?.faults.list().map(name('whatsapp-web')) ?? []),
     ...email.faults.list().map(name('email')),
+    ...web.faults.list().map(name('web')),
   ];
 }
 
@@ -146,6 +164,6 @@ export function turnOff(providers: Providers, id?: string): void {
   }
 }
 
-function faultsOf({ telegram, twilio, whatsapp, whatsappWeb, email }: Providers, channel: ChannelName) {
-  return { telegram, sms: twilio, whatsapp, 'whatsapp-web': whatsappWeb, email }[channel]?.faults;
+function faultsOf({ twilio, whatsappWeb, ...providers }: Providers, channel: ChannelName) {
+  return { ...providers, sms: twilio, 'whatsapp-web': whatsappWeb }[channel]?.faults;
 }

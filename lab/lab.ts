@@ -93,6 +93,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       desk.twilio.stop();
       desk.whatsapp.stop();
       desk.whatsappWeb?.stop();
+      desk.web.stop();
       await desk.email.stop();
       await desk.keep.stop();
     },
@@ -125,8 +126,12 @@ function tellPages(desk: Desk, live: Live): void {
   });
 }
 
-function whileWaiting({ telegram, twilio, whatsapp, email }: Desk, listener: () => void): () => void {
-  const worlds = [telegram.phones, twilio.phones, whatsapp.phones, email.mailboxes];
+function whileWaiting(
+  { telegram, twilio, whatsapp, whatsappWeb, classPhone, email, web }: Desk,
+  listener: () => void,
+): () => void {
+  const phones = [telegram.phones, twilio.phones, whatsapp.phones, whatsappWeb?.phones];
+  const worlds = [...phones, email.mailboxes, web, classPhone].filter((world) => world != null);
   const ends = worlds.map((world) => world.onChange(listener));
   return () => {
     for (const end of ends) end();

@@ -5,6 +5,7 @@ import { mailboxView } from './phones/mailbox.ts';
 import { smsView } from './phones/smsPhone.ts';
 import { telegramView } from './phones/telegramPhone.ts';
 import type { PhoneView } from './phones/view.ts';
+import { webView } from './phones/webPhone.ts';
 import { whatsappView } from './phones/whatsappPhone.ts';
 import { whatsappWebView } from './phones/whatsappWebPhone.ts';
 import type { Player } from './story/player.ts';
@@ -18,13 +19,25 @@ export interface ViewParts extends Desk {
 
 /** What the page is told: one phone, all that is not on a phone, and everything. */
 export function viewsOf(parts: ViewParts) {
-  const { telegram, twilio, whatsapp, whatsappWeb, email, classPhone, cast, clock, player, foundingCode } =
-    parts;
+  const {
+    telegram,
+    twilio,
+    whatsapp,
+    whatsappWeb,
+    email,
+    web,
+    classPhone,
+    cast,
+    clock,
+    player,
+    foundingCode,
+  } = parts;
 
   function phone(id: string): PhoneView {
     const member = cast.find(id)!;
     if (member.channel === 'telegram') return telegramView(telegram, member);
     if (member.channel === 'whatsapp-web') return whatsappWebView(whatsappWeb!, member);
+    if (member.channel === 'web') return webView(web, member);
     if (member.channel === 'email') return mailboxView(email, member);
     return member.channel === 'whatsapp' ? whatsappView(whatsapp, member) : smsView(twilio, member);
   }

@@ -90,6 +90,20 @@ const layers: Layer[] = [
   { folder: 'bots/web', ours: ['domain', 'texts'], packages: ['node:*', 'hono', 'ws', 'zod'] },
   { folder: 'http', ours: ['domain', 'db', 'texts'], packages: 'any' },
   { folder: 'lab', ours: [], packages: 'any' },
+  {
+    folder: 'doctor',
+    ours: [
+      'domain',
+      'db',
+      'delivery',
+      'media',
+      'bots/telegram',
+      'bots/sms',
+      'bots/whatsapp',
+      'bots/whatsapp-web',
+    ],
+    packages: 'any',
+  },
   { folder: 'config', ours: [], packages: ['zod', 'libphonenumber-js'] },
   { folder: 'log', ours: [], packages: [] },
 ];

@@ -14,13 +14,14 @@ export const linking = {
     en: 'At which email address do you want to read?',
     es: '¿En qué dirección de correo quieres leer?',
   },
+  'mailbox.give': { en: 'Give my address', es: 'Dar mi dirección' },
   'mailbox.bad': {
     en: 'That does not look like an email address. It has an @, like ana@example.org.',
     es: 'Eso no parece una dirección de correo. Lleva una @, como ana@example.org.',
   },
   'mailbox.proven': {
-    en: 'Done: what your classmates write comes to {email} from now on. You can answer each mail. /settings changes it.',
-    es: 'Listo: lo que escriban tus compañeros llega desde ahora a {email}. Puedes responder a cada correo. /settings lo cambia.',
+    en: 'Done: what your classmates write comes to {email} from now on. You can answer each mail. {settingsWord} changes it.',
+    es: 'Listo: lo que escriban tus compañeros llega desde ahora a {email}. Puedes responder a cada correo. {settingsWord} lo cambia.',
   },
   'mailbox.taken': {
     en: '{email} belongs to somebody else here. If that is you as well, write LINK there first.',

@@ -6,8 +6,8 @@ export const organizer = {
     es: 'unir dos registros de la misma persona',
   },
   'merge.how': {
-    en: 'Write the two numbers that /members shows, the one that stays last: merge 7 into 12.',
-    es: 'Escribe los dos números que muestra /members, al final el que queda: merge 7 en 12.',
+    en: 'Write the two numbers that {membersWord} shows, the one that stays last: merge 7 into 12.',
+    es: 'Escribe los dos números que muestra {membersWord}, al final el que queda: merge 7 en 12.',
   },
   'merge.ask': {
     en: '{merged} and {kept} are the same person? Then they are {kept} from now on, on all their channels.',
@@ -28,12 +28,12 @@ export const organizer = {
     es: 'Solo quienes organizan pueden hacerlo.',
   },
   'merge.notMembers': {
-    en: 'Both have to be active members. /members shows their numbers.',
-    es: 'Ambos deben ser miembros activos. /members muestra sus números.',
+    en: 'Both have to be active members. {membersWord} shows their numbers.',
+    es: 'Ambos deben ser miembros activos. {membersWord} muestra sus números.',
   },
   'merge.elsewhere': {
-    en: '{merged} is in another community too, where nobody asked for it. They can do it themselves with /link.',
-    es: '{merged} está también en otra comunidad, donde nadie lo pidió. Puede hacerlo con /link.',
+    en: '{merged} is in another community too, where nobody asked for it. They can do it themselves with {linkWord}.',
+    es: '{merged} está también en otra comunidad, donde nadie lo pidió. Puede hacerlo con {linkWord}.',
   },
   'merge.hasRole': {
     en: '{merged} looks after the class. Write the numbers the other way round, or take that role away first.',

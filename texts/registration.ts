@@ -113,8 +113,8 @@ export const registration = {
     es: 'Ese contacto es de otra persona. Necesito tu propio número: usa el botón, o escríbelo.',
   },
   'registration.contactIsNoProof': {
-    en: 'A contact shows me a number, but not that it is yours. Please type your own.',
-    es: 'Un contacto me muestra un número, pero no que sea tuyo. Por favor, escribe el tuyo.',
+    en: 'A contact shows me a number, but not that it is yours.',
+    es: 'Un contacto me muestra un número, pero no que sea tuyo.',
   },
   'phone.byButton': { en: 'share your number with the button', es: 'comparte tu número con el botón' },
   'phone.byOther': {
@@ -198,6 +198,10 @@ export const registration = {
   'registration.submitted': {
     en: 'Thank you! I am asking your classmates in **{community}** now whether they know you (request {number}). You hear from me as soon as they decide.',
     es: '¡Gracias! Ahora pregunto a tus compañeros de **{community}** si te conocen (solicitud {number}). Te aviso en cuanto decidan.',
+  },
+  'registration.mailboxNext': {
+    en: 'You want to read by email: I only need your address. Until then you get everything here.',
+    es: 'Quieres leer por correo: solo me falta tu dirección. Hasta entonces lo recibes todo aquí.',
   },
   'registration.linked': {
     en: 'I know this number: welcome back, {name}. From now on this channel is yours in **{community}** too.',

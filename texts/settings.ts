@@ -77,6 +77,10 @@ export const settings = {
     en: 'I know only one way to reach you. Write to me from another channel with your invite to add it.',
     es: 'Solo conozco una forma de llegar a ti. Escríbeme desde otro canal con tu invitación para añadirlo.',
   },
+  'settings.mailboxFirst': {
+    en: 'For that I need your email address.',
+    es: 'Para eso necesito tu dirección de correo.',
+  },
   'settings.suspended': {
     en: 'Your place there is suspended just now, so I could not change that. An organizer can lift it.',
     es: 'Tu lugar allí está suspendido por ahora, así que no pude cambiarlo. Un organizador puede levantarlo.',

@@ -110,7 +110,10 @@ export type SettingsEvent = {
   name: string;
   classWords: string;
   channel: string;
+  /** Where they are reached already. */
   channels: string[];
+  /** Mail is served, and they have given no address yet. */
+  canAddMail: boolean;
   timeZone: string;
   frequency: Frequency;
   /** After midnight. */

@@ -41,10 +41,19 @@ function labels(label: QuestionChoice['label']): string[] {
   return languages.map((language) => plainWords(label, language));
 }
 
+/** What phones type for it, and text messages show instead, so that it is the same to whoever reads it. */
+const typography: [RegExp, string][] = [
+  [/[‘’‚‛′´`]/g, "'"],
+  [/[“”„‟″«»]/g, '"'],
+  [/[‐‑‒–—―−]/g, '-'],
+  [/[•●▪]/g, '*'],
+];
+
 /** Without case, accents, emoji and outer punctuation: `SÍ!` is `si`. */
 export function folded(typed: string): string {
   return (
-    typed
+    typography
+      .reduce((text, [shown, plain]) => text.replace(shown, plain), typed)
       .normalize('NFKD')
       .replace(/\p{M}|\p{Extended_Pictographic}|\u200d|\ufe0f/gu, '')
       .toLowerCase()

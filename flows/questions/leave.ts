@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Question } from '../../domain/flow.ts';
+import { memberChoices } from '../../domain/plainChoices.ts';
 import { text } from '../../domain/text.ts';
 import type { Context } from '../leave.ts';
 
@@ -7,7 +8,7 @@ import type { Context } from '../leave.ts';
 
 export const successor = ({ communityName: community, successors }: Context): Question => ({
   text: text('leaving.askSuccessor', { community }),
-  choices: successors.map(({ membershipId, who }) => ({ label: { plain: who }, answer: membershipId })),
+  choices: memberChoices(successors),
   answer: z.string().min(1, { error: 'common.textPlease' }),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Question } from '../../domain/flow.ts';
 import { typedWord } from '../../domain/manners.ts';
+import { memberChoices } from '../../domain/plainChoices.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import type { Context } from '../roles.ts';
 
@@ -13,7 +14,7 @@ export const whom = ({ channel }: Context): Question => ({
 
 export const which = ({ members }: Context): Question => ({
   text: text('roles.several'),
-  choices: members.map(({ membershipId, who }) => ({ label: { plain: who }, answer: membershipId })),
+  choices: memberChoices(members),
 });
 
 export const role = ({ chosen }: Context): Question => ({

@@ -114,9 +114,10 @@ export const provingPhone = registering.createStateConfig({
         actions: emit(({ event }) => ({ type: 'phone.claim', phone: event.phone })),
       },
       {
-        actions: say(({ channel }) =>
+        actions: say(({ channel, phoneId }) =>
           text(
-            mannersOf(channel).hasContactButton
+            // The button is there only until a number is known.
+            mannersOf(channel).hasContactButton && phoneId === null
               ? 'registration.notYourContact'
               : 'registration.contactIsNoProof',
           ),

@@ -48,6 +48,7 @@ export const registering = setup({
     hasPlace: ({ context }) => context.standing in standings,
     mayNotApply: ({ context }) => Boolean(standings[context.standing]?.invited),
     hasOneChannel: ({ context }) => context.channels.length < 2,
+    wantsMailbox: ({ context }) => context.preferredChannel === 'email' && context.channel !== 'email',
     hasNumber: ({ context }) => context.phoneId !== null,
     isSameInvite: ({ context, event }) =>
       event.type === 'member.startedAgain' && isSameCode(event.argument, context.code),

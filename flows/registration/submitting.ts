@@ -1,22 +1,30 @@
-import { emit } from 'xstate';
+import { assertEvent, emit } from 'xstate';
 import type { Application, ApplicationEvent } from '../../domain/effects/registration.ts';
 import { type TextRef, text } from '../../domain/text.ts';
+import { mailboxButton } from '../questions/email.ts';
 import { type Context, registering, say } from './registering.ts';
+
+const saySubmitted = registering.emit(({ context, event }) => {
+  assertEvent(event, 'application.submitted');
+  const { communityName: community } = context;
+  return { type: 'say', text: text('registration.submitted', { community, number: event.approvalNumber }) };
+});
+
+/** Who wants mail has to say where. */
+const askForMailbox = registering.emit({
+  type: 'say',
+  text: text('registration.mailboxNext'),
+  buttons: [mailboxButton],
+});
 
 /** The answers are handed in. */
 export const submitting = registering.createStateConfig({
   entry: emit(({ context }) => ({ type: 'application.submit', application: applicationOf(context) })),
   on: {
-    'application.submitted': {
-      target: 'submitted',
-      actions: emit(({ context, event }) => ({
-        type: 'say',
-        text: text('registration.submitted', {
-          community: context.communityName,
-          number: event.approvalNumber,
-        }),
-      })),
-    },
+    'application.submitted': [
+      { guard: 'wantsMailbox', target: 'submitted', actions: [saySubmitted, askForMailbox] },
+      { target: 'submitted', actions: saySubmitted },
+    ],
     'application.linked': {
       target: 'linked',
       actions: say(({ name, communityName: community }) => text('registration.linked', { name, community })),

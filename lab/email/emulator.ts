@@ -2,7 +2,7 @@ import type { Fault, FaultRule } from './faults.ts';
 import type { Click } from './mailbox.ts';
 import { Mailboxes } from './mailboxes.ts';
 import { Posts } from './posts.ts';
-import { SmtpServer } from './smtp.ts';
+import { type Login, SmtpServer } from './smtp.ts';
 import type { State } from './state.ts';
 import { type Clock, type Random, World } from './world.ts';
 
@@ -13,12 +13,16 @@ export interface EmailEmulatorOptions {
   inboundDomain: string;
   /** Where mail for us is posted, with its secret. */
   inboundUrl: string;
+  /** Whom alone the SMTP server lets send; anybody unless set. */
+  login?: Login;
   /** How webhooks are called; over the network unless set. */
   fetch?: typeof fetch | undefined;
 }
 
 /** An emulated world of mail: an SMTP server with mailboxes, Inbound Parse for what they send us, reports, and knobs. */
 export interface EmailEmulator {
+  /** Mail to this domain is for us. */
+  inboundDomain: string;
   mailboxes: Mailboxes;
   faults: Faults;
   /** Starts the SMTP server on a free port of loopback; resolves with the URL for clients. */
@@ -51,8 +55,9 @@ export function emailEmulator({
   const world = new World(clock, random, inboundDomain);
   const call = options.fetch ?? fetch;
   const posts = new Posts(world, { url: options.inboundUrl, fetch: call });
-  const smtp = new SmtpServer(world, (work) => void posts.watch(work));
+  const smtp = new SmtpServer(world, (work) => void posts.watch(work), options.login);
   return {
+    inboundDomain,
     mailboxes: new Mailboxes(world, clicking(call)),
     faults: faultKnobs(world),
     listen: () => smtp.listen(),

@@ -7,6 +7,12 @@ import type { World } from './world.ts';
 /** As many bytes as Gmail takes (https://support.google.com/a/answer/1366776). */
 const mostBytes = 25 * 1024 * 1024;
 
+/** Who may send. */
+export interface Login {
+  user: string;
+  password: string;
+}
+
 /** The mail server of the people's mailboxes, on loopback. It takes what is for them and relays nothing. */
 export class SmtpServer {
   private readonly sockets = new Map<number, Socket>();
@@ -16,6 +22,8 @@ export class SmtpServer {
   constructor(
     private readonly world: World,
     private readonly watch: (work: Promise<unknown>) => void,
+    /** Whom alone it lets in, as relays do; null: anybody. */
+    private readonly login: Login | null = null,
   ) {}
 
   /** Listens on a port that is free; resolves with the URL for clients. @throws {Error} where there is none */
@@ -45,8 +53,14 @@ export class SmtpServer {
       name: 'mail.example',
       banner: 'Lab mail',
       size: mostBytes,
-      authOptional: true,
-      disabledCommands: ['AUTH', 'STARTTLS'],
+      authOptional: this.login === null,
+      // On loopback nobody listens.
+      allowInsecureAuth: true,
+      disabledCommands: [...(this.login ? [] : ['AUTH']), 'STARTTLS'],
+      onAuth: ({ username, password }, _session, done) =>
+        this.login && username === this.login.user && password === this.login.password
+          ? done(null, { user: username })
+          : done(refusal(535, '5.7.8 Username and Password not accepted')),
       disableReverseLookup: true,
       closeTimeout: 500,
       onRcptTo: ({ address }, session, done) => this.recipient(address.toLowerCase(), session, done),

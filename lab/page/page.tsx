@@ -46,7 +46,7 @@ export const Page: FC<PageProps> = ({ channels, knobs }) => (
         Go to the phones
       </a>
       <Top />
-      <Story isPlayable={channels.includes('telegram') && channels.includes('sms')} />
+      <Story channels={channels} />
       <nav class="people" id="people" aria-label="Phones" />
       <main class="desk" id="phones" tabindex={-1} aria-label="Phones" />
       <button type="button" class="desk-arrow left" id="desk-left" aria-label="Phones to the left" hidden>
@@ -119,14 +119,25 @@ const skips = [
   { words: '1 week ahead', ms: 7 * 24 * hourMs },
 ];
 
-const Story: FC<{ isPlayable: boolean }> = ({ isPlayable }) => (
+const Story: FC<{ channels: ChannelName[] }> = ({ channels }) => (
   <section class="story" id="story" aria-label="The story" data-state="ready">
-    <button type="button" class="play" id="play" disabled={!isPlayable}>
+    <button
+      type="button"
+      class="play"
+      id="play"
+      disabled={!channels.includes('telegram') || !channels.includes('sms')}
+    >
       <Icon name="play" />
       <span id="play-words">Play the story</span>
     </button>
     <ol class="chapters" id="chapters" />
     <p class="sentence" id="sentence" role="status" />
+    {channels.includes('telegram') && channels.includes('whatsapp') && (
+      <button type="button" class="play-all" id="play-all" aria-label="Play the story on all channels">
+        <Icon name="play" />
+        All channels
+      </button>
+    )}
     <button type="button" class="speed" id="speed" aria-label="Speed of the story" hidden>
       1×
     </button>

@@ -70,6 +70,7 @@ const channelNames: Record<ChannelName, string> = {
   whatsapp: 'WhatsApp',
   'whatsapp-web': 'WhatsApp, an ordinary account',
   email: 'Email',
+  web: 'A browser',
 };
 
 /** The knobs, once or always each. */

@@ -4,10 +4,12 @@ import type { EmailEmulator } from '../email/emulator.ts';
 import type { TelegramEmulator } from '../telegram/emulator.ts';
 import type { Media } from '../telegram/phoneMedia.ts';
 import type { TwilioEmulator } from '../twilio/emulator.ts';
+import type { WebBrowsers } from '../web/browsers.ts';
 import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
 import { sampleBytes, samples } from '../whatsapp/samples.ts';
 import type { WhatsappWebEmulator } from '../whatsapp-web/emulator.ts';
 import { byMail } from './mailActs.ts';
+import { onWeb } from './webActs.ts';
 import { onWhatsapp } from './whatsappActs.ts';
 import { onWhatsappWeb } from './whatsappWebActs.ts';
 
@@ -28,6 +30,8 @@ export const act = z.discriminatedUnion('act', [
   z.object({
     act: z.literal('send'),
     kind: z.enum(['photo', 'sticker', 'voice', 'document', 'location', 'poll']),
+    /** Words that go with a photo. */
+    caption: z.string().max(1024).optional(),
   }),
   z.object({ act: z.literal('revoke'), messageId: z.string() }),
   z.object({ act: z.literal('choose'), messageId: z.string(), rowId: z.string() }),
@@ -49,6 +53,7 @@ export const act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('unblock') }),
 ]);
 export type Act = z.input<typeof act>;
+export type Sending = Extract<Act, { act: 'send' }>;
 
 export interface Providers {
   telegram: TelegramEmulator;
@@ -57,6 +62,7 @@ export interface Providers {
   /** Null where it is not asked for: it needs a browser. */
   whatsappWeb: WhatsappWebEmulator | null;
   email: EmailEmulator;
+  web: WebBrowsers;
 }
 
 /** Does it. @throws {Error} with a sentence where this phone cannot do that just now */
@@ -64,6 +70,7 @@ export async function perform(providers: Providers, member: Classmate, wanted: A
   if (member.channel === 'telegram') onTelegram(providers.telegram, member, wanted);
   else if (member.channel === 'whatsapp') onWhatsapp(providers.whatsapp, member, wanted);
   else if (member.channel === 'whatsapp-web') await onWhatsappWeb(providers.whatsappWeb, member, wanted);
+  else if (member.channel === 'web') onWeb(providers.web, member, wanted);
   else if (member.channel === 'email') await byMail(providers.email, member, wanted);
   else await bySms(providers.twilio, member, wanted);
 }
@@ -76,23 +83,25 @@ function onTelegram({ phones }: TelegramEmulator, member: Classmate, wanted: Act
   else if (wanted.act === 'press') phone.pressData(wanted.data, Number(wanted.messageId));
   else if (wanted.act === 'tap') phone.tap(wanted.label);
   else if (wanted.act === 'shareContact') phone.shareContact();
-  else if (wanted.act === 'send') phone.sendMedia(telegramFile(wanted.kind));
+  else if (wanted.act === 'send') phone.sendMedia(telegramFile(wanted));
   else if (wanted.act === 'block') phone.block();
   else if (wanted.act === 'unblock') phone.unblock();
   else throw new Error('Telegram cannot do that here.');
 }
 
 /** Real files, which stand the look of whoever tells types by their content. */
-function telegramFile(kind: Extract<Act, { act: 'send' }>['kind']): Media {
+function telegramFile({ kind, caption }: Sending): Media {
   if (kind === 'location' || kind === 'poll') throw new Error('Telegram cannot do that here.');
   if (kind === 'sticker') return { kind, bytes: sampleBytes('sticker') };
-  return { kind, bytes: sampleBytes(kind === 'photo' ? 'image' : kind) };
+  const bytes = sampleBytes(kind === 'photo' ? 'image' : kind);
+  return { kind, bytes, ...(caption && { caption }) };
 }
 
 async function bySms({ phones }: TwilioEmulator, member: Classmate, wanted: Act): Promise<void> {
   const phone = phones.of(member.number);
   if (wanted.act === 'say') await phone.text(wanted.text);
-  else if (wanted.act === 'send' && wanted.kind === 'photo') await phone.text('', [picture()]);
+  else if (wanted.act === 'send' && wanted.kind === 'photo')
+    await phone.text(wanted.caption ?? '', [picture()]);
   else if (wanted.act === 'block') await phone.text('STOP');
   else if (wanted.act === 'unblock') await phone.text('START');
   else throw new Error('A phone that can only text cannot do that.');

@@ -1,7 +1,7 @@
 import type { Classmate } from '../cast.ts';
 import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
 import type { Phone } from '../whatsapp/phone.ts';
-import type { Act } from './acts.ts';
+import type { Act, Sending } from './acts.ts';
 
 /** Does on WhatsApp what a thumb wants. @throws {Error} with a sentence where this phone cannot do that just now */
 export function onWhatsapp({ phones }: WhatsappEmulator, member: Classmate, wanted: Act): void {
@@ -12,7 +12,7 @@ export function onWhatsapp({ phones }: WhatsappEmulator, member: Classmate, want
   else if (wanted.act === 'press') phone.press(wanted.messageId, wanted.data);
   else if (wanted.act === 'choose') phone.choose(wanted.messageId, wanted.rowId);
   else if (wanted.act === 'react') react(phone, wanted);
-  else if (wanted.act === 'send') send(phone, wanted.kind);
+  else if (wanted.act === 'send') send(phone, wanted);
   else if (wanted.act === 'shareContact') phone.shareContact();
   else if (wanted.act === 'block' || wanted.act === 'unblock') phone.setBlocked(wanted.act === 'block');
   else if (wanted.act === 'hideNumber') phone.hideNumber(usernameOf(member));
@@ -26,8 +26,8 @@ function react(phone: Phone, { messageId, emoji }: { messageId: string; emoji: s
   phone.react(messageId, there === emoji ? '' : emoji);
 }
 
-function send(phone: Phone, kind: Extract<Act, { act: 'send' }>['kind']): void {
-  if (kind === 'photo') phone.sendImage();
+function send(phone: Phone, { kind, caption }: Sending): void {
+  if (kind === 'photo') phone.sendImage(caption ? { caption } : {});
   else if (kind === 'voice') phone.sendVoice();
   else if (kind === 'document') phone.sendDocument();
   else if (kind === 'location') phone.shareLocation();

@@ -2,7 +2,7 @@ import type { Classmate } from '../cast.ts';
 import { sampleBytes, samples } from '../whatsapp/samples.ts';
 import type { WhatsappWebEmulator } from '../whatsapp-web/emulator.ts';
 import type { Phone } from '../whatsapp-web/phone.ts';
-import type { Act } from './acts.ts';
+import type { Act, Sending } from './acts.ts';
 
 /** Does on WhatsApp what a thumb wants, where the other side is an ordinary account. @throws {Error} with a sentence */
 export async function onWhatsappWeb(
@@ -16,7 +16,7 @@ export async function onWhatsappWeb(
   else if (wanted.act === 'edit') await edit(phone, wanted);
   else if (wanted.act === 'revoke') await phone.revoke(wanted.messageId);
   else if (wanted.act === 'react') await react(phone, wanted);
-  else if (wanted.act === 'send') await send(phone, wanted.kind);
+  else if (wanted.act === 'send') await send(phone, wanted);
   else if (wanted.act === 'shareContact') await phone.shareContact();
   else throw new Error('WhatsApp cannot do that.');
 }
@@ -32,8 +32,8 @@ async function react(phone: Phone, { messageId, emoji }: { messageId: string; em
   await phone.react(messageId, there === emoji ? '' : emoji);
 }
 
-async function send(phone: Phone, kind: Extract<Act, { act: 'send' }>['kind']): Promise<void> {
-  if (kind === 'photo') await phone.sendFile('image', sample('image'));
+async function send(phone: Phone, { kind, caption }: Sending): Promise<void> {
+  if (kind === 'photo') await phone.sendFile('image', sample('image'), caption);
   else if (kind === 'voice') await phone.sendFile('ptt', sample('voice'));
   else if (kind === 'document')
     await phone.sendFile('document', { ...sample('document'), filename: 'paper.pdf' });

@@ -1,15 +1,8 @@
 import { type Classmate, fullName } from '../cast.ts';
-import { type Act, type Providers, perform } from '../phones/acts.ts';
+import { type Providers, perform } from '../phones/acts.ts';
+import type { Doing, Handset, Line } from './handset.ts';
+import { handsetOf } from './handsets.ts';
 import { type Player, StoryStopped } from './player.ts';
-
-/** Something the bot said to somebody. */
-export interface Line {
-  id: string;
-  text: string;
-  buttons: { label: string; data: string }[];
-  /** The words it is a native reply to. */
-  repliesTo: string | null;
-}
 
 /** What is asked, and what is done about it. */
 export interface Answer {
@@ -23,6 +16,7 @@ const typingMs = (text: string) => Math.min(350 + 26 * text.length, 1_900);
 
 /** Somebody of the story, with their phone. */
 export class Actor {
+  private readonly handset: Handset;
   /** How many lines there were when this person last did something. */
   private heardBefore: number;
 
@@ -30,6 +24,7 @@ export class Actor {
     readonly member: Classmate,
     private readonly parts: Providers & { player: Player },
   ) {
+    this.handset = handsetOf(parts, member);
     this.heardBefore = this.lines().length;
   }
 
@@ -41,69 +36,59 @@ export class Actor {
     return fullName(this.member);
   }
 
-  get isOnTelegram(): boolean {
-    return this.member.channel === 'telegram';
-  }
-
   /** Everything the bot has said, oldest first. */
   lines(): Line[] {
-    const { telegram, twilio } = this.parts;
-    if (!this.isOnTelegram) {
-      const inbox = twilio.phones.of(this.member.number).inbox();
-      return inbox.map(({ sid, body }) => ({ id: sid, text: body, buttons: [], repliesTo: null }));
-    }
-    return telegram.phones
-      .of(this.member.telegramId!)
-      .heard()
-      .map(({ id, text, buttons, reply }) => ({
-        id: String(id),
-        text,
-        buttons: buttons.flat().map((one) => ({ label: one.text, data: one.callback_data ?? '' })),
-        repliesTo: reply?.text ?? null,
-      }));
+    return this.handset.lines();
   }
 
   get hasSpoken(): boolean {
-    const { telegram, twilio } = this.parts;
-    return this.isOnTelegram
-      ? telegram.phones.of(this.member.telegramId!).screen().messages.length > 0
-      : twilio.phones.of(this.member.number).conversation().length > 0;
+    return this.handset.hasSpoken();
+  }
+
+  get isMember(): boolean {
+    return this.lines().some(({ text }) => /you are in/i.test(text));
   }
 
   /** Types something and sends it. */
   async says(text: string): Promise<void> {
-    const { player } = this.parts;
-    const ms = typingMs(text) / player.progress.speed;
-    player.show({ phone: this.member.id, typing: { phone: this.member.id, text, ms } });
-    await player.pause(typingMs(text) + 150);
-    player.show({ typing: null });
-    await this.does({ act: 'say', text });
+    await this.does(this.handset.say(text));
   }
 
-  /** Opens the link of an invite: on a phone that can only text, writes its code. */
+  async sendsPhoto(caption: string): Promise<void> {
+    await this.does({ act: { act: 'send', kind: 'photo', caption }, typed: caption });
+  }
+
+  /** Opens the link of an invite: on a phone without links, writes its code. */
   async opens(code: string): Promise<void> {
-    if (!this.isOnTelegram) return this.says(`JOIN ${code}`);
-    this.look();
-    await this.parts.player.pause(pressingMs);
-    await this.does({ act: 'start', code });
+    await this.does(this.handset.open(code));
   }
 
-  async presses(line: Line, label: RegExp): Promise<void> {
-    const button = line.buttons.find((one) => label.test(one.label));
-    if (!button)
-      throw new StoryStopped(`${this.name} sees no button “${label.source}” below “${short(line.text)}”.`);
-    this.look();
-    await this.parts.player.pause(pressingMs);
-    await this.does({ act: 'press', messageId: line.id, data: button.data });
+  async replies(to: Line, text: string): Promise<void> {
+    await this.does(this.handset.reply(to, text));
+  }
+
+  async chooses(line: Line, label: RegExp): Promise<void> {
+    const choice = line.choices.find((one) => label.test(one.label));
+    if (!choice)
+      throw new StoryStopped(`${this.name} finds no choice “${label.source}” at “${short(line.text)}”.`);
+    await this.does(this.handset.choose(line, choice));
   }
 
   async sharesContact(): Promise<void> {
-    this.look();
     const keyboard = this.parts.telegram.phones.of(this.member.telegramId!).screen().keyboard;
     const key = keyboard?.keyboard.flat().find((one) => one.request_contact);
     if (!key) throw new StoryStopped(`${this.name} sees no key to share the phone number.`);
-    await this.parts.player.pause(pressingMs);
-    await this.does({ act: 'tap', label: key.text });
+    await this.does({ act: { act: 'tap', label: key.text }, typed: null });
+  }
+
+  /** Types the code that comes as a text message to the number that was just given. */
+  async typesCode(): Promise<void> {
+    const phone = this.parts.twilio.phones.of(this.member.number);
+    const code = await this.parts.player.until(
+      () => /\b(\d{6})\b/.exec(phone.inbox().at(-1)?.body ?? '')?.[1],
+      () => `No text message with a code came for ${this.name}, so the story stops here.`,
+    );
+    await this.says(code);
   }
 
   /** Waits for words of the bot since this person last did something. */
@@ -114,6 +99,14 @@ export class Actor {
     );
     await this.reads();
     return line;
+  }
+
+  /** Waits for a line that shows what it should. */
+  async sees(isThere: (line: Line) => boolean): Promise<Line> {
+    return this.parts.player.until(
+      () => this.lines().find(isThere),
+      () => this.missed(),
+    );
   }
 
   /** Answers question after question, each once, until the bot says what is waited for. */
@@ -162,9 +155,24 @@ export class Actor {
     this.parts.player.show({ phone: this.member.id });
   }
 
-  private async does(wanted: Act): Promise<void> {
+  private async does({ act, typed }: Doing): Promise<void> {
+    if (typed === null) await this.aims();
+    else await this.types(typed);
     this.heardBefore = this.lines().length;
-    await perform(this.parts, this.member, wanted);
+    await perform(this.parts, this.member, act);
+  }
+
+  private async aims(): Promise<void> {
+    this.look();
+    await this.parts.player.pause(pressingMs);
+  }
+
+  private async types(text: string): Promise<void> {
+    const { player } = this.parts;
+    const ms = typingMs(text) / player.progress.speed;
+    player.show({ phone: this.member.id, typing: { phone: this.member.id, text, ms } });
+    await player.pause(typingMs(text) + 150);
+    player.show({ typing: null });
   }
 }
 

@@ -1,12 +1,14 @@
 import type { Cast } from '../cast.ts';
+import type { ClassPhone } from '../classPhone.ts';
 import type { Providers } from '../phones/acts.ts';
-import { type InviteSeen, latestInvite } from '../phones/invite.ts';
-import { Actor, type Answer } from './actor.ts';
+import { Actor } from './actor.ts';
+import { founds, knownInvite, letsIn, registers } from './joining.ts';
 import { type Player, StoryStopped } from './player.ts';
 
 export interface StoryParts extends Providers {
   player: Player;
   cast: Cast;
+  classPhone: ClassPhone | null;
   /** The code that founds the first community; null once there is one. */
   foundingCode(): Promise<string | null>;
 }
@@ -43,12 +45,10 @@ async function script(
   const invite = code ? await founds(olga, code) : knownInvite(parts);
 
   player.chapter(1, `${ana.name} opens the invite and registers, answer by answer.`);
-  await ana.opens(invite);
-  await ana.answersUntil(/asking your classmates/i, registration(ana));
+  await registers(ana, invite);
 
   player.chapter(2, `${ben.name} has no Telegram: JOIN and the code by text message.`);
-  await ben.opens(invite);
-  await ben.answersUntil(/asking your classmates/i, registration(ben));
+  await registers(ben, invite);
 
   player.chapter(3, 'Olga is asked whether she knows them, and lets them in.');
   for (const newcomer of [ana, ben]) await letsIn(olga, newcomer);
@@ -57,13 +57,12 @@ async function script(
   const talk = talks[invited % talks.length]!;
   await ana.says(talk.post);
   const preview = await ana.hears(wordsOf(talk.post));
-  await ana.presses(preview, /^(post|publicar)/i);
+  await ana.chooses(preview, /^(post|publicar)/i);
   await ana.hears(/#\d+/);
 
   player.chapter(5, `The post reached ${ben.name} as a text message, with a number to answer to.`);
   const text = await ben.hears(new RegExp(`${ana.fullName}[\\s\\S]*REPLY \\d+`));
-  const [, number] = /REPLY (\d+)/.exec(text.text)!;
-  await ben.says(`REPLY ${number}: ${talk.answer}`);
+  await ben.replies(text, talk.answer);
 
   player.chapter(6, `${ben.name}’s text message travels to Telegram.`);
   const reply = await ana.hears(wordsOf(talk.answer));
@@ -89,51 +88,4 @@ const talks = [
 ];
 
 /** Text messages write some signs in a simpler way: the first few plain words are enough to know them by. */
-const wordsOf = (text: string) => new RegExp(/[\w ,]+/.exec(text)![0]);
-
-async function founds(olga: Actor, code: string): Promise<string> {
-  // Whoever looked at the page may have begun to found the class by hand: what is open is put away first.
-  if (olga.hasSpoken) {
-    await olga.says('/cancel');
-    await olga.hears(/./);
-  }
-  await olga.opens(code);
-  const named: Answer = {
-    to: /community called/i,
-    with: (actor) => actor.says('Lincoln High, Class of 1998'),
-  };
-  const done = await olga.answersUntil(/start=[\w-]+/, [named, ...registration(olga)]);
-  return /start=([\w-]+)/.exec(done.text)![1]!;
-}
-
-/** What registration asks, and what this person says to it. */
-function registration({ fullName }: Actor): Answer[] {
-  return [
-    { to: /full name/i, with: (actor) => actor.says(fullName) },
-    { to: /which year/i, with: (actor) => actor.says('1998') },
-    { to: /house or section/i, with: (actor) => actor.says('Blue') },
-    { to: /share it with the button/i, with: (actor) => actor.sharesContact() },
-    { to: /where do you want to get/i, with: (actor, line) => actor.presses(line, /telegram/i) },
-    {
-      to: /which city/i,
-      with: (actor, line) => (actor.isOnTelegram ? actor.presses(line, /./) : actor.says('1')),
-    },
-  ];
-}
-
-async function letsIn(olga: Actor, newcomer: Actor): Promise<void> {
-  const request = olga
-    .lines()
-    .findLast(({ text }) => text.includes(newcomer.fullName) && /Request \d+/.test(text));
-  const asked = request ?? (await olga.hears(new RegExp(`Request \\d+[\\s\\S]*${newcomer.fullName}`)));
-  await olga.presses(asked, /^yes/i);
-  await newcomer.hears(/you are in/i);
-}
-
-function knownInvite(parts: Providers & { cast: Cast }): string {
-  const invite: InviteSeen | null = latestInvite(parts, parts.cast.members);
-  if (invite) return invite.code;
-  throw new StoryStopped(
-    'There is a class already, but no phone here holds its invite. Ask its organizer to write /invite, or start with an empty DATA_DIR.',
-  );
-}
+export const wordsOf = (text: string) => new RegExp(/[\w ,]+/.exec(text)![0]);

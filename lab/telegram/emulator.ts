@@ -13,6 +13,10 @@ export interface BotOptions {
   token: string;
   username: string;
   name: string;
+  /** Privacy mode turned off at BotFather; it is on unless set. */
+  readsGroups?: boolean;
+  /** Unless turned off at BotFather. */
+  joinsGroups?: boolean;
 }
 
 export interface EmulatorOptions {
@@ -104,6 +108,8 @@ function addBot(world: World, options: BotOptions) {
     shortDescriptions: {},
     names: {},
     ...known,
+    readsGroups: options.readsGroups ?? false,
+    joinsGroups: options.joinsGroups ?? true,
     user,
     token: options.token,
   };

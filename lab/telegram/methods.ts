@@ -17,8 +17,8 @@ import { deleteWebhook, getWebhookInfo, setWebhook } from './webhookMethods.ts';
 
 const getMe: Method = ({ bot }) => ({
   ...bot.user,
-  can_join_groups: true,
-  can_read_all_group_messages: false,
+  can_join_groups: bot.joinsGroups,
+  can_read_all_group_messages: bot.readsGroups,
   supports_inline_queries: false,
   can_connect_to_business: false,
   has_main_web_app: false,

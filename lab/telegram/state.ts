@@ -27,6 +27,9 @@ export interface BotState {
   nextMessageId: number;
   allowedUpdates: string[];
   webhook: WebhookState | null;
+  /** As set at BotFather. */
+  readsGroups: boolean;
+  joinsGroups: boolean;
   /** By scope and language: `${scope}|${language}`. */
   commands: Record<string, BotCommand[]>;
   /** By language; `''` is for everybody else. */

@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
+import type { AccountStanding } from './account.ts';
 import type { Fault, FaultRule } from './faults.ts';
 import { Incoming, type IncomingOptions } from './incoming.ts';
+import type { NumberSettings } from './numbers.ts';
 import { statusParameters } from './parameters.ts';
 import { Phones } from './phones.ts';
 import { Progress } from './progress.ts';
@@ -22,6 +24,11 @@ export interface TwilioEmulator {
   routes: Hono;
   phones: Phones;
   faults: Faults;
+  /** What is set and done in Twilio's console. */
+  console: {
+    setAccount(standing: Partial<AccountStanding>): void;
+    setNumber(settings: Partial<NumberSettings>): void;
+  };
   /** Everything, as plain JSON; messages on their way too. */
   snapshot(): State;
   restore(state: State): void;
@@ -44,6 +51,7 @@ export interface Faults {
 export function twilioEmulator(options: TwilioEmulatorOptions): TwilioEmulator {
   const { accountSid, authToken, phoneNumber, clock, random } = options;
   const world = new World({ accountSid, authToken, phoneNumber }, clock, random);
+  world.number.smsUrl = options.webhookUrl;
   const webhooks = new Webhooks(world, options.fetch ?? fetch);
   const progress = new Progress(world, (message, step) => void webhooks.watch(report(message, step)));
   const incoming = new Incoming({ world, webhooks, progress }, options);
@@ -60,6 +68,10 @@ export function twilioEmulator(options: TwilioEmulatorOptions): TwilioEmulator {
     routes: apiRoutes({ world, progress }),
     phones: new Phones({ world, incoming, webhooks }),
     faults: faultKnobs(world),
+    console: {
+      setAccount: (standing) => void Object.assign(world.standing, standing),
+      setNumber: (settings) => void Object.assign(world.number, settings),
+    },
     snapshot: () => structuredClone(world.state),
     restore(state) {
       progress.stop();

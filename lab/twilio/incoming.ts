@@ -9,7 +9,7 @@ import type { WebhookAnswer, Webhooks } from './webhooks.ts';
 import type { World } from './world.ts';
 
 export interface IncomingOptions {
-  /** Where the account's number posts its messages. */
+  /** Where the account's number posts its messages, until the console says otherwise. */
   webhookUrl: string;
   /** Asked once where the webhook fails. */
   fallbackUrl?: string;
@@ -54,7 +54,9 @@ export class Incoming {
 
   /** The fallback is told what went wrong (https://www.twilio.com/docs/usage/webhooks/messaging-webhooks#fallbackurl). */
   private async ask(parameters: Record<string, string>): Promise<WebhookAnswer> {
-    const { webhookUrl, fallbackUrl } = this.options;
+    const { fallbackUrl } = this.options;
+    const { smsUrl: webhookUrl } = this.parts.world.number;
+    if (webhookUrl === '') return { status: 0, body: '' };
     const answer = await this.parts.webhooks.post(webhookUrl, parameters);
     if (answer.status >= 200 && answer.status < 400) return answer;
     if (fallbackUrl === undefined) return { ...answer, body: '' };

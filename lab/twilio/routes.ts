@@ -1,15 +1,17 @@
 import { Buffer } from 'node:buffer';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import { accountResource } from './account.ts';
 import { create } from './create.ts';
 import { type SendFault, strike } from './faults.ts';
 import { list } from './list.ts';
+import { listNumbers } from './numbers.ts';
 import type { Progress } from './progress.ts';
 import { Refusal, refusalOf, refusals } from './refusal.ts';
 import { resource } from './resource.ts';
 import type { World } from './world.ts';
 
-/** The Messages resource; mounted at a path, that path is the root the client needs instead of api.twilio.com. */
+/** The Messages resource, and what the console knows of account and number; mounted at a path, that path is the root the client needs instead of api.twilio.com. */
 export function apiRoutes({ world, progress }: { world: World; progress: Progress }): Hono {
   const { account, clock } = world;
   const own = `/2010-04-01/Accounts/${account.accountSid}`;
@@ -24,6 +26,11 @@ export function apiRoutes({ world, progress }: { world: World; progress: Progres
     if (given !== basic(account.accountSid, account.authToken)) throw refusals.notAuthenticated();
     await next();
   });
+
+  routes.get(`${own}.json`, (c) => c.json(accountResource(world)));
+  routes.get(`${own}/IncomingPhoneNumbers.json`, (c) =>
+    c.json(listNumbers(world, new URL(c.req.url).searchParams)),
+  );
 
   routes.post(`${own}/Messages.json`, async (c) => {
     const form = new URLSearchParams(await c.req.text());

@@ -1,4 +1,6 @@
+import { type AccountStanding, usualStanding } from './account.ts';
 import { encoded } from './encoding.ts';
+import type { NumberSettings } from './numbers.ts';
 import { emptyState, type Media, type Message, type PhoneFile, type State } from './state.ts';
 
 /** Where time comes from: the Lab's clock can skip hours, a test's moves when the test says so. */
@@ -43,6 +45,9 @@ export interface NewMessage {
 /** The state with the acts that the API and the phones share. */
 export class World {
   state: State = emptyState();
+  /** As the console shows and changes them; who sets up an account, a test mostly, may too. */
+  standing: AccountStanding = { ...usualStanding };
+  number: NumberSettings = { smsUrl: '', smsMethod: 'POST', smsApplicationSid: '', isSmsCapable: true };
   private readonly listeners = new Set<(change: Change) => void>();
 
   constructor(

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { BusinessStanding } from './business.ts';
 import type { CreateParts } from './create.ts';
 import type { Fault, FaultRule } from './faults.ts';
 import { bytesOf, findMedia } from './media.ts';
@@ -43,6 +44,8 @@ export interface WhatsappEmulator {
     /** Approves, pauses, rejects, disables; the business hears of it. */
     setStatus(name: string, status: TemplateStatus): void;
   };
+  /** What becomes of number and token at Meta. */
+  setStanding(standing: Partial<BusinessStanding>): void;
   /** A file by its id, as a phone shows it; none where it was deleted or has run out. */
   file(id: string): { mimeType: string; bytes: Buffer } | undefined;
   /** Whether the webhook has passed the handshake. */
@@ -89,6 +92,7 @@ export function whatsappEmulator(options: WhatsappEmulatorOptions): WhatsappEmul
     phones: new Phones(world),
     faults: faultKnobs(world),
     templates: templateKnobs(world),
+    setStanding: (standing) => void Object.assign(world.standing, standing),
     file(id) {
       const file = findMedia(world, id);
       return file && { mimeType: file.mimeType, bytes: bytesOf(file) };

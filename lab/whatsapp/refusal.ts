@@ -54,6 +54,8 @@ export const refusals = {
       code: 100,
       error_subcode: 33,
     }),
+  unknownField: (name: string) =>
+    param(`Tried accessing nonexisting field (${name}) on node type (WhatsAppBusinessPhoneNumber)`),
   unknownPath: (path: string) => graph(400, { message: `Unknown path components: ${path}`, code: 2500 }),
   outOfService: (status: number) =>
     graph(status, {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { checkProof, debugToken, phoneNumberResource } from './business.ts';
 import type { CreateParts } from './create.ts';
 import { bytesOf, fileAt, findMedia, mediaResource, upload } from './media.ts';
 import { messages } from './messages.ts';
@@ -20,6 +21,7 @@ export function apiRoutes(parts: RouteParts): Hono {
   routes.onError((error, c) => refused(world, error, c));
   routes.use('*', async (c, next) => {
     if (c.req.header('authorization') !== `Bearer ${accessToken}`) throw refusals.badToken();
+    checkProof(world, c);
     await next();
   });
 
@@ -27,10 +29,11 @@ export function apiRoutes(parts: RouteParts): Hono {
   routes.get('/whatsapp_business/attachments/', (c) => download(world, c));
   routes.post(`${version}/${phoneNumberId}/messages`, (c) => messages(parts, c));
   routes.post(`${version}/${phoneNumberId}/media`, (c) => uploaded(world, c));
-  routes.get(`${version}/${phoneNumberId}`, (c) => c.json(phoneNumberResource(world)));
+  routes.get(`${version}/${phoneNumberId}`, (c) => c.json(phoneNumberResource(world, c.req.query('fields'))));
   routes.get(`${version}/${businessAccountId}/phone_numbers`, (c) =>
-    c.json({ data: [phoneNumberResource(world)] }),
+    c.json({ data: [phoneNumberResource(world, c.req.query('fields'))] }),
   );
+  routes.get(`${version}/debug_token`, (c) => c.json(debugToken(world, c.req.query('input_token'))));
   routes.get(`${version}/${businessAccountId}/message_templates`, (c) =>
     c.json(listTemplates(world, new URL(c.req.url).searchParams, c.req.url)),
   );
@@ -40,6 +43,7 @@ export function apiRoutes(parts: RouteParts): Hono {
   });
   routes.delete(`${version}/${businessAccountId}/message_templates`, (c) => deleteTemplates(world, c));
   routes.post(`${version}/${businessAccountId}/subscribed_apps`, (c) => subscribe(parts, c));
+  routes.get(`${version}/${businessAccountId}/subscribed_apps`, (c) => c.json(subscribedApps(parts)));
 
   routes.get(`${version}/:mediaId{\\d+}`, (c) => {
     const file = findMedia(world, c.req.param('mediaId'));
@@ -91,18 +95,6 @@ function rootOf(c: Context): string {
   return c.req.url.replace(/\/v\d+\.\d+\/\d+.*$/, '');
 }
 
-function phoneNumberResource({ account }: World) {
-  return {
-    verified_name: account.name,
-    code_verification_status: 'VERIFIED',
-    display_phone_number: account.phoneNumber,
-    quality_rating: 'GREEN',
-    platform_type: 'CLOUD_API',
-    throughput: { level: 'STANDARD' },
-    id: account.phoneNumberId,
-  };
-}
-
 function deleteTemplates(world: World, c: Context): Response {
   const name = c.req.query('name');
   if (!name) throw refusals.missing('name');
@@ -126,4 +118,19 @@ async function subscribe({ webhooks }: RouteParts, c: Context): Promise<Response
     type: 'OAuthException',
     code: 2200,
   });
+}
+
+/** https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/override */
+function subscribedApps({ world, webhooks }: RouteParts) {
+  const { subscribed } = webhooks;
+  if (!subscribed) return { data: [] };
+  const app = { link: 'https://www.facebook.com/games/?app_id=300000000000003', name: world.account.name };
+  return {
+    data: [
+      {
+        whatsapp_business_api_data: { id: '300000000000003', ...app },
+        override_callback_uri: subscribed.url,
+      },
+    ],
+  };
 }

@@ -44,6 +44,11 @@ export class Webhooks {
     return this.verified !== null;
   }
 
+  /** Where events go, once the handshake has passed. */
+  get subscribed(): Subscription | null {
+    return this.verified;
+  }
+
   /** Asks a webhook for the handshake and, where it passes, posts there from now on. */
   async subscribe(subscription: Subscription): Promise<boolean> {
     const isRight = await this.watch(shakeHands(this.caller, this.world, subscription));

@@ -1,3 +1,4 @@
+import { type BusinessStanding, usualStanding } from './business.ts';
 import { emptyState, type Message, type Person, type State } from './state.ts';
 
 /** Where time comes from: the Lab's clock can skip hours, a test's moves when the test says so. */
@@ -46,6 +47,7 @@ export interface NewMessage extends Pick<Message, 'waId' | 'isFromBusiness' | 'c
 /** The state with the acts that the API and the phones share. */
 export class World {
   state: State = emptyState();
+  standing: BusinessStanding = { ...usualStanding };
   private readonly listeners = new Set<(change: Change) => void>();
 
   constructor(

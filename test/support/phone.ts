@@ -44,7 +44,8 @@ const idPrefixes: Record<ChannelName, string> = {
   'whatsapp-web': '3EB0',
 };
 
-const abilities: Record<ChannelName, Channel['can']> = {
+/** What each channel's real counterpart can. */
+export const abilities: Record<ChannelName, Channel['can']> = {
   telegram: { buttons: true, edit: true, delete: true, nativeReply: true, receipts: false },
   whatsapp: { buttons: true, edit: false, delete: false, nativeReply: true, receipts: true },
   web: { buttons: true, edit: true, delete: true, nativeReply: true, receipts: true },

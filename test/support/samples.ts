@@ -53,6 +53,14 @@ const member = (n: number): FoundMember => ({
   role: n === 2 ? 'moderator' : 'member',
   status: 'active',
 });
+/** As many as are shown at most, of names that are long, hard to type, and alike but for their end. */
+const members = (count: number): FoundMember[] =>
+  Array.from({ length: count }, (_, n) => ({
+    ...member(n + 10),
+    who: `María de los Ángeles O’Higgins ${n} (1998, Blue)`,
+  }));
+/** Of one name and class, as in large schools. */
+const alike = [member(1), { ...member(2), who: member(1).who }];
 const found = (
   standing: (InviteEvent & { type: 'invite.found' })['standing'],
   isKnown = false,
@@ -96,7 +104,12 @@ export const samples: Samples = {
   ],
   'phone.wanted': [{ type: 'phone.wanted' }],
   'phone.proven': [
-    { type: 'phone.proven', phoneId: 'p1', timeZones: ['America/Lima'], channels: ['telegram', 'sms'] },
+    {
+      type: 'phone.proven',
+      phoneId: 'p1',
+      timeZones: ['America/Lima'],
+      channels: ['telegram', 'sms', 'email'],
+    },
     { type: 'phone.proven', phoneId: 'p1', timeZones: [], channels: ['telegram'] },
   ],
   'phone.refused': (
@@ -239,7 +252,8 @@ export const samples: Samples = {
     { type: 'member.found', members: [member(2)], reason: '' },
     { type: 'member.found', members: [{ ...member(3), status: 'pending' }], reason: '' },
     { type: 'member.found', members: [{ ...member(4), membershipId: 'm-active' }], reason: '' },
-    { type: 'member.found', members: [member(1), member(2)], reason: 'she spams' },
+    { type: 'member.found', members: alike, reason: 'she spams' },
+    { type: 'member.found', members: members(8), reason: '' },
   ],
   'member.changed': [{ type: 'member.changed' }],
   'member.unchanged': (['self', 'notAllowed', 'already', 'last', 'gone'] as const).map((reason) => ({
@@ -250,7 +264,8 @@ export const samples: Samples = {
     { type: 'leaving.weighed', as: 'member', successors: [] },
     { type: 'leaving.weighed', as: 'pending', successors: [] },
     { type: 'leaving.weighed', as: 'alone', successors: [] },
-    { type: 'leaving.weighed', as: 'lastOrganizer', successors: [member(1), member(2)] },
+    { type: 'leaving.weighed', as: 'lastOrganizer', successors: alike },
+    { type: 'leaving.weighed', as: 'lastOrganizer', successors: members(8) },
   ],
   'leaving.done': [null, 'Ana Lima'].map((successor) => ({
     type: 'leaving.done',
@@ -277,9 +292,14 @@ export const samples: Samples = {
     classWords: '1998 Blue',
     channel: 'telegram',
     channels: [...channels],
+    canAddMail: channels.length > 1,
     timeZone: 'America/Lima',
   })),
-  'addresses.found': [[], [{ id: 'a1', label: 'SMS +14••••••23' }]].map((addresses) => ({
+  'addresses.found': [
+    [],
+    [{ id: 'a1', label: 'SMS +14••••••23' }],
+    ['a2', 'a3'].map((id) => ({ id, label: 'Web chat' })),
+  ].map((addresses) => ({
     type: 'addresses.found',
     addresses,
   })),

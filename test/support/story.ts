@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { ChannelName, MediaKind, Said } from '../../domain/channel.ts';
 import type { Mail } from '../../domain/mail.ts';
 import { isFileKind } from '../../domain/media.ts';
-import type { Phone } from './phone.ts';
+import { abilities, type Phone } from './phone.ts';
 import type { World } from './world.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { World } from './world.ts';
  *     eva: whatsapp US.1 en +14155550106  the number that the provider vouches for, where it does
  *     ana> /start K7QM-2XRD            ana says
  *     ana< Welcome! … [Skip]           what ana hears: exactly this, `…` for anything; [x] are buttons, | new lines
- *     ana> [Skip]                      presses the latest button of that name
+ *     ana> [Skip]                      presses the latest button of that name; where there are none, types its number
  *     ana> (contact +14155550123)      shares their own contact; (somebody's contact +1…) another's
  *     ana> (photo) the old gym         any kind of media, with its caption
  *     ana> (document game.exe)         a file of that name; programs are refused
@@ -179,6 +179,10 @@ function press(phone: Phone, label: string): Said {
   const shown = phone.screen.findLast(({ choices }) => choices.some((choice) => choice.label === label));
   const choice = shown?.choices.find((one) => one.label === label);
   if (!shown || !choice) throw new Error(`${phone.name} sees no button [${label}]`);
+  if (!abilities[phone.channel].buttons) {
+    const number = String(shown.choices.indexOf(choice) + 1);
+    return { kind: 'text', text: number, replyTo: null, ...remembered(phone, number) };
+  }
   return { kind: 'pressed', data: choice.data, messageId: shown.id };
 }
 

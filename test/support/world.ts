@@ -10,7 +10,7 @@ import type { ChannelName, Parsed, Receipt, Said } from '../../domain/channel.ts
 import type { Flow } from '../../domain/flow.ts';
 import { idMaker } from '../../domain/id.ts';
 import { type Limits, noLimits } from '../../domain/limits.ts';
-import { silent } from '../../domain/log.ts';
+import { type Log, silent } from '../../domain/log.ts';
 import type { Mail } from '../../domain/mail.ts';
 import { flowBook } from '../../flows/engine/book.ts';
 import { ConversationEngine } from '../../flows/engine/engine.ts';
@@ -57,6 +57,7 @@ export async function newWorld(
     smsCountries?: string[];
     smsCodesPerHour?: number;
     moreFlows?: Flow[];
+    log?: Log;
   } = {},
 ) {
   const database = await freshDatabase();
@@ -106,7 +107,7 @@ export async function newWorld(
     newId,
     vault,
     settings,
-    log: silent,
+    log: options.log ?? silent,
     flows: flowBook([...flows, ...(options.moreFlows ?? [])]),
     limits: options.limits ?? noLimits,
     countSegments,

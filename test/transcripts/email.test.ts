@@ -54,6 +54,70 @@ describe('registration by mail', () => {
   });
 });
 
+describe('mail is chosen', () => {
+  test('when registering elsewhere: the address is asked for afterwards, and proven', async () => {
+    const { world } = await openClass({ channels: [...channels] });
+    await play(
+      world,
+      `
+      ana: telegram 1001
+      ana> /start K7QM-2XRD
+      ana~
+      ana> Ana Lopez
+      ana~
+      ana> 1998
+      ana~
+      ana> [Skip]
+      ana~
+      ana> (contact 14155550123)
+      ana< Where do you want to get what your classmates write? [Telegram] [SMS] [Email]
+      ana> [Email]
+      ana~
+      ana> [Chicago]
+      ana< Thank you! … | You want to read by email: I only need your address. Until then you get everything here. [Give my address]
+      olga~
+      ana> [Give my address]
+      ana< At which email address do you want to read?
+      anamail: email ana@class.example
+      ana> ana@class.example
+      ana< Type the six digits I sent to ana@class.example. [Send a new code]
+      anamail< {code=\\d{6}} is your Homeroom code. …
+      ana> {code}
+      ana< Done: what your classmates write comes to ana@class.example from now on. …
+      olga~
+      olga> /approve 1
+      olga~
+      anamail< You are in! …
+      `,
+    );
+    const [ana] = await world.sql`select preferred_channel from memberships where status = 'active'
+      and person_id in (select id from people where name = 'Ana Lopez')`;
+    expect(ana).toEqual({ preferred_channel: 'email' });
+  });
+
+  test('in the settings: the way to the address is one press, and until then nothing changes', async () => {
+    const { world } = await ginasClass();
+    await play(
+      world,
+      `
+      ben> SETTINGS
+      ben~
+      ben> 1
+      ben< Where do you want to get what your classmates write? [SMS] [Email]
+      ben> 2
+      ben< For that I need your email address. | Answer EMAIL.
+      ben> EMAIL ben@class.example
+      ben~
+      ben> EXIT
+      ben~
+      `,
+    );
+    const [ben] = await world.sql`select preferred_channel from memberships
+      where person_id in (select id from people where name = 'Ben')`;
+    expect(ben).toEqual({ preferred_channel: 'sms' });
+  });
+});
+
 /** Gina reads mail, Ana is on Telegram, Ben texts. */
 async function ginasClass() {
   const world = await newWorld({ channels: [...channels] });

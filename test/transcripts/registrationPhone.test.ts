@@ -66,7 +66,7 @@ test('somebody else’s contact is no proof, whichever way it is asked', async (
     mobile~
     ana< A code is on its way…
     ana> (somebody's contact +14155550199)
-    ana< That is somebody else’s contact. I need your own number: use the button, or type it. | ${typeCode}
+    ana< A contact shows me a number, but not that it is yours. | ${typeCode}
     ana> (contact +14155550123)
     ${anaFinishes}
     `,

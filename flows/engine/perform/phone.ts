@@ -41,7 +41,7 @@ async function claimOwn(work: Work, { phoneId, channel }: Who): Promise<PhoneEve
   if (phoneId) return proven(work, phoneId, channel);
   const isProvable = mannersOf(channel).hasContactButton || smsAccount(work.settings) !== undefined;
   if (isProvable) return { type: 'phone.wanted' };
-  return { type: 'phone.proven', phoneId: null, timeZones: [], channels: [channel] };
+  return { type: 'phone.proven', phoneId: null, timeZones: [], channels: withMail(work, [channel]) };
 }
 
 export const codeSend = oneByOne<'code.send'>(async (work, { effect, who }): Promise<PhoneEvent> => {
@@ -134,9 +134,15 @@ function provenBy(
   { phoneId, phone, channel }: { phoneId: string; phone: Phone; channel: string },
 ): PhoneEvent {
   const hasSms = channel !== 'sms' && smsAccount(work.settings) && isServed(work, phone) && !isCostly(phone);
-  const channels = hasSms ? [channel, 'sms'] : [channel];
+  const channels = withMail(work, hasSms ? [channel, 'sms'] : [channel]);
   return { type: 'phone.proven', phoneId, timeZones: timeZonesOf(phone.country), channels };
 }
+
+/** Mail can be chosen before there is an address: it is asked for afterwards. */
+const withMail = ({ settings }: Work, channels: string[]) =>
+  settings.accounts.some(({ channel }) => channel === 'email') && !channels.includes('email')
+    ? [...channels, 'email']
+    : channels;
 
 async function openPhone(work: Work, phoneId: string): Promise<Phone> {
   const row = await findPhone(work.tx, phoneId);

@@ -45,12 +45,14 @@ const placeIn = (who: Who, communityId: string) =>
 async function found(work: Work, who: Who, { membershipId }: Belonging): Promise<SettingsEvent> {
   const place = await findOwnPlace(work.tx, membershipId);
   const on = new Set<string>(work.settings.accounts.map(({ channel }) => channel));
+  const channels = (await findOwnChannels(work.tx, who.personId!)).filter((channel) => on.has(channel));
   return {
     type: 'settings.found',
     name: place.name,
     classWords: [place.graduatingYear, place.section].filter(Boolean).join(' '),
     channel: place.preferredChannel,
-    channels: (await findOwnChannels(work.tx, who.personId!)).filter((channel) => on.has(channel)),
+    channels,
+    canAddMail: on.has('email') && !channels.includes('email'),
     timeZone: place.timeZone,
     ...(await hoursOf(work, { membershipId, personId: who.personId! })),
   };

@@ -1,7 +1,7 @@
 import { findOwnPlace, setCurrentCommunity, setLanguage } from '../../../db/members.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import type { Command } from '../../../domain/flow.ts';
-import { channelLabel, exitWord, helpWord, mannersOf, typedWord } from '../../../domain/manners.ts';
+import { channelLabel, exitWord, mannersOf, typedWord } from '../../../domain/manners.ts';
 import { isActive, type Who } from '../../../domain/member.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
 import { cityOf } from '../../../domain/timeZone.ts';
@@ -78,7 +78,7 @@ export const languageSet = oneByOne<'language.set'>(async ({ tx }, { effect, who
 
 export const communitySwitch = oneByOne<'community.switch'>(async (work: Work, { effect, who }) => {
   const place = who!.belongings.find(({ communityId }) => communityId === effect.communityId);
-  if (!place) return told(text('common.forMembers', { command: '/switch', help: helpWord(who!.channel) }));
+  if (!place) return told(text('common.forMembers', { command: typedWord('switch', who!.channel) }));
   await setCurrentCommunity(work.tx, who!.addressId, place.communityId);
   return told(text('switch.done', { community: place.communityName }));
 });

@@ -1,6 +1,6 @@
 import { act } from './api.js';
 import { h, icon } from './dom.js';
-import { attachMenu, commandMenu, fillCommands } from './menus.js';
+import { attachMenu, attachments, commandMenu, fillCommands } from './menus.js';
 
 /** Where one types, with all that stands around it: reply, attachments, the bot's commands, its keyboard. */
 export class Composer {
@@ -32,7 +32,7 @@ export class Composer {
         'div',
         { class: 'type' },
         this.input,
-        this.isChat && attachMenu(view.channel, (wanted) => act(this.id, wanted)),
+        attachments[view.channel] && attachMenu(view.channel, (wanted) => act(this.id, wanted)),
       ),
       this.send,
     );

@@ -46,14 +46,16 @@ function offerFor(view, lab, composer) {
   const text = `JOIN ${lab.invite.code}`;
   return {
     title: 'An invite is here',
-    words:
-      view.channel === 'sms'
-        ? `${words} By text message that is a code.`
-        : `${words} On WhatsApp that is a code.`,
+    words: `${words} ${codeWords[view.channel] ?? 'On WhatsApp that is a code.'}`,
     button: `Write ${text}`,
     press: () => composer.fill(text),
   };
 }
+
+const codeWords = {
+  sms: 'By text message that is a code.',
+  web: 'It opens the web chat, which asks for the code.',
+};
 
 /** Why there is nobody to write to: the code is not scanned yet, or what went wrong with the browser. */
 const waitingWords = (classPhone) =>

@@ -40,7 +40,8 @@ const whatsapp = [
   ['Poll', 'menu', { act: 'send', kind: 'poll' }],
 ];
 
-const attachments = {
+/** What can be sent besides text; a channel that is missing has nothing else. */
+export const attachments = {
   telegram: [
     photo,
     ['Sticker', 'sticker', { act: 'send', kind: 'sticker' }],

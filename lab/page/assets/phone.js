@@ -116,7 +116,13 @@ function chatHead(view, more) {
   );
 }
 
-const headWords = { telegram: 'bot', sms: 'Text message', whatsapp: 'business', 'whatsapp-web': '' };
+const headWords = {
+  telegram: 'bot',
+  sms: 'Text message',
+  whatsapp: 'business',
+  'whatsapp-web': '',
+  web: 'in the browser',
+};
 
 const labelOf = ({ name, channel }) => `${name}’s phone, ${channelNames[channel]}`;
 
@@ -125,4 +131,5 @@ const channelNames = {
   sms: 'text messages',
   whatsapp: 'WhatsApp',
   'whatsapp-web': 'WhatsApp',
+  web: 'web chat',
 };

@@ -16,6 +16,7 @@ export function setUpStory() {
   byId('play').addEventListener('click', () =>
     state === 'playing' ? ask('DELETE', '/story') : ask('POST', '/story', { speed }),
   );
+  byId('play-all')?.addEventListener('click', () => ask('POST', '/story', { speed, story: 'everybody' }));
   byId('speed').addEventListener('click', () => {
     speed = speeds[(speeds.indexOf(speed) + 1) % speeds.length];
     showSpeed();
@@ -30,6 +31,8 @@ export function showStory(progress, lab) {
   byId('play-words').textContent = playWords[state];
   setIcon(byId('play').querySelector('.icon'), state === 'playing' ? 'stop' : 'play');
   byId('speed').hidden = state !== 'playing';
+  const playAll = byId('play-all');
+  if (playAll) playAll.hidden = state === 'playing';
   if (state === 'playing') speed = progress.speed;
   showSpeed();
   setText(byId('sentence'), progress.sentence || whatToTry(lab));

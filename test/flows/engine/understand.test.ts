@@ -13,6 +13,8 @@ const yesOrName: Question = {
     { label: text('common.yes'), answer: 'y' },
     { label: text('common.skip'), answer: 's' },
     { label: { plain: 'New York' }, answer: 'ny' },
+    { label: { plain: 'Zoë O’Neill – “Blue”' }, answer: 'zoe' },
+    { label: { plain: 'SMS +14•••••23' }, answer: 'sms' },
   ],
   answer: answers.fullName,
 };
@@ -30,6 +32,8 @@ describe('an answer is understood', () => {
     ['👍 yes', 'y'],
     ['new  york', 'ny'],
     ['Saltar', 's'],
+    ['zoe o\'neill - "blue"', 'zoe'],
+    ['SMS +14*****23', 'sms'],
     ['Ana María', 'Ana María'],
   ])('%s', (words, answer) => {
     expect(understand(yesOrName, typed(words))).toEqual({ answer });
@@ -49,7 +53,7 @@ describe('the answer to a question that keeps formatting', () => {
 
 describe('what cannot be an answer gets the sentence that helps', () => {
   test.each([
-    ['4', 'registration.nameTooShort'],
+    ['6', 'registration.nameTooShort'],
     ['7', 'registration.nameTooShort'],
     ['👍', 'registration.nameTooShort'],
     ['', 'registration.nameTooShort'],

@@ -1,0 +1,4 @@
+import { oneself } from '../../support/stories/oneself.ts';
+import { tell } from '../../support/stories/tell.ts';
+
+tell(oneself);

@@ -1,0 +1,4 @@
+import { tell } from '../../support/stories/tell.ts';
+import { writing } from '../../support/stories/writing.ts';
+
+tell(writing);
