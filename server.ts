@@ -7,9 +7,11 @@ import { openChannels } from './channels.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { isLostWrite } from './db/client.ts';
+import type { StoredFile } from './db/media.ts';
 import { Spool } from './db/spool.ts';
 import { startPlanning } from './delivery/loop.ts';
 import { Sender } from './delivery/sender.ts';
+import { segmentCounter } from './delivery/smsCost.ts';
 import { type Clock, type Random, sleep } from './domain/clock.ts';
 import { idMaker } from './domain/id.ts';
 import { noLimits } from './domain/limits.ts';
@@ -144,6 +146,11 @@ export async function start(deps: ServerDeps): Promise<Server> {
   });
   const accounts = [...channels.byName.values()].map(({ name, account }) => ({ channel: name, account }));
   const links = mediaLinks(url, keys.signer('media'));
+  const files = {
+    carried: (file: StoredFile) => carriedFile(file, store),
+    linkTo: (id: string) => links.linkTo(id, clock.now()),
+  };
+  const countSegments = segmentCounter(channels.byName.get('sms'), files);
   const engine = new ConversationEngine(
     {
       sql,
@@ -161,6 +168,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
         answersCarrierWords: config.twilio?.answersKeywords === false,
       },
       flows: flowBook(flows),
+      countSegments,
       limits: config.messagesPerMinute > 0 ? saidLimits(config.messagesPerMinute, redis) : noLimits,
     },
     () => {
@@ -178,11 +186,11 @@ export async function start(deps: ServerDeps): Promise<Server> {
     log,
     channels: channels.byName,
     slots,
-    files: { carried: (file) => carriedFile(file, store), linkTo: (id) => links.linkTo(id, clock.now()) },
+    files,
     repeats: repeatLimits(redis),
   });
   const planning = startPlanning(
-    { sql, clock, newId, accounts, channels: channels.byName, log },
+    { sql, clock, newId, accounts, countSegments, channels: channels.byName, log },
     sender.wake,
   );
   const fetching = startFetching(

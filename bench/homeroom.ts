@@ -78,6 +78,7 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     log: silent,
     flows: flowBook(flows),
     limits: noLimits,
+    countSegments: () => 1,
   };
   const engine = new ConversationEngine(deps, () => sender.wake());
   engine.start();

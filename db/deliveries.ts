@@ -9,12 +9,13 @@ export async function insertDeliveries(tx: Tx, drafts: DeliveryDraft[], now: Dat
   await Promise.all([
     tx`
       insert into message_deliveries (id, kind, lane, address_id, person_id, community_id, message_id, changes_id,
-        content, status, reason, not_before, correlation_id, created_at)
+        content, status, reason, not_before, way_reason, time_reason, digest_at, segments, correlation_id, created_at)
       select id, kind, lane, "addressId", "personId", "communityId", "messageId", "changesId",
-        content, status, reason, "notBefore", "correlationId", ${now}
+        content, status, reason, "notBefore", "wayReason", "timeReason", "digestAt", segments, "correlationId", ${now}
       from jsonb_to_recordset(${tx.json(drafts as never)}) as d(id uuid, kind text, lane text, "addressId" uuid, "personId" uuid,
         "communityId" uuid, "messageId" uuid, "changesId" uuid, content jsonb, status text, reason text,
-        "notBefore" timestamptz, "correlationId" text)`,
+        "notBefore" timestamptz, "wayReason" text, "timeReason" text, "digestAt" timestamptz, segments smallint,
+        "correlationId" text)`,
     wakeLanes(tx, wokenLanes(drafts)),
   ]);
 }

@@ -17,8 +17,11 @@ export interface OpenRow {
   isRepeated: boolean;
 }
 
-/** The first unfinished rows of each lane, in their order. */
-export async function openRows(tx: Tx, lanes: ClaimedLane[]): Promise<OpenRow[]> {
+/**
+ * The first unfinished rows of each lane, in their order. A night's worth of rows that wait for the morning must not hide
+ * from us one behind them that is due.
+ */
+export async function openRows(tx: Tx, lanes: ClaimedLane[], now: Date): Promise<OpenRow[]> {
   return tx<OpenRow[]>`
     select d.* from jsonb_to_recordset(${tx.json(lanes as never)}) as l("addressId" uuid, lane text)
     cross join lateral (
@@ -26,6 +29,7 @@ export async function openRows(tx: Tx, lanes: ClaimedLane[]): Promise<OpenRow[]>
         attempted_at as "attemptedAt", is_repeated as "isRepeated"
       from message_deliveries
       where address_id = l."addressId" and lane = l.lane and status in ('queued', 'sending', 'uncertain')
+        and (status <> 'queued' or attempts > 0 or not_before <= ${now})
       order by id limit ${lookAhead}
     ) d`;
 }

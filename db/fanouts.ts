@@ -1,6 +1,8 @@
 import type { Content, DeliveryStatus } from '../domain/content.ts';
 import type { Tx } from './client.ts';
 import type { Account } from './reach.ts';
+import { type RecipientRow, recipientColumns } from './recipients.ts';
+import { returnSegments } from './smsBudget.ts';
 
 export interface FanoutRow {
   id: string;
@@ -30,21 +32,23 @@ export async function takeFanout(tx: Tx): Promise<FanoutRow | null> {
   return row ?? null;
 }
 
-/** A reader of a message, with the number it got for them and how they are reached. */
-export interface Reader {
-  personId: string;
-  addressId: string | null;
-  channel: string | null;
-  reason: 'stopped' | 'noAddress' | null;
+/** A reader of a message, with the number it got for them. */
+export interface Reader extends RecipientRow {
+  number: number;
 }
 
 /**
- * Plans for the next readers of a forum, in the order of their ids: gives each the message's number, and says how they
- * are reached. Whoever has a number for this message already was planned before and is left out.
+ * Plans for the next readers of a forum, in the order of their ids: gives each the message's number, and reads what decides
+ * how they are reached. Whoever has a number for this message already was planned before and is left out.
  */
 export async function numberReaders(
   tx: Tx,
-  { fanout, accounts, count }: { fanout: FanoutRow; accounts: Account[]; count: number },
+  {
+    fanout,
+    parentId,
+    accounts,
+    count,
+  }: { fanout: FanoutRow; parentId: string | null; accounts: Account[]; count: number },
 ): Promise<{ readers: Reader[]; last: string | null }> {
   const chunk = await tx<{ personId: string }[]>`
     select p.id as "personId" from forum_members fm
@@ -54,6 +58,7 @@ export async function numberReaders(
     order by p.id limit ${count} for no key update of p`;
   if (chunk.length === 0) return { readers: [], last: null };
   const ids = chunk.map(({ personId }) => personId);
+  const concerning = { authorId: fanout.authorId, forumId: fanout.forumId, parentId };
   const readers = await tx<Reader[]>`
     with fresh as (
       select id from people where id = any(${ids}) and id <> ${fanout.authorPersonId}
@@ -63,28 +68,22 @@ export async function numberReaders(
     kept as (
       insert into message_numbers (person_id, number, message_id)
       select id, last_number, ${fanout.messageId} from numbered)
-    select m.person_id as "personId", best.id as "addressId", best.channel,
-      case when best.id is null then
-        case when exists (select from addresses a where a.person_id = m.person_id) then 'stopped' else 'noAddress' end
-      end as reason
-    from fresh join memberships m on m.person_id = fresh.id and m.community_id = ${fanout.communityId}
-    left join lateral (
-      select a.id, a.channel from addresses a
-      join jsonb_to_recordset(${tx.json(accounts as never)}) as ours(channel text, account text)
-        on a.channel = ours.channel and a.account = ours.account
-      where a.person_id = m.person_id and a.proven_at is not null
-        and not exists (select from suppressions s where s.address_id = a.id and s.ended_at is null)
-      order by (a.channel = m.preferred_channel) desc, a.proven_at desc limit 1
-    ) best on true
-    order by m.person_id`;
+    select numbered.last_number as number, ${recipientColumns(tx, concerning, accounts)}
+    from numbered join people p on p.id = numbered.id
+    join memberships m on m.person_id = p.id and m.community_id = ${fanout.communityId}
+    order by p.id`;
   return { readers, last: ids.at(-1)! };
 }
 
 /** Stops what of a message is still on its way; a row that a worker took meanwhile is past stopping. */
 export async function skipUnsent(tx: Tx, messageId: string): Promise<void> {
-  await tx`
+  const stopped = await tx<{ id: string }[]>`
     update message_deliveries set status = 'skipped', reason = 'deleted'
-    where message_id = ${messageId} and kind = 'post' and status in ('queued', 'held')`;
+    where message_id = ${messageId} and kind = 'post' and status in ('queued', 'held') returning id`;
+  await returnSegments(
+    tx,
+    stopped.map(({ id }) => id),
+  );
 }
 
 /** What was sent of a message, or may have been, and can still be changed on its reader's screen. */
@@ -136,6 +135,8 @@ export interface OpenFanout {
   delivered: number;
   /** Those for whom nobody will try again. */
   missed: number;
+  /** Those who get it at their own hours: after quiet ones, or with a digest. */
+  later: number;
   confirmation: {
     id: string;
     status: DeliveryStatus;
@@ -150,7 +151,12 @@ export interface OpenFanout {
 /** Planned messages whose author has not heard the end, except those reported on since `before`. */
 export async function takeOpenFanouts(
   tx: Tx,
-  { before, receiptsUntil, withReceipts }: { before: Date; receiptsUntil: Date; withReceipts: string[] },
+  {
+    now,
+    before,
+    receiptsUntil,
+    withReceipts,
+  }: { now: Date; before: Date; receiptsUntil: Date; withReceipts: string[] },
 ): Promise<OpenFanout[]> {
   return tx<OpenFanout[]>`
     select f.id, f.message_id as "messageId", f.community_id as "communityId", n.number,
@@ -171,7 +177,9 @@ export async function takeOpenFanouts(
       select count(*)::int as total,
         count(*) filter (where d.status in ('delivered', 'read') or d.status = 'sent'
           and (a.channel <> all(${withReceipts}) or d.sent_at < ${receiptsUntil}))::int as delivered,
-        count(*) filter (where d.status in ('skipped', 'failed', 'dead'))::int as missed
+        count(*) filter (where d.status in ('skipped', 'failed', 'dead'))::int as missed,
+        count(*) filter (where d.status = 'held' and d.digest_at is not null
+          or d.status = 'queued' and d.attempts = 0 and d.not_before > ${now})::int as later
       from message_deliveries d left join addresses a on a.id = d.address_id
       where d.message_id = f.message_id and d.kind = 'post' and d.person_id is not null
     ) counted

@@ -35,9 +35,12 @@ export async function claimLanes(
  * Gives leased lanes back, due again when their next row is. A row that is being retried holds those behind it up, but
  * for half a minute at most: the same as `pickDue` decides, else a lane would be claimed in vain. Locked first and read
  * in a second statement: what another transaction put into the outbox meanwhile is either seen here, or wakes the lane
- * itself afterwards.
+ * itself afterwards. What waits for its hour counts by that hour alone.
  */
-export async function releaseLanes(tx: Tx, lanes: ClaimedLane[], worker: string): Promise<void> {
+export async function releaseLanes(
+  tx: Tx,
+  { lanes, worker, now }: { lanes: ClaimedLane[]; worker: string; now: Date },
+): Promise<void> {
   const keys = tx.json(lanes as never);
   const locking = tx`
     select l.address_id from delivery_lanes l
@@ -53,8 +56,12 @@ export async function releaseLanes(tx: Tx, lanes: ClaimedLane[], worker: string)
         from (
           select id, attempts, attempted_at, not_before from message_deliveries
           where address_id = l.address_id and lane = l.lane and status in ('queued', 'sending', 'uncertain')
+            and (status <> 'queued' or attempts > 0 or not_before <= ${now})
           order by id limit ${lookAhead}
         ) open
+        union all
+        select min(not_before), null from message_deliveries
+        where address_id = l.address_id and lane = l.lane and status = 'queued' and attempts = 0 and not_before > ${now}
       ) waiting)
     from jsonb_to_recordset(${keys}) as k("addressId" uuid, lane text)
     where l.address_id = k."addressId" and l.lane = k.lane and l.leased_by = ${worker}`;

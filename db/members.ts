@@ -60,7 +60,7 @@ export async function leaveForums(tx: Tx, membershipId: string): Promise<void> {
 export async function skipWaiting(tx: Tx, personId: string, communityId: string): Promise<void> {
   await tx`
     update message_deliveries set status = 'skipped', reason = 'left'
-    where person_id = ${personId} and community_id = ${communityId} and status = 'queued' and kind = 'post'
+    where person_id = ${personId} and community_id = ${communityId} and status in ('queued', 'held') and kind = 'post'
       and address_id in (select id from addresses where person_id = ${personId})`;
 }
 

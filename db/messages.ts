@@ -105,6 +105,8 @@ export async function createMessage(
     parentId: string | null;
     /** Markdown. */
     text: string;
+    /** Announced by an organizer. */
+    isUrgent?: boolean;
     /** What its author typed, on which address, where that can be edited or replied to. */
     typed: { addressId: string; providerId: string } | null;
     correlationId: string | null;
@@ -113,9 +115,10 @@ export async function createMessage(
 ): Promise<number> {
   const [row] = await tx<{ number: number }[]>`
     with message as (
-      insert into messages (id, community_id, forum_id, author_id, parent_id, text, created_at)
+      insert into messages (id, community_id, forum_id, author_id, parent_id, text, is_urgent,
+        created_at)
       values (${message.id}, ${message.communityId}, ${message.forumId}, ${message.authorId}, ${message.parentId},
-        ${message.text}, ${message.now})),
+        ${message.text}, ${message.isUrgent ?? false}, ${message.now})),
     counted as (
       update people set last_number = last_number + 1 where id = ${message.authorPersonId} returning id, last_number),
     numbered as (

@@ -18,6 +18,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { frequencies } from '../domain/digestSlot.ts';
 import { fileKinds, refusalReasons } from '../domain/media.ts';
 
 /**
@@ -49,21 +50,40 @@ export const communities = pgTable('communities', {
   vouchesNeeded: smallint('vouches_needed').notNull().default(2),
   lastApprovalNumber: integer('last_approval_number').notNull().default(0),
   lastMemberNumber: integer('last_member_number').notNull().default(0),
+  /** Segments of text messages that may be spent in a month; null for any number. */
+  smsBudget: integer('sms_budget'),
+  /** What one costs, in millionths of whatever money the organizers count in; null where they count segments. */
+  smsPrice: integer('sms_price'),
   createdAt: createdAt(),
 });
 
 /** A human being, over all communities and channels. */
-export const people = pgTable('people', {
-  id: id(),
-  name: text('name').notNull(),
-  language: text('language').notNull(),
-  timeZone: text('time_zone').notNull(),
-  /** Seals the identifiers of this person; destroyed when they ask to be forgotten. */
-  wrappedKey: bytea('wrapped_key'),
-  /** The latest of the numbers people type (`REPLY 12`); never reused. */
-  lastNumber: integer('last_number').notNull().default(0),
-  createdAt: createdAt(),
-});
+export const people = pgTable(
+  'people',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    language: text('language').notNull(),
+    timeZone: text('time_zone').notNull(),
+    /** Seals the identifiers of this person; destroyed when they ask to be forgotten. */
+    wrappedKey: bytea('wrapped_key'),
+    /** The latest of the numbers people type (`REPLY 12`); never reused. */
+    lastNumber: integer('last_number').notNull().default(0),
+    /** When they want no messages, in minutes after their midnight; null where they have no quiet hours. */
+    quietFrom: smallint('quiet_from'),
+    quietTo: smallint('quiet_to'),
+    /** Until then everything waits. */
+    mutedUntil: moment('muted_until'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('people_quiet_hours', sql`(${t.quietFrom} is null) = (${t.quietTo} is null)`),
+    check(
+      'people_quiet_minutes',
+      sql`quiet_from between 0 and 1439 and quiet_to between 0 and 1439 and quiet_from <> quiet_to`,
+    ),
+  ],
+);
 
 export const membershipRoles = ['member', 'moderator', 'organizer'] as const;
 export const membershipStatuses = ['pending', 'active', 'suspended', 'left', 'rejected', 'expired'] as const;
@@ -86,7 +106,14 @@ export const memberships = pgTable(
     graduatingYear: smallint('graduating_year'),
     section: text('section'),
     preferredChannel: text('preferred_channel').notNull(),
-    frequency: text('frequency').notNull().default('at once'),
+    /** Where it goes if it cannot go there, in this order. */
+    fallbackChannels: text('fallback_channels').array().notNull().default([]),
+    frequency: text('frequency', { enum: frequencies }).notNull().default('at once'),
+    /** When their digests come: minutes after their midnight, and for weekly ones the day (0 is Sunday). */
+    digestMinute: smallint('digest_minute').notNull().default(1_080),
+    digestWeekday: smallint('digest_weekday').notNull().default(0),
+    /** Whether what organizers announce may come in quiet hours and between digests. */
+    allowsUrgent: boolean('allows_urgent').notNull().default(true),
     statusSince: moment('status_since').notNull(),
     createdAt: createdAt(),
   },
@@ -96,6 +123,8 @@ export const memberships = pgTable(
     index('memberships_of_community').on(t.communityId, t.status, t.personId),
     check('memberships_role', oneOf('role', membershipRoles)),
     check('memberships_status', oneOf('status', membershipStatuses)),
+    check('memberships_frequency', oneOf('frequency', frequencies)),
+    check('memberships_digest', sql`digest_minute between 0 and 1439 and digest_weekday between 0 and 6`),
   ],
 );
 
@@ -315,6 +344,8 @@ export const messages = pgTable(
     parentId: uuid('parent_id'),
     /** Markdown. */
     text: text('text').notNull(),
+    /** Announced by an organizer: it may come in quiet hours to those who allow that. */
+    isUrgent: boolean('is_urgent').notNull().default(false),
     editedAt: moment('edited_at'),
     deletedAt: moment('deleted_at'),
     createdAt: createdAt(),
@@ -478,6 +509,13 @@ export const messageDeliveries = pgTable(
     status: text('status', { enum: deliveryStatuses }).notNull(),
     /** Why it was skipped, retried, marked or given up, in a word the texts know. */
     reason: text('reason'),
+    /** Why it goes another way than its reader's preferred channel, and why later than at once; null where it does not. */
+    wayReason: text('way_reason'),
+    timeReason: text('time_reason'),
+    /** Held for the digest of that moment, which is made of all that its person has for it. */
+    digestAt: moment('digest_at'),
+    /** What it costs as a text message; counted in `sms_spending` when it was planned. */
+    segments: smallint('segments'),
     /** The provider's own code. */
     providerCode: text('provider_code'),
     /** True where it may have arrived twice: it was in flight when its worker died, and was sent once more. */
@@ -497,9 +535,51 @@ export const messageDeliveries = pgTable(
       .where(sql`status in ('queued', 'sending', 'uncertain')`),
     index('deliveries_of_message').on(t.messageId, t.status).where(sql`message_id is not null`),
     index('deliveries_held').on(t.addressId).where(sql`status = 'held'`),
+    index('deliveries_for_digest')
+      .on(t.digestAt, t.personId)
+      .where(sql`status = 'held' and digest_at is not null`),
     index('deliveries_dead').on(t.id).where(sql`status = 'dead'`),
     check('deliveries_kind', oneOf('kind', deliveryKinds)),
     check('deliveries_status', oneOf('status', deliveryStatuses)),
+  ],
+);
+
+/** What of a community's budget for text messages went in a month of its own calendar, and of what its organizers heard. */
+export const smsSpending = pgTable(
+  'sms_spending',
+  {
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    /** `2026-03`. */
+    month: text('month').notNull(),
+    segments: integer('segments').notNull(),
+    warnedAt: moment('warned_at'),
+    usedUpAt: moment('used_up_at'),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.month] })],
+);
+
+/** What a member does not want to hear: another member, or a forum. Everything is muted in `people`. */
+export const mutes = pgTable(
+  'mutes',
+  {
+    membershipId: uuid('membership_id')
+      .notNull()
+      .references(() => memberships.id),
+    what: text('what', { enum: ['person', 'forum'] }).notNull(),
+    /** A membership's id, or a forum's. */
+    subjectId: uuid('subject_id').notNull(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    /** Null for good. */
+    until: moment('until'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.membershipId, t.subjectId] }),
+    check('mutes_what', oneOf('what', ['person', 'forum'])),
   ],
 );
 

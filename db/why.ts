@@ -25,20 +25,39 @@ export async function findNumbered(
   return row ?? null;
 }
 
-/** How many deliveries of a message stand where, by channel and reason. */
+/** How many deliveries of a message stand where, by channel, reason and moment. */
 export interface DeliveryCount {
   channel: string | null;
   status: DeliveryStatus;
   reason: string | null;
+  wayReason: string | null;
+  timeReason: string | null;
+  /** When it will go, where it waits. */
+  goesAt: Date | null;
   count: number;
+  /** Whose they are, where they are a few. */
+  names: string[] | null;
 }
 
-export async function countDeliveries(tx: Tx, messageId: string): Promise<DeliveryCount[]> {
+/** More names than this say less than their number. */
+const namesShown = 8;
+
+export async function countDeliveries(tx: Tx, messageId: string, now: Date): Promise<DeliveryCount[]> {
   return tx<DeliveryCount[]>`
-    select a.channel, d.status, d.reason, count(*)::int as count
-    from message_deliveries d left join addresses a on a.id = d.address_id
-    where d.message_id = ${messageId} and d.kind = 'post'
-    group by 1, 2, 3 order by 4 desc`;
+    select channel, status, reason, "wayReason", "timeReason", "goesAt", count(*)::int as count,
+      case when count(*) <= ${namesShown} then array_agg(name order by name) end as names
+    from (
+      select a.channel, d.status, d.reason, d.way_reason as "wayReason", p.name, wait.at as "goesAt",
+        case when wait.at is not null then d.time_reason end as "timeReason"
+      from message_deliveries d
+      left join addresses a on a.id = d.address_id left join people p on p.id = d.person_id
+      cross join lateral (
+        select case when d.status = 'held' then d.digest_at
+          when d.status = 'queued' and d.attempts = 0 and d.not_before > ${now} then d.not_before end as at
+      ) wait
+      where d.message_id = ${messageId} and d.kind = 'post'
+    ) each
+    group by 1, 2, 3, 4, 5, 6 order by count(*) desc, 1, 2, 6`;
 }
 
 /** What became of a message on its way to one reader. */
@@ -49,6 +68,9 @@ export interface OwnDelivery {
   attempts: number;
   isRepeated: boolean;
   sentAt: Date | null;
+  wayReason: string | null;
+  timeReason: string | null;
+  goesAt: Date | null;
   timeZone: string;
 }
 
@@ -59,6 +81,7 @@ export async function findOwnDelivery(
 ): Promise<OwnDelivery | null> {
   const [row] = await tx<OwnDelivery[]>`
     select a.channel, d.status, d.reason, d.attempts, d.is_repeated as "isRepeated", d.sent_at as "sentAt",
+      d.way_reason as "wayReason", d.time_reason as "timeReason", coalesce(d.digest_at, d.not_before) as "goesAt",
       p.time_zone as "timeZone"
     from message_deliveries d left join addresses a on a.id = d.address_id join people p on p.id = d.person_id
     where d.message_id = ${messageId} and d.person_id = ${personId} and d.kind = 'post' order by d.id desc limit 1`;

@@ -25,6 +25,7 @@ export async function reportProgress(deps: ProgressDeps): Promise<boolean> {
   const channels = [...deps.channels.values()];
   return deps.sql.begin(async (tx) => {
     const open = await takeOpenFanouts(tx, {
+      now,
       before: ago(reportEveryMs),
       receiptsUntil: ago(receiptsWithinMs),
       withReceipts: channels.filter(({ can }) => can.receipts).map(({ name }) => name),
@@ -57,19 +58,17 @@ export type Report =
   | { isFinal: true; how: 'line'; progress: TextRef };
 
 /** Decides whether the author should hear something now; null to wait. Where nothing can be edited, only the end is told. */
-export function nextReport(
-  { isDeleted, total, delivered, missed, reportedCount, confirmation }: OpenFanout,
-  { canEdit }: { canEdit: boolean },
-): Report | null {
+export function nextReport(fanout: OpenFanout, { canEdit }: { canEdit: boolean }): Report | null {
+  const { isDeleted, total, delivered, missed, later, reportedCount, confirmation } = fanout;
   if (isDeleted || total === 0 || !confirmation || isLost(confirmation.status)) {
     return { isFinal: true, how: 'silent' };
   }
-  const isFinal = delivered + missed >= total;
-  if (!canEdit)
-    return isFinal ? { isFinal, how: 'line', progress: ending({ total, delivered, missed }) } : null;
+  // Who gets it at another hour may do so in a week: `/why` tells of them, and the author is not kept waiting.
+  const isFinal = delivered + missed + later >= total;
+  if (!canEdit) return isFinal ? { isFinal, how: 'line', progress: ending(fanout) } : null;
   // Not on the author's screen yet, or still being changed there.
   if (!isShown(confirmation.status) || confirmation.hasOpenEdit) return null;
-  if (isFinal) return { isFinal, how: 'edit', progress: ending({ total, delivered, missed }) };
+  if (isFinal) return { isFinal, how: 'edit', progress: ending(fanout) };
   if (delivered === reportedCount) return null;
   return { isFinal, how: 'edit', progress: text('progress.some', { delivered, total }) };
 }
@@ -77,7 +76,14 @@ export function nextReport(
 const isLost = (status: string) => ['skipped', 'failed', 'dead'].includes(status);
 const isShown = (status: string) => ['sent', 'delivered', 'read'].includes(status);
 
-function ending({ total, delivered, missed }: { total: number; delivered: number; missed: number }): TextRef {
+function ending({ total, delivered, missed, later }: OpenFanout): TextRef {
+  if (later > 0)
+    return text(missed > 0 ? 'progress.andLaterPart' : 'progress.andLater', {
+      delivered,
+      total,
+      later,
+      missed,
+    });
   if (missed > 0) return text('progress.part', { delivered, total, missed });
   return total === 1 ? text('progress.one') : text('progress.all', { total });
 }

@@ -86,7 +86,7 @@ export class Recorder {
       const unheard = attempts.filter(({ status, reason }) => status === 'held' && reason === 'windowClosed');
       if (unheard.length > 0)
         await askToWrite(tx, { addressIds: unheard.map(({ addressId }) => addressId), newId, now });
-      if (lanes.length > 0) await releaseLanes(tx, lanes, this.worker);
+      if (lanes.length > 0) await releaseLanes(tx, { lanes, worker: this.worker, now });
     });
   }
 }

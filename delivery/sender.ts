@@ -144,7 +144,7 @@ export class Sender {
 
 /** Every claimed lane becomes a job; one with nothing to send now is only given back. */
 async function takeRows(tx: Tx, lanes: ClaimedLane[], now: Date): Promise<Job[]> {
-  const open = await openRows(tx, lanes);
+  const open = await openRows(tx, lanes, now);
   const keyOf = ({ addressId, lane }: ClaimedLane) => `${addressId} ${lane}`;
   const byLane = grouped(open, keyOf);
   const picked = new Map(

@@ -200,6 +200,8 @@ export interface Channel {
    * @throws {SendError} when the provider cannot be asked just now
    */
   settle?(outbound: Outbound, attemptedAt: Date): Promise<Sent | null>;
+  /** How many units the provider bills for it; missing where a message costs the same however long it is. */
+  segments?(outbound: Pick<Outbound, 'body' | 'choices'>): number;
 }
 
 /** Hands a parsed payload to the engine; resolves after the commit, so that only then the provider gets its answer. */

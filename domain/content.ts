@@ -41,9 +41,14 @@ export interface DeliveryDraft {
   messageId: string | null;
   changesId: string | null;
   content: Content | null;
-  status: 'queued' | 'skipped';
+  status: 'queued' | 'held' | 'skipped';
   reason: string | null;
   notBefore: Date;
+  /** What the planner decided, where it did: why this way and this moment, for which digest, at what cost. */
+  wayReason?: string | null;
+  timeReason?: string | null;
+  digestAt?: Date | null;
+  segments?: number | null;
   /** Ties it to the event that caused it, for the log; null where nobody's word did. */
   correlationId: string | null;
 }

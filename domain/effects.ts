@@ -1,4 +1,5 @@
 import type { ApprovalEffect } from './effects/approval.ts';
+import type { ChoosingEffect } from './effects/choosing.ts';
 import type { CommonEffect } from './effects/common.ts';
 import type { LinkingEffect } from './effects/linking.ts';
 import type { LeavingEffect, OrganizerEffect, SettingsEffect } from './effects/organizer.ts';
@@ -12,6 +13,7 @@ import type { TellingEffect } from './effects/telling.ts';
  */
 export type Effect =
   | ApprovalEffect
+  | ChoosingEffect
   | CommonEffect
   | PostingEffect
   | RegistrationEffect

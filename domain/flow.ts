@@ -34,6 +34,11 @@ export interface Command {
    * before a code.
    */
   takes: 'nothing' | 'text' | 'words' | 'number' | 'someone' | 'code' | 'codeOrNothing';
+  /**
+   * What follows the word where there is no slash, instead of any words: so that a post that begins with it stays a post.
+   * What stands behind it is taken for the command while a question waits, too.
+   */
+  bareForm?: RegExp;
   /** Whether this person may use it now. `/help` shows just these. */
   isFor: (who: Who) => boolean;
   /** One line for menu and help; null hides it from both. */
@@ -42,6 +47,8 @@ export interface Command {
   bare?: TextRef['key'];
   /** The channel without which it makes no sense. */
   needs?: ChannelName;
+  /** Alone, while a question of the same flow waits, it is an answer to that. */
+  isAnswerToo?: true;
   /** Told apart by flows with several commands. */
   act?: string;
 }

@@ -72,6 +72,7 @@ const ask = (sentence: TextRef['key'], whom: (context: Context) => string[]) =>
     text: about(context, sentence),
     buttons: voteButtons(context.number),
     onlyActive: true,
+    isRequest: true,
   }));
 
 const remind = approving.emit(({ context }) => ({
@@ -80,6 +81,7 @@ const remind = approving.emit(({ context }) => ({
   text: about(context, isContested(context) ? 'approval.contested' : 'approval.reminder'),
   buttons: voteButtons(context.number),
   onlyActive: true,
+  isRequest: true,
 }));
 
 const tellApplicant = (sentence: TextRef['key']) =>
@@ -255,6 +257,7 @@ function askingOrganizers(context: Context): Effect {
     text: about(context, sentence),
     buttons: voteButtons(number),
     onlyActive: true,
+    isRequest: true,
   };
 }
 

@@ -1,14 +1,16 @@
-import { assign, emit, setup } from 'xstate';
+import { assign, emit, enqueueActions, setup } from 'xstate';
 import type { ForumChoice, ForumsEvent, PublishingEvent } from '../domain/effects/posting.ts';
+import type { ToldEvent } from '../domain/effects/telling.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent, StoredState } from '../domain/flow.ts';
 import { plainMarkdown } from '../domain/formatting/toMarkdown.ts';
 import type { HeldFile } from '../domain/media.ts';
-import { isActive } from '../domain/member.ts';
+import { isActive, isOrganizer } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
 import * as ask from './questions/posting.ts';
 import { startingProgress } from './questions/progress.ts';
+import { saying } from './telling.ts';
 
 /** What posting remembers: the draft, and where it may go. */
 export interface Context {
@@ -24,6 +26,10 @@ export interface Context {
   files?: HeldFile[] | undefined;
   forums: ForumChoice[];
   forumId: string;
+  /** An organizer's announcement, which may come at any hour to those who allow that. */
+  isUrgent?: boolean | undefined;
+  /** They want to know first what would happen. */
+  isRehearsed?: boolean | undefined;
   /** The forum that a mail was addressed to: it asks nothing, its sender chose already. */
   forum?: string | undefined;
 }
@@ -31,7 +37,7 @@ export interface Context {
 const writing = setup({
   types: {
     context: {} as Context,
-    events: {} as PersonEvent | ForumsEvent | PublishingEvent,
+    events: {} as PersonEvent | ForumsEvent | PublishingEvent | ToldEvent,
     input: {} as FlowInput,
     emitted: {} as Effect,
     meta: {} as Asking<Context>,
@@ -40,6 +46,8 @@ const writing = setup({
     hasNowhere: ({ context }) => context.forums.length === 0,
     hasProblem: ({ context }) => context.problem !== null,
     hasNoText: ({ context }) => context.text === '' && !context.files,
+    wantsRehearsal: ({ event }) => event.type === 'member.answered' && event.answer === 'rehearse',
+    isRehearsed: ({ context }) => context.isRehearsed === true,
     isMailed: ({ context }) => context.forum !== undefined,
     mustChoose: ({ context }) => context.forumId === '',
     hasSeveralForums: ({ context }) => context.forums.length > 1,
@@ -67,7 +75,7 @@ const putAway = {
 
 const machine = writing.createMachine({
   id: 'posting',
-  context: ({ input: { who, communityId, argument, markdown, typedId, forum, files } }) => ({
+  context: ({ input: { who, communityId, act, argument, markdown, typedId, forum, files } }) => ({
     channel: who.channel,
     communityId,
     communityName: who.current?.communityName ?? '',
@@ -76,6 +84,8 @@ const machine = writing.createMachine({
     typedId,
     files,
     forum,
+    isUrgent: act === 'announce' || undefined,
+    isRehearsed: act === 'rehearse' || undefined,
     forums: [],
     forumId: '',
   }),
@@ -128,6 +138,7 @@ const machine = writing.createMachine({
       always: [
         { guard: 'mustChoose', target: 'askingForum' },
         { guard: 'isMailed', target: 'publishing' },
+        { guard: 'isRehearsed', target: 'rehearsing' },
         { target: 'confirming' },
       ],
     },
@@ -149,12 +160,31 @@ const machine = writing.createMachine({
         'member.answered': [
           { guard: 'wantsChange', target: 'askingText', actions: assign({ isChanging: true }) },
           { guard: 'wantsNothing', target: 'cancelled', actions: say('common.cancelled') },
+          { guard: 'wantsRehearsal', target: 'rehearsing' },
           { target: 'publishing' },
         ],
         'member.wentBack': [
           { guard: 'hasSeveralForums', target: 'askingForum' },
           { target: 'askingText', actions: assign({ isChanging: true }) },
         ],
+      },
+    },
+    /** Says what would happen, and asks the same again. */
+    rehearsing: {
+      entry: emit(({ context: { forumId, text: draft, isUrgent, files } }) => ({
+        type: 'post.rehearse',
+        forumId,
+        text: draft,
+        isUrgent: isUrgent === true,
+        files,
+      })),
+      on: {
+        told: {
+          target: 'confirming',
+          actions: enqueueActions(({ event, enqueue }) => {
+            for (const effect of saying(event)) enqueue.emit(effect);
+          }),
+        },
       },
     },
     publishing: {
@@ -164,6 +194,7 @@ const machine = writing.createMachine({
         parentId: null,
         text: context.text,
         typedId: context.typedId,
+        isUrgent: context.isUrgent,
         files: context.files,
       })),
       on: {
@@ -203,5 +234,22 @@ export const posting: Flow = {
   version: 2,
   machine,
   upgrades: { 1: withMarkdown },
-  commands: [{ words: ['post', 'publicar'], takes: 'text', isFor: isActive, about: 'posting.about' }],
+  commands: [
+    { words: ['post', 'publicar'], takes: 'text', isFor: isActive, about: 'posting.about' },
+    {
+      words: ['announce', 'anunciar'],
+      takes: 'text',
+      isFor: isOrganizer,
+      about: 'announce.about',
+      act: 'announce',
+    },
+    {
+      words: ['rehearse', 'ensayar'],
+      takes: 'text',
+      isFor: isActive,
+      about: 'rehearse.about',
+      act: 'rehearse',
+      isAnswerToo: true,
+    },
+  ],
 };

@@ -1,5 +1,6 @@
 import type { Flow } from '../domain/flow.ts';
 import { approval } from './approval.ts';
+import { budget } from './budget.ts';
 import { confirmMail } from './confirmMail.ts';
 import { takingBack } from './delete.ts';
 import { correcting } from './edit.ts';
@@ -13,8 +14,10 @@ import { link } from './link.ts';
 import { members } from './members.ts';
 import { merge, unmerge } from './merge.ts';
 import { holds, mirror } from './mirror.ts';
+import { mute, unmute } from './mute.ts';
 import { pending } from './pending.ts';
 import { posting } from './posting.ts';
+import { quiet } from './quiet.ts';
 import { registration } from './registration.ts';
 import { reply } from './reply.ts';
 import { roles } from './roles.ts';
@@ -42,7 +45,11 @@ export const flows: Flow[] = [
   unmerge,
   mirror,
   holds,
+  budget,
   settings,
+  quiet,
+  mute,
+  unmute,
   language,
   switching,
   link,

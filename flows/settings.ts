@@ -2,12 +2,13 @@ import { assign, emit, setup } from 'xstate';
 import * as answers from '../domain/answers.ts';
 import type { Setting, SettingsEvent, SettingsRefusal } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
-import type { Asking, Flow, FlowInput, PersonEvent, Question } from '../domain/flow.ts';
+import type { Asking, Flow, FlowInput, PersonEvent, Question, StoredState } from '../domain/flow.ts';
 import { channelLabel } from '../domain/manners.ts';
 import { isActive } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import { cityOf, timeZone } from '../domain/timeZone.ts';
 import { mailboxButton } from './questions/email.ts';
+import * as rhythm from './questions/rhythm.ts';
 
 interface Context {
   communityId: string;
@@ -15,6 +16,14 @@ interface Context {
   now: Omit<SettingsEvent, 'type'>;
   changing: Setting;
 }
+
+const plain = {
+  frequency: 'at once',
+  digestMinute: 1_080,
+  digestWeekday: 0,
+  quietHours: null,
+  allowsUrgent: true,
+} as const;
 
 const dayMs = 86_400_000;
 
@@ -25,6 +34,7 @@ const menu = ({ now, communityName: community }: Context): Question => ({
     community,
     channel: channelLabel(now.channel),
     city: cityOf(now.timeZone),
+    rhythm: rhythm.rhythmWords(now),
   }),
   choices: [
     { label: text('settings.channel'), answer: 'preferredChannel' },
@@ -32,6 +42,10 @@ const menu = ({ now, communityName: community }: Context): Question => ({
     { label: text('settings.name'), answer: 'name' },
     { label: text('settings.year'), answer: 'graduatingYear' },
     { label: text('settings.section'), answer: 'section' },
+    { label: text('settings.frequency'), answer: 'frequency' },
+    { label: text('settings.quiet'), answer: 'quietHours' },
+    { label: text('settings.urgent'), answer: 'allowsUrgent' },
+    { label: text('settings.fallback'), answer: 'fallbackChannel' },
     { label: text('settings.done'), answer: 'done' },
   ],
 });
@@ -55,6 +69,12 @@ const questions: Record<Setting, (context: Context) => Question> = {
     choices: [{ label: text('common.skip'), answer: '' }],
     answer: answers.section,
   }),
+  frequency: rhythm.frequency,
+  digestWeekday: rhythm.digestWeekday,
+  digestMinute: rhythm.digestMinute,
+  quietHours: rhythm.quietHours,
+  allowsUrgent: rhythm.allowsUrgent,
+  fallbackChannel: ({ now }) => rhythm.fallbackChannel(now),
 };
 
 const machine = setup({
@@ -65,13 +85,28 @@ const machine = setup({
     emitted: {} as Effect,
     meta: {} as Asking<Context>,
   },
+  guards: {
+    mustChooseDay: ({ context, event }) =>
+      context.changing === 'frequency' && event.type === 'settings.found' && event.frequency === 'weekly',
+    mustChooseHour: ({ context, event }) =>
+      context.changing === 'digestWeekday' ||
+      (context.changing === 'frequency' && event.type === 'settings.found' && event.frequency === 'daily'),
+  },
   delays: { patience: dayMs },
 }).createMachine({
   id: 'settings',
   context: ({ input: { who, communityId } }) => ({
     communityId: communityId!,
     communityName: who.current?.communityName ?? '',
-    now: { name: '', classWords: '', channel: '', channels: [], canAddMail: false, timeZone: 'UTC' },
+    now: {
+      name: '',
+      classWords: '',
+      channel: '',
+      channels: [],
+      canAddMail: false,
+      timeZone: 'UTC',
+      ...plain,
+    },
     changing: 'name',
   }),
   initial: 'looking',
@@ -100,7 +135,8 @@ const machine = setup({
           },
           {
             guard: ({ context, event }) =>
-              event.answer === 'preferredChannel' && choosable(context.now).length < 2,
+              (event.answer === 'preferredChannel' && choosable(context.now).length < 2) ||
+              (event.answer === 'fallbackChannel' && context.now.channels.length < 2),
             target: 'choosing',
             actions: emit({ type: 'say', text: text('settings.onlyChannel') }),
           },
@@ -135,13 +171,28 @@ const machine = setup({
     },
     saving: {
       on: {
-        'settings.found': {
-          target: 'choosing',
-          actions: [
-            assign(({ event: { type: _, ...now } }) => ({ now })),
-            emit({ type: 'say', text: text('settings.saved') }),
-          ],
-        },
+        'settings.found': [
+          {
+            guard: 'mustChooseDay',
+            target: 'asking',
+            actions: assign(({ event: { type: _, ...now } }) => ({
+              now,
+              changing: 'digestWeekday' as const,
+            })),
+          },
+          {
+            guard: 'mustChooseHour',
+            target: 'asking',
+            actions: assign(({ event: { type: _, ...now } }) => ({ now, changing: 'digestMinute' as const })),
+          },
+          {
+            target: 'choosing',
+            actions: [
+              assign(({ event: { type: _, ...now } }) => ({ now })),
+              emit({ type: 'say', text: text('settings.saved') }),
+            ],
+          },
+        ],
         'settings.refused': {
           target: 'closed',
           actions: emit(({ event }) => ({ type: 'say', text: text(`settings.${event.reason}`) })),
@@ -152,11 +203,17 @@ const machine = setup({
   },
 });
 
+/** Version 1 knew of no hours. */
+function withRhythm({ value, context }: StoredState): StoredState {
+  const { now, ...rest } = context as Context;
+  return { value, context: { ...rest, now: { ...now, ...plain } } };
+}
+
 export const settings: Flow = {
   name: 'settings',
-  version: 1,
+  version: 2,
   machine,
   startsOver: true,
-  upgrades: {},
+  upgrades: { 1: withRhythm },
   commands: [{ words: ['settings', 'ajustes'], takes: 'nothing', isFor: isActive, about: 'settings.about' }],
 };

@@ -1,4 +1,5 @@
 import { enqueueActions, setup } from 'xstate';
+import type { ChoosingEffect } from '../domain/effects/choosing.ts';
 import type { LinkingEffect } from '../domain/effects/linking.ts';
 import type { OrganizerEffect } from '../domain/effects/organizer.ts';
 import type { TellingEffect, ToldEvent } from '../domain/effects/telling.ts';
@@ -7,6 +8,7 @@ import type { FlowInput } from '../domain/flow.ts';
 
 type Asked =
   | TellingEffect
+  | ChoosingEffect
   | LinkingEffect
   | Extract<OrganizerEffect, { type: 'merge.undo' | 'mirror.explain' | 'hold.settle' }>;
 

@@ -1,5 +1,6 @@
 import { approval } from './approval.ts';
 import { common } from './common.ts';
+import { delivery } from './delivery.ts';
 import { linking } from './linking.ts';
 import { media } from './media.ts';
 import { member } from './member.ts';
@@ -20,6 +21,7 @@ export interface Sentence {
 export const texts = {
   ...approval,
   ...common,
+  ...delivery,
   ...posting,
   ...posts,
   ...registration,

@@ -3,6 +3,7 @@ import type { Channel, Outbound, Sent } from '../../domain/channel.ts';
 import { SendError } from '../../domain/errors.ts';
 import { type TwilioAccess, twilioClient } from './client.ts';
 import { render } from './render.ts';
+import { segmentsOf } from './segments.ts';
 import { acceptedParts } from './settle.ts';
 
 export interface SmsChannelOptions extends TwilioAccess {
@@ -55,6 +56,8 @@ export function smsChannel(options: SmsChannelOptions): Channel & { ready(): Pro
       });
       return known.some(Boolean) ? sendMissing(outbound.to, bodies, known) : null;
     },
+
+    segments: (outbound) => render(outbound).reduce((sum, body) => sum + segmentsOf(body).segments, 0),
   };
 }
 

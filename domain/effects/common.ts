@@ -22,6 +22,8 @@ export type CommonEffect =
       text: TextRef;
       buttons?: CommandButton[];
       onlyActive?: true;
+      /** Asks something of them, at the hours at which they want to be asked. */
+      isRequest?: true;
     }
   /** Hears a kept mail of this address once more, now that its owner says that it is theirs. */
   | { type: 'mail.take'; inboxId: string }

@@ -1,3 +1,4 @@
+import type { Frequency } from '../digestSlot.ts';
 import type { MembershipStatus, Role } from '../member.ts';
 import type { ToldEvent } from './telling.ts';
 
@@ -87,7 +88,16 @@ export type LeavingEvent =
   | { type: 'leaving.changed' };
 
 /** What members may change about themselves. */
-export type Setting = 'preferredChannel' | 'timeZone' | 'name' | 'graduatingYear' | 'section';
+export type Setting = 'preferredChannel' | 'timeZone' | 'name' | 'graduatingYear' | 'section' | RhythmSetting;
+
+/** When and where else they hear. */
+export type RhythmSetting =
+  | 'frequency'
+  | 'digestMinute'
+  | 'digestWeekday'
+  | 'quietHours'
+  | 'allowsUrgent'
+  | 'fallbackChannel';
 
 export type SettingsEffect =
   /** Answered by `settings.found`. */
@@ -105,6 +115,14 @@ export type SettingsEvent = {
   /** Mail is served, and they have given no address yet. */
   canAddMail: boolean;
   timeZone: string;
+  frequency: Frequency;
+  /** After midnight. */
+  digestMinute: number;
+  /** 0 is Sunday. */
+  digestWeekday: number;
+  /** `22:00-07:00`; null where there are none. */
+  quietHours: string | null;
+  allowsUrgent: boolean;
 };
 
 /** They are in no more: what was begun before may not be finished. */

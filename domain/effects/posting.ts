@@ -26,6 +26,8 @@ export type PostingEffect =
       text: string;
       /** The provider's id of what the author typed: editing it there edits the message. */
       typedId?: string | undefined;
+      /** Announced by an organizer. */
+      isUrgent?: boolean | undefined;
       files?: HeldFile[] | undefined;
     }
   /** Gives one's own message other words, as Markdown. Answered by `message.corrected` or `message.missing`. */

@@ -70,6 +70,9 @@ function bare(rest: string, command: Command, isIdle: boolean): Argument | null 
   if (command.takes === 'codeOrNothing') {
     return rest === '' || readInviteCode(rest) ? { number: null, argument: rest } : null;
   }
+  if (command.bareForm) {
+    return command.bareForm.test(rest) && (isIdle || rest !== '') ? { number: null, argument: rest } : null;
+  }
   if (command.takes === 'nothing') return rest === '' ? { number: null, argument: '' } : null;
   if (command.takes !== 'text' && words > fewWords) return null;
   return isIdle ? { number: null, argument: rest } : null;

@@ -1,6 +1,7 @@
 import type { Engine as Sql } from '../../db/client.ts';
 import type { Account } from '../../db/reach.ts';
 import type { Vault } from '../../db/vault.ts';
+import type { CountSegments } from '../../delivery/smsCost.ts';
 import type { Clock, Random } from '../../domain/clock.ts';
 import type { Limits } from '../../domain/limits.ts';
 import type { Log } from '../../domain/log.ts';
@@ -34,5 +35,6 @@ export interface EngineDeps {
   settings: Settings;
   flows: Routes & Flows;
   limits: Limits;
+  countSegments: CountSegments;
   log: Log;
 }

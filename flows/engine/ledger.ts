@@ -3,6 +3,7 @@ import { saveConversations } from '../../db/conversations.ts';
 import { insertDeliveries } from '../../db/deliveries.ts';
 import { linkConfirmations } from '../../db/fanouts.ts';
 import { finishWaiting, type InboxRow, insertInbox } from '../../db/inbox.ts';
+import { spend } from '../../db/smsBudget.ts';
 import { changeTimers, type Timer } from '../../db/timers.ts';
 import { type Content, type DeliveryDraft, laneOf } from '../../domain/content.ts';
 import type { Conversation, Situation } from './situation.ts';
@@ -15,6 +16,7 @@ export class Ledger {
   private readonly finished: Parameters<typeof finishWaiting>[1] = [];
   private readonly deliveries: DeliveryDraft[] = [];
   private readonly conversations: Conversation[] = [];
+  private readonly spent = new Map<string, number>();
   private readonly started: Timer[] = [];
   private readonly cancelled: Pick<Timer, 'conversationId' | 'timerId'>[] = [];
 
@@ -34,6 +36,13 @@ export class Ledger {
   deliver(draft: DeliveryDraft): void {
     this.deliveries.push(draft);
   }
+
+  /** Segments of text messages that a community's requests take. */
+  spend(communityId: string, segments: number): void {
+    this.spent.set(communityId, this.spentBy(communityId) + segments);
+  }
+
+  spentBy = (communityId: string): number => this.spent.get(communityId) ?? 0;
 
   /** A word waits in the lane of the conversation it is for: its address's, or its own. */
   tell(conversationId: string, event: AnyEvent, place: { lane: string; correlationId: string }): void {
@@ -65,6 +74,7 @@ export class Ledger {
       finishWaiting(tx, this.finished, this.now),
       saveConversations(tx, this.conversations, this.now),
       changeTimers(tx, { cancelled: this.cancelled, started: this.started }),
+      spend(tx, this.spentEach(), this.now),
       insertDeliveries(tx, this.deliveries, this.now),
       linkConfirmations(tx, this.confirmations()),
     ]);
@@ -72,6 +82,10 @@ export class Ledger {
       hasWords: this.inbox.some(({ status }) => status === 'waiting'),
       hasDeliveries: this.deliveries.length > 0,
     };
+  }
+
+  private spentEach() {
+    return [...this.spent].map(([communityId, segments]) => ({ communityId, segments }));
   }
 
   private confirmations(): { messageId: string; deliveryId: string }[] {

@@ -79,7 +79,7 @@ export function route(
           ...typedIdOf(said),
         });
       }
-      return typed(routes, who, { said: heardText, question, repliedMessageId });
+      return typed(routes, situation, { said: heardText, question, repliedMessageId });
     }
   }
 }
@@ -115,7 +115,7 @@ function withFiles(
 
 function typed(
   routes: Routes,
-  who: Who,
+  { who, foreground }: Situation,
   heard: { said: Said & { kind: 'text' }; question: Question | null; repliedMessageId: string | null },
 ): Meaning {
   const { said, question, repliedMessageId } = heard;
@@ -123,6 +123,8 @@ function typed(
   if (steering === 'cancel') return { kind: 'event', event: { type: 'member.cancelled' } };
   if (steering === 'back' && question) return { kind: 'event', event: { type: 'member.wentBack' } };
   const found = typedCommand(said.text, routes.flows, question === null);
+  if (question && found?.command.isAnswerToo && found.argument === '' && foreground?.flow === found.flow.name)
+    return answered(understand(question, { ...said, text: found.command.words[0] }));
   if (found?.command.isFor(who)) {
     const { number, argument } = found;
     return start(found.flow, who, {

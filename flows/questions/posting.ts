@@ -30,7 +30,7 @@ export const confirmation = (context: Context): Question => {
     ? excerpt(plainText(context.text), shownBySms)
     : { markdown: context.text };
   return {
-    text: text(readers > 0 ? 'posting.preview' : 'posting.previewAlone', {
+    text: text(previewOf(context, readers), {
       readers,
       place: place(context),
       text: context.files ? fileLines(context) : shown,
@@ -43,6 +43,11 @@ export const confirmation = (context: Context): Question => {
     answer: assent,
   };
 };
+
+function previewOf({ isUrgent }: Context, readers: number) {
+  if (readers === 0) return 'posting.previewAlone';
+  return isUrgent ? 'announce.preview' : 'posting.preview';
+}
 
 /** What files there are, and the words with them. */
 function fileLines({ files = [], text: caption }: Context): TextRef[] {
@@ -58,9 +63,10 @@ const leaving = ({ channel }: Context): QuestionChoice => ({
 /** People say yes to a preview in their own way. */
 const assent = z
   .string()
-  .transform((typed): string =>
-    /^(y|yes|ok|okay|s[ií]|vale|dale|post|publicar)[.!\s]*$/i.test(typed.trim()) ? 'post' : '',
-  )
+  .transform((typed): string => {
+    if (/^(rehearse|ensayar)$/i.test(typed.trim())) return 'rehearse';
+    return /^(y|yes|ok|okay|s[ií]|vale|dale|post|publicar)[.!\s]*$/i.test(typed.trim()) ? 'post' : '';
+  })
   .pipe(z.string().min(1, { error: 'common.chooseOne' }));
 
 export const chosenForum = ({ forums, forumId }: Context) => forums.find((one) => one.forumId === forumId)!;

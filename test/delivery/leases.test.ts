@@ -42,7 +42,7 @@ test('a row that is skipped while it is being claimed is not sent', async () => 
   const id = await queue(world, ana, 'hello');
   const lane = { addressId: ana.addressId, lane: 'post' as const };
   const due = await world.sql.begin(async (tx) => {
-    const rows = await openRows(tx, [lane]);
+    const rows = await openRows(tx, [lane], world.clock.now());
     await world.sql`update message_deliveries set status = 'skipped', reason = 'left' where id = ${id}`;
     return startSending(
       tx,

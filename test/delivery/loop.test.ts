@@ -7,7 +7,7 @@ import { newWorld } from '../support/world.ts';
 
 test('planning begins when woken, and the outbox is announced', async () => {
   const world = await newWorld();
-  const { sql, clock, newId, accounts, channels } = world;
+  const { sql, clock, newId, accounts, countSegments, channels } = world;
   await newClass(world, { members: { ana: 'telegram', ben: 'sms' } });
   await play(world, 'ana> Hello\nana~');
   const said = { kind: 'text' as const, text: '1', replyTo: null };
@@ -15,10 +15,13 @@ test('planning begins when woken, and the outbox is announced', async () => {
     correlationId: 'x',
   });
   const announced = new Promise<void>((resolve) => {
-    const planning = startPlanning({ sql, clock, newId, accounts, channels, log: silent }, () => {
-      resolve();
-      void planning.stop();
-    });
+    const planning = startPlanning(
+      { sql, clock, newId, accounts, countSegments, channels, log: silent },
+      () => {
+        resolve();
+        void planning.stop();
+      },
+    );
     planning.wake();
   });
   await announced;

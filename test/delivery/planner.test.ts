@@ -6,8 +6,8 @@ import { writeMembers } from '../support/members.ts';
 import { newWorld, type World } from '../support/world.ts';
 
 const plannerOf = (world: World) => {
-  const { sql, clock, newId, accounts } = world;
-  return { sql, clock, newId, accounts };
+  const { sql, clock, newId, accounts, countSegments } = world;
+  return { sql, clock, newId, accounts, countSegments };
 };
 
 /** A class of many, whose first member has posted. */
@@ -154,7 +154,7 @@ describe('a planned post', () => {
       select p.name, d.status, d.reason from message_deliveries d join people p on p.id = d.person_id order by p.name`;
     expect(rows).toEqual([
       { name: 'Ben', status: 'queued', reason: null },
-      { name: 'Carla', status: 'skipped', reason: 'stopped' },
+      { name: 'Carla', status: 'skipped', reason: 'off' },
     ]);
   });
 

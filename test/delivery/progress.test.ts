@@ -29,6 +29,7 @@ function fanout(
     total: 30,
     delivered: 0,
     missed: 0,
+    later: 0,
     ...rest,
     confirmation: confirmation === null ? null : { ...shown, ...confirmation },
   } satisfies OpenFanout;
@@ -55,6 +56,18 @@ const cases: { name: string; fanout: OpenFanout; canEdit: boolean; report: unkno
     fanout: fanout({ delivered: 12, reportedCount: 12 }),
     canEdit,
     report: null,
+  },
+  {
+    name: 'ends with those who get it at their own hours',
+    fanout: fanout({ delivered: 27, later: 3 }),
+    canEdit,
+    report: telling('edit', 'progress.andLater', { delivered: 27, total: 30, later: 3, missed: 0 }),
+  },
+  {
+    name: 'tells of those and of who could not be reached',
+    fanout: fanout({ delivered: 20, later: 3, missed: 7 }),
+    canEdit: false,
+    report: telling('line', 'progress.andLaterPart', { delivered: 20, total: 30, later: 3, missed: 7 }),
   },
   {
     name: 'tells that all have it',

@@ -21,7 +21,7 @@ async function posted({
   const world = await newWorld();
   await newClass(world, { members });
   const unreachable = new Set(away.map((name) => world.phones.get(name)!.identifier));
-  const { sql, clock, newId, accounts } = world;
+  const { sql, clock, newId, accounts, countSegments } = world;
   const provider = new Provider();
   provider.onSend = async ({ to }) => {
     if (unreachable.has(to)) throw new SendError('unreachable', 'away');
@@ -35,7 +35,7 @@ async function posted({
   await world.engine.receive([world.inboundOf(world.phones.get(author)!, said, '9001')], {
     correlationId: 'x',
   });
-  while (await planChunk({ sql, clock, newId, accounts }));
+  while (await planChunk({ sql, clock, newId, accounts, countSegments }));
   /** Time passes, all is sent that can be, and the author hears of it. */
   async function later(ms: number) {
     clock.advance(ms);

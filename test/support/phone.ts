@@ -1,3 +1,5 @@
+import { render } from '../../bots/sms/render.ts';
+import { segmentsOf } from '../../bots/sms/segments.ts';
 import type { Channel, ChannelName, Outbound, Receipt } from '../../domain/channel.ts';
 import { SendError } from '../../domain/errors.ts';
 import { formattedOf } from '../../domain/formatting/formattedOf.ts';
@@ -84,8 +86,13 @@ export function phoneOn(
       if (can.receipts) onArrived(receiptOf(id));
       return { providerIds: outbound.change?.ids ?? [id] };
     },
+    ...(name === 'sms' && { segments: smsSegments }),
   };
 }
+
+/** As the real channel counts them. */
+const smsSegments: Channel['segments'] = (outbound) =>
+  render(outbound).reduce((sum, body) => sum + segmentsOf(body).segments, 0);
 
 function show(phone: Phone, outbound: Outbound, id: string): void {
   const { change, template, file } = outbound;

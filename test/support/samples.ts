@@ -275,12 +275,23 @@ export const samples: Samples = {
   'invite.opened': [{ type: 'invite.opened', inviteId: 'i1', code: 'K7QM-2XRD' }],
   'leaving.changed': [{ type: 'leaving.changed' }],
   'settings.refused': [{ type: 'settings.refused', reason: 'suspended' }],
-  'settings.found': [['telegram'], ['sms', 'telegram']].map((channels) => ({
+  'settings.found': (
+    [
+      [['telegram'], 'at once'],
+      [['sms', 'telegram'], 'daily'],
+      [['sms', 'telegram'], 'weekly'],
+    ] as const
+  ).map(([channels, frequency]) => ({
     type: 'settings.found',
+    frequency,
+    digestMinute: 1_080,
+    digestWeekday: 0,
+    quietHours: frequency === 'daily' ? '22:00-07:00' : null,
+    allowsUrgent: frequency !== 'daily',
     name: 'Ana Lima',
     classWords: '1998 Blue',
     channel: 'telegram',
-    channels,
+    channels: [...channels],
     canAddMail: channels.length > 1,
     timeZone: 'America/Lima',
   })),

@@ -5,6 +5,7 @@ import { openVault } from '../../db/vault.ts';
 import { planChunk } from '../../delivery/planner.ts';
 import { reportProgress } from '../../delivery/progress.ts';
 import { Sender } from '../../delivery/sender.ts';
+import { segmentCounter } from '../../delivery/smsCost.ts';
 import type { ChannelName, Parsed, Receipt, Said } from '../../domain/channel.ts';
 import type { Flow } from '../../domain/flow.ts';
 import { idMaker } from '../../domain/id.ts';
@@ -77,6 +78,7 @@ export async function newWorld(
       phoneOn(channel as ChannelName, account, { phones, onArrived }),
     ]),
   );
+  const countSegments = segmentCounter(channels.get('sms'), nowhere);
   const sender = new Sender({
     sql,
     clock,
@@ -108,6 +110,7 @@ export async function newWorld(
     log: options.log ?? silent,
     flows: flowBook([...flows, ...(options.moreFlows ?? [])]),
     limits: options.limits ?? noLimits,
+    countSegments,
   };
   let engine = new ConversationEngine(deps, () => undefined);
   atEnd(() => sql.end({ timeout: 5 }));
@@ -120,7 +123,7 @@ export async function newWorld(
       moved = false;
       while ((await engine.handleDue()) > 0) moved = true;
       await fetchFiles();
-      while (await planChunk({ sql, clock, newId, accounts: ours })) moved = true;
+      while (await planChunk({ sql, clock, newId, accounts: ours, countSegments })) moved = true;
       await sender.drain();
       const parsed = receipts.splice(0).map((receipt) => ({ kind: 'receipt' as const, receipt }));
       await engine.receive(parsed, { correlationId: 'receipts' });
@@ -223,6 +226,7 @@ export async function newWorld(
     sender,
     channels,
     accounts: ours,
+    countSegments,
     phones,
     inboundOf,
     hashOf,

@@ -18,7 +18,7 @@ describe('help says only what somebody may do now', () => {
       olga> /help
       olga< This is what you can do now: | /post: post something to your class…/approve: …/promote: make a member an organizer…/leave: leave a community…Or just write, and I ask whether to post it to Lincoln High.
       ben> MENU
-      ben< This is what you can do now: | POST: post something to your class | REPLY: answer a message by its number…YES: say that you know somebody who asks to join | NO: say that you do not know somebody who asks to join…MEMBERS: who is in your class…MENU: what you can do…Or just write, and I ask whether to post it to Lincoln High.
+      ben< This is what you can do now: | POST: post something to your class | REHEARSE: what would happen if you posted this | REPLY: answer a message by its number…YES: say that you know somebody who asks to join | NO: say that you do not know somebody who asks to join…MEMBERS: who is in your class…MENU: what you can do…Or just write, and I ask whether to post it to Lincoln High.
       dora> /help
       dora< This is what you can do now: | /language: …/join: join a class with an invite code
       gus> /switch
@@ -124,7 +124,7 @@ describe('settings', () => {
       world,
       `
       ana> /settings
-      ana< Ana (1998 Blue) in Lincoln High. Messages come by Telegram, your time is that of New York. What do you want to change? [Channel] [Time] [Name] [Year] [Section] [Done]
+      ana< Ana (1998 Blue) in Lincoln High. Messages come by Telegram, your time is that of New York. What do you want to change? [Channel] [Time] [Name] [Year] [Section] [How often] [Quiet hours] [Urgent] [Second channel] [Done]
       ana> [Time]
       ana< Which city’s time do you live by? Type the nearest large city.
       ana> Atlantis
@@ -159,7 +159,7 @@ describe('settings', () => {
       world,
       `
       ben> SETTINGS
-      ben< Ben (1998) in Lincoln High. … [Channel] [Time] [Name] [Year] [Section] [Done]
+      ben< Ben (1998) in Lincoln High. … [Channel] [Time] [Name] [Year] [Section] [How often] [Quiet hours] [Urgent] [Second channel] [Done]
       ben> 4
       ben< In which year did you graduate, or should have?
       ben> 1999
@@ -188,7 +188,7 @@ describe('why', () => {
       ana~
       ben~
       ana> /why 1
-      ana< Your message #1 has 2 readers: | …1 by SMS delivered…
+      ana< Your message #1 has 2 readers: | …1 by SMS delivered: Ben…
       ben> WHY 1
       ben< Message #1 by Ana, by SMS: delivered. | It left on Mar 2, {time=\\d\\d:\\d\\d}.
       ben> WHY 9

@@ -1,17 +1,22 @@
 import { findReach, type Reach } from '../../../db/reach.ts';
 import { type Content, type DeliveryDraft, laneOf } from '../../../domain/content.ts';
-import type { CommandButton } from '../../../domain/effects/common.ts';
-import { commandsOf } from '../button.ts';
+import { contentOf } from './content.ts';
 import { oneByOne, type Performer, type Work } from './performer.ts';
+import { request } from './request.ts';
 
 /** Says something to members on their own channels: one look-up for all of the batch. */
 export const membersTell: Performer<'members.tell'> = async (work, calls) => {
-  const ids = [...new Set(calls.flatMap(({ effect }) => effect.membershipIds))];
+  await request(
+    work,
+    calls.filter(({ effect }) => effect.isRequest),
+  );
+  const telling = calls.filter(({ effect }) => !effect.isRequest);
+  const ids = [...new Set(telling.flatMap(({ effect }) => effect.membershipIds))];
   if (ids.length === 0) return undefined;
   const reaches = new Map(
     (await findReach(work.tx, ids, work.settings.accounts)).map((one) => [one.membershipId, one]),
   );
-  for (const { effect, correlationId } of calls) {
+  for (const { effect, correlationId } of telling) {
     for (const id of effect.membershipIds) {
       const reach = reaches.get(id);
       if (!reach || (effect.onlyActive && reach.status !== 'active')) continue;
@@ -55,12 +60,3 @@ export const conversationTell = oneByOne<'conversation.tell'>(
     ledger.tell(effect.conversationId, effect.event, { lane: effect.conversationId, correlationId });
   },
 );
-
-function contentOf(
-  effect: { text: Content['parts'][number]; buttons?: CommandButton[] },
-  communityId: string,
-): Content {
-  const content: Content = { parts: [effect.text] };
-  if (effect.buttons) content.commands = commandsOf(effect.buttons, communityId);
-  return content;
-}

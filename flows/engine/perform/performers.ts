@@ -9,6 +9,7 @@ import {
   requestsList,
   voteCast,
 } from './approval.ts';
+import { budgetManage } from './budget.ts';
 import { conversationTell, membersTell } from './common.ts';
 import { forumMake } from './forum.ts';
 import { inviteFind } from './invite.ts';
@@ -19,9 +20,12 @@ import { mailTake } from './mail.ts';
 import { mailboxAsk, mailboxProve } from './mailbox.ts';
 import { mergeMake, mergeUndo, mergeWeigh } from './merging.ts';
 import { holdSettle, mirrorExplain } from './mirror.ts';
+import { muteEnd, muteSet } from './mute.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
 import { forumsFind, messageCorrect, messageFind, messagePublish, messageTakeBack } from './posting.ts';
+import { quietSet } from './quiet.ts';
+import { postRehearse } from './rehearsal.ts';
 import { memberChange } from './roles.ts';
 import { memberFind, membersList } from './roster.ts';
 import { settingsChange, settingsFind } from './settings.ts';
@@ -67,6 +71,11 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'leaving.go': leavingGo,
   'settings.find': settingsFind,
   'settings.change': settingsChange,
+  'quiet.set': quietSet,
+  'mute.set': muteSet,
+  'mute.end': muteEnd,
+  'budget.manage': budgetManage,
+  'post.rehearse': postRehearse,
   'link.offer': linkOffer,
   'link.take': linkTake,
   'addresses.find': addressesFind,

@@ -78,7 +78,7 @@ export const messagePublish: Performer<'message.publish'> = async (work, calls) 
 async function publish(
   { tx, now, newId }: Work,
   {
-    effect: { forumId, parentId, text, typedId, files = [] },
+    effect: { forumId, parentId, text, typedId, isUrgent, files = [] },
     who,
     correlationId,
   }: Call<EffectOf<'message.publish'>>,
@@ -88,6 +88,8 @@ async function publish(
   if (author?.status === 'suspended') return { type: 'message.refused', reason: 'suspended' };
   if (author?.status !== 'active' || !author.isInForum)
     return { type: 'message.refused', reason: 'notMember' };
+  // Who organizes no more posts like anybody else: their draft may be a day old.
+  const place = who!.belongings.find(({ membershipId }) => membershipId === author.membershipId);
   if (parentId && !(await isStanding(tx, parentId))) return { type: 'message.refused', reason: 'deleted' };
   const messageId = newId();
   const number = await createMessage(tx, {
@@ -99,6 +101,7 @@ async function publish(
     authorPersonId: personId,
     parentId,
     text,
+    isUrgent: isUrgent === true && place?.role === 'organizer',
     correlationId,
     typed: typedId ? { addressId: who!.addressId, providerId: typedId } : null,
     now,

@@ -91,7 +91,7 @@ export const foundMember = (member: MemberRow): FoundMember => ({
 });
 
 /** By number, else by the whole name, else by any part of it; accents and case do not matter. */
-function matching(members: MemberRow[], typed: string): MemberRow[] {
+export function matching(members: MemberRow[], typed: string): MemberRow[] {
   const wanted = folded(typed);
   const number = /^#?(\d+)$/.exec(wanted)?.[1];
   if (number) return members.filter((one) => one.number === Number(number));

@@ -1,11 +1,17 @@
 import { recordAct } from '../../../db/audit.ts';
 import { changeOwnPlace, findOwnChannels, findOwnPlace, lockOrganizers } from '../../../db/members.ts';
 import { findReach } from '../../../db/reach.ts';
-import type { Setting, SettingsEvent, SettingsRefusal } from '../../../domain/effects/organizer.ts';
+import type {
+  RhythmSetting,
+  Setting,
+  SettingsEvent,
+  SettingsRefusal,
+} from '../../../domain/effects/organizer.ts';
 import { type Belonging, isIn, type Who } from '../../../domain/member.ts';
 import { text } from '../../../domain/text.ts';
 import { notify } from './common.ts';
 import { oneByOne, type Work } from './performer.ts';
+import { changeHours, hoursOf, isRhythm } from './rhythm.ts';
 
 export const settingsFind = oneByOne<'settings.find'>((work, { effect, who }) =>
   found(work, who!, placeIn(who!, effect.communityId)),
@@ -16,11 +22,10 @@ export const settingsChange = oneByOne<'settings.change'>(async (work, { effect,
   const { membershipId } = place;
   if (place.status !== 'active') return refusal(place);
   const before = await findOwnPlace(work.tx, membershipId);
-  await changeOwnPlace(
-    work.tx,
-    { membershipId, personId: who!.personId! },
-    changeOf(effect.setting, effect.value),
-  );
+  const own = { membershipId, personId: who!.personId! };
+  if (isRhythm(effect.setting))
+    await changeHours(work, own, { setting: effect.setting, value: effect.value });
+  else await changeOwnPlace(work.tx, own, changeOf(effect.setting, effect.value));
   if (effect.setting === 'name' && before.name !== effect.value) {
     // The name is the person's: every class they are in knows them by it.
     const names = { before: before.name, after: effect.value };
@@ -49,10 +54,14 @@ async function found(work: Work, who: Who, { membershipId }: Belonging): Promise
     channels,
     canAddMail: on.has('email') && !channels.includes('email'),
     timeZone: place.timeZone,
+    ...(await hoursOf(work, { membershipId, personId: who.personId! })),
   };
 }
 
-function changeOf(setting: Setting, value: string): Parameters<typeof changeOwnPlace>[2] {
+function changeOf(
+  setting: Exclude<Setting, RhythmSetting>,
+  value: string,
+): Parameters<typeof changeOwnPlace>[2] {
   if (setting === 'graduatingYear') return { graduatingYear: Number(value) };
   if (setting === 'section') return { section: value || null };
   return { [setting]: value };

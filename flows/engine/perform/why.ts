@@ -1,3 +1,4 @@
+import { findPreferences } from '../../../db/preferences.ts';
 import {
   countDeliveries,
   type DeliveryCount,
@@ -10,50 +11,87 @@ import type { DeliveryStatus } from '../../../domain/content.ts';
 import { localTime } from '../../../domain/localTime.ts';
 import { channelLabel } from '../../../domain/manners.ts';
 import { type Language, type TextRef, text } from '../../../domain/text.ts';
-import { texts } from '../../../texts/texts.ts';
 import { oneByOne } from './performer.ts';
 import { told } from './telling.ts';
+import { isPrivate, reasonForAuthor, reasonText } from './whyWords.ts';
 
 /** What became of a message, in plain words: to its author how far it got, to a reader how it came. */
-export const whyFind = oneByOne<'why.find'>(async ({ tx }, { effect, who }) => {
+export const whyFind = oneByOne<'why.find'>(async ({ tx, now }, { effect, who }) => {
   const message = await findNumbered(tx, who!.personId!, effect.number);
   if (!message) return told(text(effect.number === null ? 'why.none' : 'why.unknown'));
   const takenBack = message.isDeleted ? text('why.takenBack') : null;
-  if (message.authorPersonId === who!.personId) {
-    return told(authorsView(message, await countDeliveries(tx, message.messageId)), takenBack);
+  const personId = who!.personId!;
+  if (message.authorPersonId === personId) {
+    const { timeZone } = await findPreferences(tx, personId);
+    const time: Telling = (moment) => localTime(moment, timeZone, who!.language);
+    return told(authorsView(message, await countDeliveries(tx, message.messageId, now), time), takenBack);
   }
-  const delivery = await findOwnDelivery(tx, message.messageId, who!.personId!);
-  return told(...readersView(message, delivery, who!.language), takenBack);
+  const delivery = await findOwnDelivery(tx, message.messageId, personId);
+  return told(...readersView(message, delivery, { now, language: who!.language }), takenBack);
 });
 
-function authorsView({ number }: NumberedMessage, counts: DeliveryCount[]): TextRef {
+/** A moment as the asker's clock shows it. */
+type Telling = (moment: Date) => string;
+
+function authorsView({ number }: NumberedMessage, counts: DeliveryCount[], time: Telling): TextRef {
   const readers = counts.reduce((sum, { count }) => sum + count, 0);
   if (readers === 0) return text('why.noReaders', { number });
-  const lines = counts.map(({ channel, status, reason, count }) => {
-    const what = outcome(status, reason);
-    return channel
-      ? text('why.countBy', { count, channel: channelLabel(channel), what })
-      : text('why.count', { count, what });
-  });
-  return text('why.yours', { number, readers, lines });
+  return text('why.yours', { number, readers, lines: counts.map((one) => countLine(one, time)) });
 }
+
+function countLine(one: DeliveryCount, time: Telling): TextRef {
+  const { channel, count, wayReason, names, reason } = one;
+  const what = outcomeFor(one, time);
+  const line = channel
+    ? text('why.countBy', { count, channel: channelLabel(channel), what })
+    : text('why.count', { count, what });
+  const withWay = wayReason ? text('why.otherWayOf', { what: line, reason: reasonText(wayReason) }) : line;
+  return names && !isPrivate(reason)
+    ? text('why.names', { what: withWay, names: names.join(', ') })
+    : withWay;
+}
+
+/** What waits for its hour says which; whom somebody muted, an author does not hear. */
+function outcomeFor({ status, reason, timeReason, goesAt }: DeliveryCount, time: Telling): TextRef {
+  if (isTimeReason(timeReason) && goesAt) return text(`why.until.${timeReason}`, { time: time(goesAt) });
+  if (isPrivate(reason)) return text('why.status.skipped', { reason: reasonForAuthor(reason) });
+  return outcome(status, reason);
+}
+
+const timeReasons = ['quietHours', 'daily', 'weekly', 'muted'] as const;
+
+const isTimeReason = (reason: string | null): reason is (typeof timeReasons)[number] =>
+  timeReasons.some((one) => one === reason);
 
 function readersView(
   { number, authorName: author }: NumberedMessage,
   delivery: OwnDelivery | null,
-  language: Language,
+  { now, language }: { now: Date; language: Language },
 ): (TextRef | null)[] {
   if (!delivery) return [text('why.early', { number, author })];
-  const { channel, status, reason, attempts, isRepeated, sentAt, timeZone } = delivery;
-  const what = outcome(status, reason);
+  const { channel, attempts, isRepeated, sentAt, timeZone, wayReason, timeReason } = delivery;
+  const time: Telling = (moment) => localTime(moment, timeZone, language);
+  const what = ownOutcome(delivery, { now, time });
   return [
     channel
       ? text('why.theirsBy', { number, author, channel: channelLabel(channel), what })
       : text('why.theirs', { number, author, what }),
-    sentAt ? text('why.sentAt', { time: localTime(sentAt, timeZone, language) }) : null,
+    wayReason ? text('why.otherWay', { reason: reasonText(wayReason) }) : null,
+    sentAt ? text('why.sentAt', { time: time(sentAt) }) : null,
+    sentAt && isTimeReason(timeReason) ? text(`why.waited.${timeReason}`) : null,
     attempts > 1 ? text('why.tries', { attempts }) : null,
     isRepeated ? text('why.repeated') : null,
   ];
+}
+
+function ownOutcome(
+  { status, reason, timeReason, goesAt, attempts }: OwnDelivery,
+  { now, time }: { now: Date; time: Telling },
+): TextRef {
+  const isWaiting = status === 'held' || (status === 'queued' && attempts === 0 && goesAt! > now);
+  if (!isWaiting || !isTimeReason(timeReason) || !goesAt) return outcome(status, reason);
+  const key = timeReason === 'quietHours' ? 'yourQuietHours' : timeReason;
+  return text(`why.until.${key}`, { time: time(goesAt) });
 }
 
 /** Where no receipts come, accepted counts as delivered. */
@@ -79,9 +117,4 @@ export function outcome(status: DeliveryStatus, reason: string | null): TextRef 
     case 'dead':
       return text('why.status.failed', { reason: reasonText(reason) });
   }
-}
-
-function reasonText(reason: string | null): TextRef {
-  const key = `reason.${reason}`;
-  return text(key in texts ? (key as 'reason.other') : 'reason.other');
 }

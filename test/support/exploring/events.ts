@@ -40,6 +40,7 @@ export const typedAnswers = [
   'ana@class.example',
   'Lima',
   'hello there',
+  'rehearse',
   'yes',
   '3',
 ];

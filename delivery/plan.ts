@@ -1,0 +1,193 @@
+import { type Frequency, nextSlot } from '../domain/digestSlot.ts';
+import { afterQuiet, type QuietHours } from '../domain/quietHours.ts';
+
+/** Who did something this short a time ago is awake, and waits for what answers it. */
+export const presenceMs = 10 * 60_000;
+
+/** Whether an address can be written to: `off` where the channel is, `windowClosed` where its provider wants them to write first. */
+export type AddressState = 'open' | 'windowClosed' | 'unproven' | 'stopped' | 'bounced' | 'off';
+
+/** One way to reach a member. */
+export interface Way {
+  id: string;
+  channel: string;
+  state: AddressState;
+}
+
+/** What a member does not want to hear; a person or a forum may be muted for good. */
+export type Mute =
+  | { what: 'everything'; until: Date }
+  | { what: 'person' | 'forum'; id: string; until: Date | null };
+
+/** A member as the planner sees them: where they can be reached, and what they chose. */
+export interface Recipient {
+  /** The latest proven first. */
+  ways: Way[];
+  isSuspended: boolean;
+  preferredChannel: string;
+  /** Where it goes if it cannot go there; what is not named comes last. */
+  fallbackChannels: string[];
+  frequency: Frequency;
+  /** When digests come, in minutes after midnight, and on which day where it is weekly (0 is Sunday). */
+  digestAt: number;
+  digestWeekday: number;
+  timeZone: string;
+  quietHours: QuietHours | null;
+  allowsUrgent: boolean;
+  mutes: Mute[];
+}
+
+/**
+ * What is to be carried. Posts, replies and requests are governed by what people chose; codes, and answers to what they
+ * just did, are not (DESIGN 4.6).
+ */
+export interface Carried {
+  kind: 'post' | 'reply' | 'request' | 'answer' | 'code';
+  isUrgent: boolean;
+  /** The author's membership. */
+  authorId: string | null;
+  forumId: string | null;
+  /** When this member did what it answers. */
+  answersActAt: Date | null;
+  /** What it costs as a text message to this member. */
+  segments: () => number;
+}
+
+/** Why it goes another way than the preferred one. */
+export type WayReason = Exclude<AddressState, 'open'> | 'budget';
+/** Why it goes later. */
+export type TimeReason = 'quietHours' | 'daily' | 'weekly' | 'muted' | 'windowClosed';
+/** Why it does not go. */
+export type SkipReason = 'noAddress' | WayReason | 'suspended' | 'mutedPerson' | 'mutedForum';
+
+/** What becomes of one message for one member, and why. */
+export type Decision =
+  | {
+      kind: 'send';
+      addressId: string;
+      channel: string;
+      wayReason: WayReason | null;
+      notBefore: Date;
+      timeReason: TimeReason | null;
+      /** What it costs, where it is a text message. */
+      segments: number | null;
+    }
+  | {
+      kind: 'digest';
+      addressId: string;
+      channel: string;
+      wayReason: WayReason | null;
+      digestAt: Date;
+      timeReason: 'daily' | 'weekly' | 'muted';
+    }
+  | { kind: 'skip'; reason: SkipReason };
+
+/**
+ * Chooses channel and moment for one member. Pure.
+ * @param segmentsLeft what the community may still spend on text messages this month; null where it does not count
+ */
+export function plan(
+  to: Recipient,
+  message: Carried,
+  { segmentsLeft, now }: { segmentsLeft: number | null; now: Date },
+): Decision {
+  const refusal = isGoverned(message) ? refusalOf(to, message, now) : null;
+  if (refusal) return { kind: 'skip', reason: refusal };
+  const time = timeFor(to, message, now);
+  // What a digest costs is known when it is made.
+  const cost = time.digestAt ? null : message.segments;
+  const way = wayFor(to, { cost, segmentsLeft });
+  if ('refusal' in way) return { kind: 'skip', reason: way.refusal };
+  const { id: addressId, channel, state } = way.way;
+  const { wayReason, segments } = way;
+  if (time.digestAt) return { kind: 'digest', addressId, channel, wayReason, ...time };
+  const timeReason = time.timeReason ?? (state === 'windowClosed' ? 'windowClosed' : null);
+  return { kind: 'send', addressId, channel, wayReason, segments, notBefore: time.notBefore, timeReason };
+}
+
+const isGoverned = ({ kind }: Carried) => kind === 'post' || kind === 'reply' || kind === 'request';
+
+function refusalOf(to: Recipient, { authorId, forumId }: Carried, now: Date): SkipReason | null {
+  if (to.isSuspended) return 'suspended';
+  const muted = (what: 'person' | 'forum', id: string | null) =>
+    to.mutes.some(
+      (mute) => mute.what === what && mute.id === id && (mute.until === null || mute.until > now),
+    );
+  if (muted('person', authorId)) return 'mutedPerson';
+  return muted('forum', forumId) ? 'mutedForum' : null;
+}
+
+type Time =
+  | { digestAt: Date; timeReason: 'daily' | 'weekly' | 'muted' }
+  | { digestAt?: never; notBefore: Date; timeReason: 'quietHours' | null };
+
+function timeFor(to: Recipient, message: Carried, now: Date): Time {
+  const { quietHours, timeZone, frequency } = to;
+  const atOnce = { notBefore: now, timeReason: null };
+  if (!isGoverned(message)) return atOnce;
+  const awake = (moment: Date) => afterQuiet(quietHours, moment, timeZone);
+  const mutedUntil = endOfMute(to, now);
+  // Silence that was asked for holds for what is urgent, too.
+  if (mutedUntil) return { digestAt: awake(mutedUntil), timeReason: 'muted' };
+  if (isExpected(to, message, now)) return atOnce;
+  if (frequency !== 'at once') {
+    return { digestAt: awake(nextSlot(rhythmFor(to, message), now, timeZone)), timeReason: frequency };
+  }
+  const notBefore = awake(now);
+  return { notBefore, timeReason: notBefore > now ? 'quietHours' : null };
+}
+
+/** It answers what they just did, or is urgent and they allow that. */
+function isExpected({ allowsUrgent }: Recipient, { answersActAt, isUrgent }: Carried, now: Date): boolean {
+  if (isUrgent && allowsUrgent) return true;
+  return answersActAt !== null && now.getTime() - answersActAt.getTime() < presenceMs;
+}
+
+function endOfMute({ mutes }: Recipient, now: Date): Date | null {
+  const ends = mutes.flatMap(({ what, until }) =>
+    what === 'everything' && until && until > now ? [until] : [],
+  );
+  return ends.length > 0 ? new Date(Math.max(...ends.map(Number))) : null;
+}
+
+/** Somebody at the door is not kept waiting for a week. */
+function rhythmFor({ frequency, digestAt: at, digestWeekday: weekday }: Recipient, { kind }: Carried) {
+  const every = frequency === 'weekly' && kind !== 'request' ? 'week' : 'day';
+  return { every, at, weekday } as const;
+}
+
+type Chosen = { way: Way; wayReason: WayReason | null; segments: number | null } | { refusal: SkipReason };
+
+function wayFor(
+  to: Recipient,
+  { cost, segmentsLeft }: { cost: (() => number) | null; segmentsLeft: number | null },
+): Chosen {
+  let reason: WayReason | null = null;
+  let waiting: Chosen | null = null;
+  for (const way of inOrder(to)) {
+    const segments = way.channel === 'sms' && cost ? cost() : null;
+    const isTooDear = segments !== null && segmentsLeft !== null && segments > segmentsLeft;
+    const here = { way, wayReason: reason ?? missing(to, way), segments };
+    // Where they did not name another channel, it waits on theirs until they write there.
+    const mayTake = waiting === null || to.fallbackChannels.includes(way.channel);
+    if (way.state === 'open' && !isTooDear && mayTake) return here;
+    if (way.state === 'windowClosed') waiting ??= here;
+    reason ??= way.state === 'open' ? 'budget' : way.state;
+  }
+  return waiting ?? { refusal: reason ?? 'noAddress' };
+}
+
+/** They prefer a channel on which they have no address yet. */
+const missing = ({ ways, preferredChannel }: Recipient, { channel }: Way): WayReason | null =>
+  channel === preferredChannel || ways.some((one) => one.channel === preferredChannel) ? null : 'unproven';
+
+/** The preferred channel, those they named, then the others; a browser last, which may not be opened for weeks. */
+function inOrder({ ways, preferredChannel, fallbackChannels }: Recipient): Way[] {
+  const named = [preferredChannel, ...fallbackChannels];
+  const rank = ({ channel }: Way) => {
+    const place = named.indexOf(channel);
+    if (place >= 0) return place;
+    return named.length + (channel === 'web' ? 1 : 0);
+  };
+  return [...ways].sort((one, other) => rank(one) - rank(other));
+}

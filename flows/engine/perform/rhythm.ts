@@ -1,0 +1,53 @@
+import { changeRhythm, findPreferences, findRhythm, type Rhythm } from '../../../db/preferences.ts';
+import { quietHoursOf } from '../../../delivery/recipient.ts';
+import { type Frequency, frequencies } from '../../../domain/digestSlot.ts';
+import type { RhythmSetting, Setting, SettingsEvent } from '../../../domain/effects/organizer.ts';
+import { readQuietHours, shownTime } from '../../../domain/quietHours.ts';
+import type { Work } from './performer.ts';
+import { changeQuietHours } from './quiet.ts';
+
+interface Own {
+  membershipId: string;
+  personId: string;
+}
+
+const rhythmSettings = new Set<Setting>([
+  'frequency',
+  'digestMinute',
+  'digestWeekday',
+  'quietHours',
+  'allowsUrgent',
+  'fallbackChannel',
+]);
+
+export const isRhythm = (setting: Setting): setting is RhythmSetting => rhythmSettings.has(setting);
+
+/** How often and when somebody hears, as their settings show it. */
+export async function hoursOf(
+  { tx }: Work,
+  { membershipId, personId }: Own,
+): Promise<
+  Pick<SettingsEvent, 'frequency' | 'digestMinute' | 'digestWeekday' | 'quietHours' | 'allowsUrgent'>
+> {
+  const { fallbackChannels: _, ...rhythm } = await findRhythm(tx, membershipId);
+  const quiet = quietHoursOf(await findPreferences(tx, personId));
+  return { ...rhythm, quietHours: quiet && `${shownTime(quiet.from)}-${shownTime(quiet.to)}` };
+}
+
+/** Changes one of them; what waits already keeps its digest. */
+export async function changeHours(
+  work: Work,
+  { membershipId, personId }: Own,
+  { setting, value }: { setting: RhythmSetting; value: string },
+): Promise<void> {
+  if (setting === 'quietHours') return changeQuietHours(work, personId, readQuietHours(value));
+  await changeRhythm(work.tx, membershipId, changes[setting](value));
+}
+
+const changes: Record<Exclude<RhythmSetting, 'quietHours'>, (value: string) => Partial<Rhythm>> = {
+  frequency: (value) => ({ frequency: frequencies.find((one) => one === value) as Frequency }),
+  digestMinute: (value) => ({ digestMinute: Number(value) }),
+  digestWeekday: (value) => ({ digestWeekday: Number(value) }),
+  allowsUrgent: (value) => ({ allowsUrgent: value === 'yes' }),
+  fallbackChannel: (value) => ({ fallbackChannels: [value] }),
+};
