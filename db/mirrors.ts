@@ -1,5 +1,6 @@
 import type { MembershipStatus, Role } from '../domain/member.ts';
 import type { Tx } from './client.ts';
+import { type WokenLane, wakeLanes } from './lanes.ts';
 
 export interface Mirror {
   id: string;
@@ -41,6 +42,22 @@ export async function closeMirror(tx: Tx, addressId: string, now: Date): Promise
   const rows = await tx`
     update mirrors set ended_at = ${now} where address_id = ${addressId} and ended_at is null returning id`;
   return rows.length > 0;
+}
+
+/** A group goes on under another address: its tie, and what waits to be sent to it. */
+export async function moveMirrors(
+  tx: Tx,
+  { from, to, now }: { from: string; to: string; now: Date },
+): Promise<void> {
+  await closeMirror(tx, to, now);
+  await tx`update mirrors set address_id = ${to} where address_id = ${from} and ended_at is null`;
+  const waiting = await tx<WokenLane[]>`
+    with moved as (
+      update message_deliveries set address_id = ${to} where address_id = ${from} and status = 'queued'
+      returning lane, not_before)
+    select a.id as "addressId", lane, a.channel, min(not_before) as "dueAt"
+    from moved, addresses a where a.id = ${to} group by a.id, lane order by lane`;
+  if (waiting.length > 0) await wakeLanes(tx, waiting);
 }
 
 /** The groups that a message of this forum goes to: all but the one it was said in, and those the bot was taken out of. */

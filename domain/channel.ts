@@ -48,6 +48,8 @@ export type Said =
   | { kind: 'edited'; text: string; markdown?: string; messageId: string }
   /** They took their message back. */
   | { kind: 'deleted'; messageId: string }
+  /** The group goes on under another id: Telegram's supergroups take over from groups. */
+  | { kind: 'moved'; to: string }
   /** An emoji on the message `messageId`, ours or theirs; null where it was taken away again. */
   | { kind: 'reacted'; emoji: string | null; messageId: string }
   /**

@@ -39,7 +39,7 @@ export function parse(update: unknown, account: string): Parsed {
 type Event = { chatId: number; person: Partial<User>; said: Said; groupId?: number } | { ignored: string };
 
 function toldBy(update: Update): Event {
-  if (update.message) return inPrivate(update.message, update.message.from, saidIn(update.message));
+  if (update.message) return inMessage(update.message);
   if (update.edited_message) {
     return inPrivate(update.edited_message, update.edited_message.from, editedIn(update.edited_message));
   }
@@ -51,6 +51,12 @@ function toldBy(update: Update): Event {
   return strange(update);
 }
 
+function inMessage(message: Message): Event {
+  const { chat, from, migrate_to_chat_id: to } = message;
+  if (chat.type === 'group' && to !== undefined) return moved(chat, to);
+  return inPrivate(message, from, saidIn(message));
+}
+
 function inPrivate(place: { chat: Chat }, from: User | undefined, said: Said | { ignored: string }): Event {
   const isGroup = place.chat.type === 'group' || place.chat.type === 'supergroup';
   if (place.chat.type !== 'private' && !isGroup) return { ignored: `said in a ${place.chat.type}` };
@@ -59,6 +65,14 @@ function inPrivate(place: { chat: Chat }, from: User | undefined, said: Said | {
   if (isGroup) return inGroup(place.chat.id, from, said);
   return { chatId: place.chat.id, person: from ?? place.chat, said };
 }
+
+/** The last message of a group that becomes a supergroup, in whose name ever (https://core.telegram.org/bots/api#message). */
+const moved = ({ id }: Chat, to: number): Event => ({
+  chatId: id,
+  person: {},
+  said: { kind: 'moved', to: String(to) },
+  groupId: id,
+});
 
 /** Presses, contacts and the bot's own standing are matters of a group, and nothing to carry on. */
 function inGroup(groupId: number, from: User | undefined, said: Said): Event {

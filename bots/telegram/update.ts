@@ -31,6 +31,7 @@ const message = z.looseObject({
   caption_entities: entitiesSchema,
   reply_to_message: messageIdentity.optional(),
   forward_origin: z.unknown().optional(),
+  migrate_to_chat_id: z.int().optional(),
   contact: z.looseObject({ phone_number: z.string(), user_id: z.int().optional() }).optional(),
 });
 

@@ -11,7 +11,7 @@ import { commandsOf } from './button.ts';
 import type { EngineDeps } from './context.ts';
 import { filesOf } from './files.ts';
 import type { HeardInbound, Place } from './hearing.ts';
-import { steeringOf, steerMirror } from './mirroring.ts';
+import { moveMirror, steeringOf, steerMirror } from './mirroring.ts';
 import { notify } from './perform/common.ts';
 
 /**
@@ -22,6 +22,7 @@ export async function hearInGroup(deps: EngineDeps, place: Place, heard: HeardIn
   const { inbound } = heard;
   const { tx, turn } = place;
   const { channel, account, from, said } = inbound;
+  if (said.kind === 'moved') return moveMirror(deps, place, inbound, said.to);
   const hash = deps.vault.hashIdentifier(channel, account, from);
   const speaker = await findSpeaker(tx, { channel, account, hash });
   const steering = said.kind === 'text' ? steeringOf(said.text) : null;

@@ -1,8 +1,11 @@
+import { createAddresses, lockAddresses } from '../../db/addresses.ts';
 import { recordAct } from '../../db/audit.ts';
-import { closeMirror, findForumNamed, openMirror, type Speaker } from '../../db/mirrors.ts';
+import { closeMirror, findForumNamed, moveMirrors, openMirror, type Speaker } from '../../db/mirrors.ts';
+import type { Inbound } from '../../domain/channel.ts';
 import { text } from '../../domain/text.ts';
 import type { EngineDeps } from './context.ts';
 import type { Place } from './hearing.ts';
+import { newAddress } from './newAddress.ts';
 
 /** What follows `/mirror`, which apps that know the bot write as `/mirror@its_name`; null for anything else. */
 export function steeringOf(typed: string): string | null {
@@ -52,4 +55,19 @@ export async function steerMirror(
   turn.say(text('mirror.made', { forum: forum.name }));
   if (deps.settings.readsGroups(channel) === false) turn.say(text('mirror.privacy'));
   return 'mirror';
+}
+
+/** The group became another one: what it was tied to goes with it, and what is still on its way to it. */
+export async function moveMirror(
+  deps: EngineDeps,
+  { tx, now, turn }: Place,
+  inbound: Inbound,
+  to: string,
+): Promise<string> {
+  const hash = deps.vault.hashIdentifier(inbound.channel, inbound.account, to);
+  const address = newAddress(deps, { inbound: { ...inbound, group: { id: to } }, hash });
+  await createAddresses(tx, [address], now);
+  const [moved] = await lockAddresses(tx, [address]);
+  await moveMirrors(tx, { from: turn.situation!.who.addressId, to: moved!.id, now });
+  return 'moved';
 }

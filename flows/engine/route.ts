@@ -55,6 +55,7 @@ export function route(
       if (!repliedMessageId || !isActiveAnywhere(who)) return { kind: 'noted' };
       return start(routes.takingBack, who, { repliedMessageId });
     case 'reacted':
+    case 'moved':
       return { kind: 'noted' };
     case 'unknown':
       return { kind: 'explain', text: text('common.notUnderstood') };

@@ -25,6 +25,7 @@ import type { World } from './world.ts';
  *     gina> (to general: Dinner) Who?  a mail to a forum's address, with its subject
  *     ana~                             ana's news are not looked at
  *     ana> (in gym) hello              said in the group that the phone `gym` stands for
+ *     ana> (in gym) (moves to -1002)   the group becomes a supergroup with another id
  *     --- 2 days                       time passes (seconds, minutes, hours, days)
  *     --- restart                      another process takes over
  *
@@ -148,6 +149,7 @@ function meant(phone: Phone, typed: string): Said {
   if (verb === 'blocks') return { kind: 'stopped' };
   if (verb === 'unblocks') return { kind: 'started' };
   if (verb === 'help') return { kind: 'carrierHelp' };
+  if (verb === 'moves to') return { kind: 'moved', to: inner };
   if (verb === 'strange') return { kind: 'unknown', what: 'strange' };
   if (verb === 'replies to') {
     const target = phone.screen.findLast(({ text }) => text.includes(inner));

@@ -67,6 +67,27 @@ describe('a group that is tied to a forum', () => {
     );
   });
 
+  test('stays tied when Telegram makes a supergroup of it', async () => {
+    const { world } = await tiedGroup();
+    await play(
+      world,
+      `
+      gym: telegram -1001
+      hall: telegram -100777
+      olga> (in gym) (moves to -100777)
+      ana> (in hall) We are many now
+      ben< Ana: We are many now | Answer: REPLY 1: your words
+      olga~
+      ben> REPLY 1: Indeed
+      ben~
+      ana~
+      olga~
+      hall< (replying to: We are many now) Ben | Indeed
+      ana> (in gym) Is anybody left?
+      `,
+    );
+  });
+
   test('is tied and untied by organizers alone', async () => {
     const { world } = await tiedGroup();
     await play(

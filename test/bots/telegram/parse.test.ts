@@ -156,6 +156,30 @@ const said: [label: string, update: object, expected: object][] = [
 ];
 
 describe('what people say to each other in a group', () => {
+  it('goes on elsewhere where a group becomes a supergroup, whoever is said to have done it', () => {
+    const chat = { id: -599, type: 'group', title: 'Class' };
+    const parsed = parse(
+      messageUpdate({
+        chat,
+        text: undefined,
+        from: { id: 1087968824, is_bot: true },
+        migrate_to_chat_id: -100777,
+      }),
+      '42',
+    );
+    expect(parsed).toMatchObject({
+      kind: 'inbound',
+      inbound: { group: { id: '-599' }, said: { kind: 'moved', to: '-100777' } },
+    });
+  });
+
+  it('cannot be moved by a private chat', () => {
+    expect(parse(messageUpdate({ text: undefined, migrate_to_chat_id: -100777 }), '42')).toEqual({
+      kind: 'ignored',
+      reason: 'service message migrate_to_chat_id',
+    });
+  });
+
   it('is told with the group, and by the one who said it', () => {
     const parsed = parse(messageUpdate({ text: 'Hi', chat: group }), '42');
     expect(parsed).toMatchObject({ kind: 'inbound', inbound: { from: '4711', group: { id: '-100' } } });

@@ -23,7 +23,7 @@ service message chat_shared
 (250918540) media media=sticker file=AAMpBA|-|4118
 (250918540) media media=photo file=AABFgQ|-|75245
 said by a bot
-service message migrate_to_chat_id
+(-599075523) moved to=-1001555296434
 said by a bot
 (0) media media=location
 said by a bot

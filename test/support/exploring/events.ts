@@ -39,6 +39,7 @@ export const typedAnswers = [
   '123456',
   'ana@class.example',
   'Lima',
+  '22-7',
   'hello there',
   'rehearse',
   'yes',
