@@ -230,7 +230,8 @@ describe('what text messages cost', () => {
   });
 
   test('is never more than the budget, though two planners spend at once', async () => {
-    const { world, school, spent } = await saving(4);
+    const { world, school, spent } = await saving(7);
+    await post(world, school, 'olga');
     const { membershipId, personId } = school.members.olga!;
     for (let n = 0; n < 2; n++)
       await createMessage(world.sql, {
@@ -249,7 +250,7 @@ describe('what text messages cost', () => {
       });
     await Promise.all([planChunk(world), planChunk(world)]);
     while (await planChunk(world));
-    expect(await spent()).toEqual(['2026-03 4']);
+    expect(await spent()).toEqual(['2026-03 7']);
   });
 });
 

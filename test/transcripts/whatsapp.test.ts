@@ -198,7 +198,7 @@ describe('the 24 hours of WhatsApp', () => {
       ana> [Post it]
       ana~
       ana> /why
-      ana< Your message #2 has 1 reader: | 1 by WhatsApp kept, until they write on WhatsApp again, as its rules want it
+      ana< Your message #2 has 1 reader: | 1 by WhatsApp kept, until they write on WhatsApp again, as its rules want it: Eva
       eva> [Show me]
       eva< Here is what came meanwhile.
       eva< Ana · #1 | Good morning

@@ -15,7 +15,7 @@ const evaLinksSms = (tongue: Tongue) => `
 `;
 
 const menu = (tongue: Tongue, { name = 'Eva', of = '1998', city = 'New York' } = {}) =>
-  `${name} (${of}) in Lincoln 98. Messages come by ${tongue.label}, your time is that of ${city}. What do you want to change? [Channel] [Time] [Name] [Year] [Section] [Done]`;
+  `${name} (${of}) in Lincoln 98. Messages come by ${tongue.label}, your time is that of ${city}. What do you want to change? [Channel] [Time] [Name] [Year] [Section] [How often] [Quiet hours] [Urgent] [Second channel] [Done]`;
 
 export const oneself: Story[] = [
   {
@@ -122,6 +122,27 @@ export const oneself: Story[] = [
       eva< Type the six digits I sent to novak@class.example. [Send a new code]
       eva> {code}
       eva< Done: what your classmates write comes to novak@class.example from now on. You can answer each mail. ${tongue.command('settings')} changes it.
+    `,
+  },
+  {
+    title: 'quiet hours and silence are asked for, and ended',
+    flows: ['quiet', 'mute', 'unmute'],
+    members,
+    script: (tongue) => `
+      eva> ${tongue.command('quiet 22-7')}
+      eva< From 22:00 to 07:00 in New York I keep messages for you, and bring them afterwards. …
+      eva> ${tongue.command('quiet')}
+      eva< From 22:00 to 07:00 in New York … ${tongue.command('quiet')} none ends that.
+      eva> ${tongue.command('quiet none')}
+      eva< All right, messages come at any hour.
+      eva> ${tongue.command('mute 72')}
+      eva< All right, silence until Mar 5, 04:00. … ${tongue.command('unmute')} ends it sooner.
+      eva> ${tongue.command('mute #1')}
+      eva< You hear nothing from Olga in Lincoln 98. …
+      eva> ${tongue.command('mute')}
+      eva< This is muted: | everything, until Mar 5, 04:00 | Olga | …
+      eva> ${tongue.command('unmute')}
+      eva< All right, you hear everything again.
     `,
   },
   {

@@ -29,6 +29,17 @@ const zedSpeaks = (tongue: Tongue) => `
 
 export const organizing: Story[] = [
   {
+    title: 'text messages get a budget',
+    flows: ['budget'],
+    members,
+    script: (tongue) => `
+      eva> ${tongue.command('budget 500')}
+      eva< Text messages in Lincoln 98 may take 500 segments a month.
+      eva> ${tongue.command('budget')}
+      eva< Text messages in Lincoln 98 have used 0 of 500 segments this month. …
+    `,
+  },
+  {
     title: 'a member is made a moderator, whoever is meant of two',
     flows: ['roles'],
     members,
