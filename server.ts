@@ -27,7 +27,7 @@ import { healthRoutes } from './http/health.ts';
 import { mediaRoutes } from './http/media.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
-import { repeatLimits, saidLimits, sessionLimits } from './limits.ts';
+import { repeatLimits, saidLimits, sessionLimits, uploadLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { arrivedFiles } from './media/arrived.ts';
 import { refusing } from './media/download.ts';
@@ -41,6 +41,7 @@ import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
 import { sessionLease } from './sessionLease.ts';
 import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
+import { webFiles } from './webFiles.ts';
 import { webStore } from './webStore.ts';
 
 export interface ServerDeps {
@@ -113,8 +114,10 @@ export async function start(deps: ServerDeps): Promise<Server> {
     newId,
     bucket: given.media,
   });
+  const arrived = arrivedFiles(store, newId);
+  const links = mediaLinks(url, keys.signer('media'));
   const channels = openChannels({
-    arrived: arrivedFiles(store, newId),
+    arrived,
     fetchPublic: refusing(makePublicFetch({ clock })),
     ...providers,
     urls: {
@@ -128,6 +131,9 @@ export async function start(deps: ServerDeps): Promise<Server> {
       store: webStore({ sql, vault, clock, random, newId, broadcast }),
       broadcast,
       limits: sessionLimits(redis),
+      uploadLimits: uploadLimits(redis),
+      files: webFiles({ sql, clock, arrived, links }),
+      uploadSigner: keys.signer('web upload'),
     },
     sessionLease: sessionLease({ sql, clock: realTime, newId, log }),
     keys,
@@ -142,7 +148,6 @@ export async function start(deps: ServerDeps): Promise<Server> {
     commands: menu(flows, config.email ? ['email'] : []),
   });
   const accounts = [...channels.byName.values()].map(({ name, account }) => ({ channel: name, account }));
-  const links = mediaLinks(url, keys.signer('media'));
   const engine = new ConversationEngine(
     {
       sql,

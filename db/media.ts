@@ -113,12 +113,15 @@ export type MediaRow = { id: string; communityId: string; kind: FileKind } & (
   | { status: 'fetching' | 'refused'; reason: RefusalReason | null; name: string | null }
 );
 
-/** Finds a file by its id, in whichever community, for those who hold a link to it; none once its message was taken back. */
+/**
+ * Finds a file by its id, in whichever community, for those who hold a link to it: also one that is not posted yet, of
+ * which only its sender has a link; none once its message was taken back.
+ */
 export async function findMedia(tx: Tx, id: string): Promise<MediaRow | null> {
   const [row] = await tx<MediaRow[]>`
-    select ${columns(tx)} from media m where m.id = ${id} and exists (
+    select ${columns(tx)} from media m where m.id = ${id} and not exists (
       select from message_media mm join messages s on s.id = mm.message_id
-      where mm.media_id = m.id and s.deleted_at is null)`;
+      where mm.media_id = m.id having count(*) > 0 and bool_and(s.deleted_at is not null))`;
   return row ?? null;
 }
 

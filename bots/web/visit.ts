@@ -1,8 +1,9 @@
 import type { Seat } from '../../domain/broadcast.ts';
 import type { Receipt } from '../../domain/channel.ts';
-import { type Seen, type WebSession, webAccount } from '../../domain/webChat.ts';
+import { type KeptUpload, type Seen, type WebSession, webAccount } from '../../domain/webChat.ts';
 import type { ConnectionDeps } from './connection.ts';
 import type { ClientEvent, SaidEvent, ServerEvent } from './events.ts';
+import { ownFileId } from './ownFileId.ts';
 import { ownMessageId, parse } from './parse.ts';
 import { person, shown, shownEvent } from './shown.ts';
 
@@ -133,14 +134,25 @@ export class Visit {
   private async say(event: SaidEvent): Promise<void> {
     const { receive, newId, session, send, signedOut } = this.deps;
     this.stopTyping();
-    if (!(await this.note(event))) return signedOut();
-    await receive([parse(event, session)], { correlationId: newId() });
+    const files = this.filesOf(event);
+    if (!files) return send({ event: 'error', data: { code: 'upload_expired', id: event.data.id } });
+    if (!(await this.note(event, files))) return signedOut();
+    await receive([parse(event, session, files)], { correlationId: newId() });
     send({ event: 'message_accepted', data: { id: event.data.id } });
     await this.sitAnew();
   }
 
+  /** What they uploaded to send with it; null where any of it is not kept any more. */
+  private filesOf({ event, data }: SaidEvent): KeptUpload[] | null {
+    if (event !== 'send_message') return [];
+    const { tickets, session, clock } = this.deps;
+    const reader = { addressId: session.addressId, now: clock.now() };
+    const files = data.files.map((ticket) => tickets.read(ticket, reader)).filter((file) => file !== null);
+    return files.length === data.files.length ? files : null;
+  }
+
   /** False where the session is over. */
-  private async note({ event, data }: SaidEvent): Promise<boolean> {
+  private async note({ event, data }: SaidEvent, kept: KeptUpload[]): Promise<boolean> {
     const { store, session, clock } = this.deps;
     if (event === 'edit_message') {
       const changed = await store.change(session, [data.message_id], { body: [data.content] });
@@ -148,9 +160,15 @@ export class Visit {
       const until = new Date(clock.now().getTime() + connectedMs);
       return (await store.keepAlive([session.id], until)).length > 0;
     }
+    const files = kept.map((file, index) => ({ ...file, id: ownFileId(session.addressId, data.id, index) }));
     const content =
       event === 'send_message'
-        ? { body: [data.content], choices: [], replyTo: data.reply_to }
+        ? {
+            body: data.content.trim() === '' ? [] : [data.content],
+            choices: [],
+            replyTo: data.reply_to,
+            ...(files.length > 0 && { files }),
+          }
         : { body: [data.label], choices: [], replyTo: null, isPress: true };
     return store.add(session, { id: ownMessageId(data.id), isMine: true, content });
   }
