@@ -16,6 +16,12 @@ export async function hears(page: Page, words: RegExp): Promise<void> {
 export const heard = (page: Page, words: RegExp): Locator =>
   page.locator('.message.theirs', { has: page.locator('.words', { hasText: words }) }).last();
 
+/** Sends the draft with those words, and none before it. */
+export const posts = (page: Page, words: string) =>
+  heard(page, new RegExp(`This goes to[\\s\\S]*${words}`))
+    .getByRole('button', { name: 'Post it' })
+    .click({ timeout: 15_000 });
+
 export const last = (page: Page, whose: 'mine' | 'theirs') => page.locator(`.message.${whose}`).last();
 
 /** How many pixels the page is wider than its window. */
@@ -63,6 +69,8 @@ export interface ShownOnPhone {
 
 export type Lab = ReturnType<typeof labAt>;
 
+const wordsOf = ({ spans }: ShownOnPhone) => JSON.stringify(spans);
+
 /** The Lab's phones, by its API. */
 export function labAt(url: string) {
   const state = async (): Promise<string> => (await fetch(`${url}/lab/api/state`)).text();
@@ -95,9 +103,10 @@ export function labAt(url: string) {
     state,
     act,
     sees,
-    async presses(who: string, label: string): Promise<void> {
+    /** A button below those words. */
+    async presses(who: string, label: string, words = ''): Promise<void> {
       const buttonIn = ({ buttons }: ShownOnPhone) => buttons.flat().find((one) => one.label === label);
-      const message = await sees(who, (one) => buttonIn(one) !== undefined);
+      const message = await sees(who, (one) => buttonIn(one) !== undefined && wordsOf(one).includes(words));
       await act(who, { act: 'press', messageId: message.id, data: buttonIn(message)!.data });
     },
     async foundingCode(): Promise<string> {

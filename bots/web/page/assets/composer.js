@@ -24,10 +24,10 @@ export function openComposer({ say, tell, blobs }) {
     },
   });
   openChoosing({
-    async add(files) {
+    add(files) {
       // A correction changes words alone.
       if (about?.what === 'edit') forget();
-      await tray.add(files);
+      tray.add(files);
       field.focus();
     },
   });

@@ -10,13 +10,13 @@ export function openMessages({ acts, previews }) {
   const scroll = byId('scroll');
   const known = new Map();
   let shownDays = [];
+  let isAtEnd = true;
 
   /** Takes a message that is new, changed or taken back; the same one twice changes nothing. */
   function take(message) {
     const before = known.get(message.id);
     if (before && before.revision >= message.revision) return;
     known.set(message.id, message);
-    const isAtEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < nearEnd;
     const shown = find(message.id);
     const next = message.body && drawn(message);
     if (shown && next) shown.replaceWith(next);
@@ -103,19 +103,20 @@ export function openMessages({ acts, previews }) {
     }
   }
 
+  const isNearEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < nearEnd;
+
   function toEnd() {
+    isAtEnd = true;
     scroll.scrollTop = scroll.scrollHeight;
   }
 
-  // A picture whose size nobody knew pushes down what is below it.
-  list.addEventListener(
-    'load',
-    ({ target }) => {
-      const grown = target.closest?.('.message')?.offsetHeight ?? 0;
-      if (scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < nearEnd + grown) toEnd();
-    },
-    true,
-  );
+  // Who is at the end stays there, when a picture comes or what is written takes up more room.
+  scroll.addEventListener('scroll', () => {
+    isAtEnd = isNearEnd();
+  });
+  const keeper = new ResizeObserver(() => isAtEnd && toEnd());
+  keeper.observe(scroll);
+  keeper.observe(list);
   list.addEventListener('click', ({ target }) => {
     const id = target.closest?.('[data-go-to]')?.dataset.goTo;
     const original = id && find(id);

@@ -13,12 +13,12 @@ export function openTray({ blobs, changed }) {
   const problem = byId('tray-problem');
   let chosen = [];
 
-  async function add(files) {
+  function add(files) {
     problem.textContent = '';
     for (const file of files) {
       const wrong = problemOf(file);
       if (wrong) problem.textContent = wrong;
-      else await take(file, file.name);
+      else hold(file, file.name);
     }
     draw();
   }
@@ -30,10 +30,10 @@ export function openTray({ blobs, changed }) {
     return file.size > mostBytes(file.type) ? filled(words.tooLarge, { name }) : null;
   }
 
-  async function take(blob, name, key = randomId()) {
+  function hold(blob, name, key = randomId()) {
     const { type: mime, size } = blob;
     chosen.push({ key, name, mime, size, kind: kindOf(mime), url: URL.createObjectURL(blob) });
-    await blobs.put(key, blob);
+    blobs.put(key, blob);
   }
 
   function remove(file) {
@@ -64,7 +64,7 @@ export function openTray({ blobs, changed }) {
     async restore(files, sentence) {
       for (const { key, name } of files) {
         const blob = await blobs.get(key);
-        if (blob) await take(blob, name, key);
+        if (blob) hold(blob, name, key);
       }
       draw();
       problem.textContent = sentence;
