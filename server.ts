@@ -36,6 +36,7 @@ import { mediaLinks } from './media/links.ts';
 import { carriedFile } from './media/outbound.ts';
 import { makePublicFetch } from './media/publicFetch.ts';
 import { openStore } from './media/store.ts';
+import { sweeping } from './media/sweep.ts';
 import { openLab } from './openLab.ts';
 import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
 import { sessionLease } from './sessionLease.ts';
@@ -221,7 +222,9 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const firstCode = await code();
   engine.start();
   sender.start();
-  const stopJobs = startJobs({ sql, clock, random, newId, log, everyMinute: ports.everyMinute });
+  const openFileId = (sealed: Buffer) => vault.openJson(sealed) as string;
+  const sweep = sweeping({ sql, store, arrived, openFileId, log });
+  const stopJobs = startJobs({ sql, clock, random, newId, log, sweep, everyMinute: ports.everyMinute });
   const starting = channels.start();
   // The link for the first organizer needs the bot's name; while Telegram cannot be reached there is none to show.
   await Promise.race([starting, sleep(realTime, patienceMs)]);

@@ -29,7 +29,7 @@ export async function createMedia(
   }
 }
 
-/** Makes files part of a message, in their order; they belong where it does. */
+/** Makes files part of a message, in their order; they belong where it does. One that was swept away is left out. */
 export async function attachMedia(
   tx: Tx,
   { messageId, communityId, ids }: { messageId: string; communityId: string; ids: string[] },
@@ -38,8 +38,9 @@ export async function attachMedia(
   await tx`update media set community_id = ${communityId} where id = any(${ids}) and community_id <> ${communityId}`;
   await tx`
     insert into message_media (community_id, message_id, position, media_id)
-    select ${communityId}, ${messageId}, position - 1, id from unnest(${ids}::uuid[]) with ordinality as f(id, position)
-    order by position`;
+    select ${communityId}, ${messageId}, f.position - 1, f.id
+    from unnest(${ids}::uuid[]) with ordinality as f(id, position) join media m on m.id = f.id
+    order by f.position`;
 }
 
 /** Why files of a message are not carried on. */

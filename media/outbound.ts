@@ -22,5 +22,15 @@ export interface CarriedFile {
 /** Hands a stored file to a channel. */
 export function carriedFile(file: StoredFile & { id: string }, store: Pick<MediaStore, 'read'>): CarriedFile {
   const { id, kind, mime, name, size, width, height, sha256, storageKey } = file;
-  return { id, kind, mime, name, size, width, height, key: sha256.toString('hex'), read: () => store.read(storageKey) };
+  return {
+    id,
+    kind,
+    mime,
+    name,
+    size,
+    width,
+    height,
+    key: sha256.toString('hex'),
+    read: () => store.read(storageKey),
+  };
 }
