@@ -78,7 +78,7 @@ const Viewer: FC<{ words: PageWords }> = ({ words }) => (
       <a class="plain" id="viewer-save" href="/chat" download>
         {words.save}
       </a>
-      <button type="submit" class="plain">
+      <button type="submit" class="plain" autofocus>
         {words.close}
       </button>
     </form>

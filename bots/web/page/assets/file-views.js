@@ -113,5 +113,5 @@ export function sizeOf({ size }) {
   });
 }
 
-const endingOf = ({ name, kind }) =>
-  /\.([a-z0-9]{1,4})$/i.exec(name ?? '')?.[1] ?? { photo: 'jpg' }[kind] ?? '…';
+/** What kind of paper it is, in a few letters. */
+export const endingOf = ({ name }) => /\.([a-z0-9]{1,4})$/i.exec(name ?? '')?.[1] ?? '…';

@@ -1,5 +1,5 @@
 import { byId, element, filled, words } from './dom.js';
-import { sizeOf } from './file-views.js';
+import { endingOf, sizeOf } from './file-views.js';
 import { randomId } from './ids.js';
 
 const megabyte = 1024 * 1024;
@@ -91,11 +91,13 @@ function itemOf(file, removed) {
 }
 
 function lookOf({ mime, name, url }) {
-  if (!mime.startsWith('image/'))
-    return element('span', 'sheet', /\.([a-z0-9]{1,4})$/i.exec(name)?.[1] ?? '…');
+  const sheet = element('span', 'sheet', endingOf({ name }));
+  if (!mime.startsWith('image/')) return sheet;
   const image = element('img');
   image.src = url;
   image.alt = '';
+  // What this browser cannot draw others may.
+  image.addEventListener('error', () => image.replaceWith(sheet));
   return image;
 }
 
