@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blocksOf } from '../../bots/web/blocks.ts';
+import { fromMarkdown } from '../../domain/formatting/fromMarkdown.ts';
 import { sampleBytes } from '../../lab/whatsapp/samples.ts';
-import { gradient, pdf } from '../media/files.ts';
+import { pdf } from '../media/files.ts';
 import { needsChromium } from '../support/needs.ts';
 import { hears, isDrawn, type Lab, labAt, last, overflow, posts, register, says } from './chatting.ts';
 import { type FirstRun, firstRun } from './firstRun.ts';
@@ -14,7 +16,7 @@ const chromium = needsChromium();
 
 const laptop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
-const photo = await gradient(900, 600).jpeg().toBuffer();
+const photo = sampleBytes('image');
 const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer });
 const gym = file('gym.jpg', 'image/jpeg', photo);
 
@@ -119,9 +121,8 @@ describe.skipIf(!chromium)('files in the web chat', () => {
   test('what is too large, empty or not allowed is told in a sentence, and the words stay', async () => {
     const large = file('film.mp4', 'video/mp4', Buffer.alloc(17 * 1024 * 1024));
     await walt.locator('#files').setInputFiles([large, file('none.txt', 'text/plain', Buffer.alloc(0))]);
-    await walt.getByRole('alert').filter({ hasText: 'none.txt is empty.' }).waitFor();
-    await walt.locator('#files').setInputFiles([large]);
-    await walt.getByRole('alert').filter({ hasText: 'film.mp4 is too large.' }).waitFor();
+    const told = walt.getByRole('alert').filter({ hasText: 'none.txt is empty.' });
+    await told.filter({ hasText: 'film.mp4 is too large.' }).waitFor();
     const zip = file('photo.jpg', 'image/jpeg', Buffer.from('PK\x03\x04 not a photo at all'));
     await walt.locator('#files').setInputFiles([zip]);
     await says(walt, 'Look at this');
@@ -150,13 +151,58 @@ describe.skipIf(!chromium)('files in the web chat', () => {
     expect(await walt.locator('.message.mine', { hasText: 'Sent from the tunnel' }).count()).toBe(1);
     await isDrawn(walt.locator('.message.mine .picture img').last());
     await walt.getByRole('button', { name: 'Cancel' }).last().click();
+    await hears(walt, /cancelled/);
     somebody.complaints.splice(0);
   }, 90_000);
 
-  test('what others format is formatted here', async () => {
-    const words =
-      '**Friday** at *eight*, ~~seven~~ [at Rosa’s](https://example.org/rosa)\n- cake\n- songs, `loud` ones\n> as ever';
-    await says(walt, `/post ${words}`);
+  test('what others format is formatted here, and markup is only text', async () => {
+    const markdown = [
+      '# Friday, at Rosa’s',
+      '**Bring** *something* to ~~eat~~ [share](https://example.org/rosa?a=1&b=2), ||surprises|| too:',
+      '- cake, or whatever you like best and can carry on the bus without spilling it',
+      '- songs, `loud` ones',
+      '> As ever, **at eight**',
+      '```',
+      'table 7 <script>alert(1)</script>',
+      '```',
+      'See <img src=x onerror=alert(1)> you [there](javascript:alert(1))',
+    ].join('\n');
+    const blocks = JSON.stringify(blocksOf(fromMarkdown(markdown)));
+    const draw = `import('/chat/assets/words.js').then(({ wordNodes }) => {
+      const words = [...document.querySelectorAll('.message.theirs .words')].at(-1);
+      words.append(...wordNodes(${blocks}));
+      words.scrollIntoView(false);
+    })`;
+    await walt.evaluate(draw);
+    const words = last(walt, 'theirs').locator('.words');
+    const texts = (selector: string) => words.locator(selector).allTextContents();
+    expect(await texts('.list li')).toHaveLength(2);
+    expect(await texts('em, s, u')).toEqual(['something', 'eat']);
+    expect(await texts('blockquote strong')).toEqual(['at eight']);
+    expect(await texts('pre')).toEqual(['table 7 <script>alert(1)</script>']);
+    expect(await words.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual(
+      ['https://example.org/rosa?a=1&b=2'],
+    );
+    expect(await words.locator('img, script').count()).toBe(0);
+    await shoot(walt, 'files-formatting-390-light');
+    await words.getByRole('button', { name: 'Hidden words: press to see them' }).click();
+    expect(await words.getByRole('button').count()).toBe(0);
+    await words.getByText('surprises').waitFor();
+    await walt.reload();
+  }, 60_000);
+
+  test('an album is a grid, and its first photo a photo on Telegram', async () => {
+    await walt
+      .locator('#files')
+      .setInputFiles(
+        ['one', 'two', 'three'].map((name) => file(`${name}.jpg`, 'image/jpeg', sampleBytes('image'))),
+      );
+    await says(walt, 'All three of them');
+    const mine = walt.locator('.message.mine', { hasText: 'All three of them' });
+    await expect.poll(() => mine.locator('.picture img').count()).toBe(3);
+    for (const at of [0, 1, 2]) await isDrawn(mine.locator('.picture img').nth(at));
+    await posts(walt, 'All three of them');
+    await onTelegram((_file, kind) => kind === 'photo');
   }, 60_000);
 
   test('it fits a phone and a laptop, light and dark, and every control has a name', async () => {

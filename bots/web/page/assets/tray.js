@@ -14,12 +14,13 @@ export function openTray({ blobs, changed }) {
   let chosen = [];
 
   function add(files) {
-    problem.textContent = '';
+    const wrong = new Set();
     for (const file of files) {
-      const wrong = problemOf(file);
-      if (wrong) problem.textContent = wrong;
+      const reason = problemOf(file);
+      if (reason) wrong.add(reason);
       else hold(file, file.name);
     }
+    problem.textContent = [...wrong].join(' ');
     draw();
   }
 
