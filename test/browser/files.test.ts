@@ -115,7 +115,9 @@ describe.skipIf(!chromium)('files in the web chat', () => {
         .last()
         .evaluate((sound) => (sound as unknown as { readyState: number }).readyState > 0);
     await expect.poll(isPlayable, { timeout: 20_000 }).toBe(true);
-    await walt.getByRole('link', { name: /paper\.pdf/ }).waitFor();
+    const paper = walt.getByRole('link', { name: /paper\.pdf/ });
+    await paper.scrollIntoViewIfNeeded();
+    await shoot(walt, 'files-card-390-light');
   }, 60_000);
 
   test('what is too large, empty or not allowed is told in a sentence, and the words stay', async () => {

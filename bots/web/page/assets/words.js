@@ -22,7 +22,7 @@ const blocksByKind = {
     list.setAttribute('role', 'list');
     return filledWith(
       list,
-      items.map((nodes) => filledWith(element('li'), nodes.flatMap(nodeOf))),
+      items.map((nodes) => filledWith(element('li'), itemNodes(nodes))),
     );
   },
   pre({ text }) {
@@ -32,6 +32,13 @@ const blocksByKind = {
     return filledWith(block, [element('code', '', text)]);
   },
 };
+
+/** What was typed before an item stands beside its lines. */
+function itemNodes([first, ...rest]) {
+  const marker = typeof first === 'string' ? (/^\s*\S+\s+/.exec(first)?.[0] ?? '') : '';
+  if (!marker) return [first, ...rest].flatMap(nodeOf);
+  return [element('span', 'marker', marker), ...[first.slice(marker.length), ...rest].flatMap(nodeOf)];
+}
 
 function nodeOf(node) {
   if (typeof node === 'string') return linked(node);
