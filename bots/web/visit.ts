@@ -3,9 +3,9 @@ import type { Receipt } from '../../domain/channel.ts';
 import { type KeptUpload, type Seen, type WebSession, webAccount } from '../../domain/webChat.ts';
 import type { ConnectionDeps } from './connection.ts';
 import type { ClientEvent, SaidEvent, ServerEvent } from './events.ts';
-import { ownFileId } from './ownFileId.ts';
 import { ownMessageId, parse } from './parse.ts';
 import { person, shown, shownEvent } from './shown.ts';
+import { contentOf, uploadsIn } from './uttered.ts';
 
 /** How long somebody counts as connected without saying so again. */
 export const connectedMs = 75_000;
@@ -134,7 +134,7 @@ export class Visit {
   private async say(event: SaidEvent): Promise<void> {
     const { receive, newId, session, send, signedOut } = this.deps;
     this.stopTyping();
-    const files = this.filesOf(event);
+    const files = uploadsIn(event, this.deps);
     if (!files) return send({ event: 'error', data: { code: 'upload_expired', id: event.data.id } });
     if (!(await this.note(event, files))) return signedOut();
     await receive([parse(event, session, files)], { correlationId: newId() });
@@ -142,35 +142,17 @@ export class Visit {
     await this.sitAnew();
   }
 
-  /** What they uploaded to send with it; null where any of it is not kept any more. */
-  private filesOf({ event, data }: SaidEvent): KeptUpload[] | null {
-    if (event !== 'send_message') return [];
-    const { tickets, session, clock } = this.deps;
-    const reader = { addressId: session.addressId, now: clock.now() };
-    const files = data.files.map((ticket) => tickets.read(ticket, reader)).filter((file) => file !== null);
-    return files.length === data.files.length ? files : null;
-  }
-
   /** False where the session is over. */
-  private async note({ event, data }: SaidEvent, kept: KeptUpload[]): Promise<boolean> {
+  private async note(said: SaidEvent, kept: KeptUpload[]): Promise<boolean> {
     const { store, session, clock } = this.deps;
-    if (event === 'edit_message') {
-      const changed = await store.change(session, [data.message_id], { body: [data.content] });
-      if (changed > 0) return true;
-      const until = new Date(clock.now().getTime() + connectedMs);
-      return (await store.keepAlive([session.id], until)).length > 0;
+    if (said.event !== 'edit_message') {
+      const content = contentOf(said, kept, session);
+      return store.add(session, { id: ownMessageId(said.data.id), isMine: true, content });
     }
-    const files = kept.map((file, index) => ({ ...file, id: ownFileId(session.addressId, data.id, index) }));
-    const content =
-      event === 'send_message'
-        ? {
-            body: data.content.trim() === '' ? [] : [data.content],
-            choices: [],
-            replyTo: data.reply_to,
-            ...(files.length > 0 && { files }),
-          }
-        : { body: [data.label], choices: [], replyTo: null, isPress: true };
-    return store.add(session, { id: ownMessageId(data.id), isMine: true, content });
+    const changed = await store.change(session, [said.data.message_id], { body: [said.data.content] });
+    if (changed > 0) return true;
+    const until = new Date(clock.now().getTime() + connectedMs);
+    return (await store.keepAlive([session.id], until)).length > 0;
   }
 
   private async type(): Promise<void> {

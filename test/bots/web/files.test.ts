@@ -195,12 +195,21 @@ describe('an upload is refused', () => {
   });
 
   test('while two of the same browser are under way; it comes again', async () => {
-    const { browser } = await withCount();
+    let begun = 0;
+    const uploadLimits: Limits = {
+      take: async () => {
+        begun++;
+        return null;
+      },
+      giveBack: async () => undefined,
+    };
+    const { browser } = await anaInBrowser({ uploadLimits });
     const open: ReadableStreamDefaultController[] = [];
     const slow = () => new ReadableStream({ start: (controller) => void open.push(controller) });
     const waiting = [1, 2].map(() => upload(browser, slow(), { type: 'text/plain', name: 'a.txt' }));
     for (const controller of open) controller.enqueue(new TextEncoder().encode('hello'));
-    await expect.poll(async () => (await upload(browser, photo)).status).toBe(503);
+    await expect.poll(() => begun, { timeout: 20_000 }).toBe(2);
+    expect((await upload(browser, photo)).status).toBe(503);
     for (const controller of open) controller.close();
     expect(await Promise.all(waiting.map(async (one) => (await one).status))).toEqual([201, 201]);
     expect((await upload(browser, photo)).status).toBe(201);
