@@ -7,24 +7,29 @@ import { forgetWebMessages } from './db/webMessages.ts';
 import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
+import type { Sweep } from './media/sweep.ts';
 import type { Ports } from './ports.ts';
 
 export interface JobsDeps extends ReceiptDeps {
   sql: Sql;
   clock: Clock;
   log: Log;
+  /** Takes away what the store keeps for nobody. */
+  sweep: Sweep;
 }
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+/** What a job does: in the transaction that takes its turn, or where it touches more than the database, after that. */
+type Job = { name: string; everyMs: number } & (
+  | { run: (tx: Tx, now: Date, deps: ReceiptDeps) => Promise<void> }
+  | { afterwards: (sweep: Sweep, now: Date) => Promise<void> }
+);
+
 /** The timetable: what, how often, how. */
-const timetable: {
-  name: string;
-  everyMs: number;
-  run: (tx: Tx, now: Date, deps: ReceiptDeps) => Promise<void>;
-}[] = [
+const timetable: Job[] = [
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
   {
     name: 'missed receipts',
@@ -51,6 +56,17 @@ const timetable: {
     everyMs: dayMs,
     run: (tx, now) => forgetEarlyReceipts(tx, ago(now, 7 * dayMs)),
   },
+  { name: 'sweep taken back files', everyMs: minuteMs, afterwards: (sweep) => sweep.takenBack() },
+  {
+    name: 'sweep unposted files',
+    everyMs: hourMs,
+    afterwards: (sweep, now) => sweep.unposted(ago(now, dayMs)),
+  },
+  {
+    name: 'sweep arrived files',
+    everyMs: hourMs,
+    afterwards: (sweep, now) => sweep.arrived(ago(now, dayMs)),
+  },
 ];
 
 /**
@@ -58,14 +74,23 @@ const timetable: {
  * every server is down nor run by two.
  */
 export async function runDueJobs(deps: JobsDeps): Promise<void> {
-  for (const { name, everyMs, run } of timetable) {
-    const now = deps.clock.now();
-    await deps.sql
-      .begin(async (tx) => {
-        if (await takeTurn(tx, { name, dueSince: ago(now, everyMs), now })) await run(tx, now, deps);
-      })
-      .catch((error: unknown) => deps.log.error({ job: name, err: error }, 'a job failed; it comes again'));
+  for (const job of timetable) {
+    await runIfDue(deps, job).catch((error: unknown) =>
+      deps.log.error({ job: job.name, err: error }, 'a job failed; it comes again'),
+    );
   }
+}
+
+/** Whoever has taken a turn has it until the next one is due; what is done afterwards may be done by two, and twice. */
+async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
+  const { name, everyMs } = job;
+  const now = deps.clock.now();
+  const hasTurn = await deps.sql.begin(async (tx) => {
+    const isTaken = await takeTurn(tx, { name, dueSince: ago(now, everyMs), now });
+    if (isTaken && 'run' in job) await job.run(tx, now, deps);
+    return isTaken;
+  });
+  if (hasTurn && 'afterwards' in job) await job.afterwards(deps.sweep, now);
 }
 
 /** The heartbeat: once a minute something looks at the timetable. Returns a function that ends it. */

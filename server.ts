@@ -29,7 +29,7 @@ import { healthRoutes } from './http/health.ts';
 import { mediaRoutes } from './http/media.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
-import { repeatLimits, saidLimits, sessionLimits } from './limits.ts';
+import { repeatLimits, saidLimits, sessionLimits, uploadLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { arrivedFiles } from './media/arrived.ts';
 import { refusing } from './media/download.ts';
@@ -38,12 +38,14 @@ import { mediaLinks } from './media/links.ts';
 import { carriedFile } from './media/outbound.ts';
 import { makePublicFetch } from './media/publicFetch.ts';
 import { openStore } from './media/store.ts';
+import { sweeping } from './media/sweep.ts';
 import { openLab } from './openLab.ts';
 import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
 import { secretsOf } from './secrets.ts';
 import { sessionLease } from './sessionLease.ts';
 import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
+import { webFiles } from './webFiles.ts';
 import { webStore } from './webStore.ts';
 
 export interface ServerDeps {
@@ -116,8 +118,10 @@ export async function start(deps: ServerDeps): Promise<Server> {
     newId,
     bucket: given.media,
   });
+  const arrived = arrivedFiles(store, newId);
+  const links = mediaLinks(url, keys.signer('media'));
   const channels = openChannels({
-    arrived: arrivedFiles(store, newId),
+    arrived,
     fetchPublic: refusing(makePublicFetch({ clock })),
     ...providers,
     urls: {
@@ -131,6 +135,9 @@ export async function start(deps: ServerDeps): Promise<Server> {
       store: webStore({ sql, vault, clock, random, newId, broadcast }),
       broadcast,
       limits: sessionLimits(redis),
+      uploadLimits: uploadLimits(redis),
+      files: webFiles({ sql, clock, arrived, links }),
+      uploadSigner: keys.signer('web upload'),
     },
     sessionLease: sessionLease({ sql, clock: realTime, newId, log }),
     keys,
@@ -145,9 +152,8 @@ export async function start(deps: ServerDeps): Promise<Server> {
     commands: menu(flows, config.email ? ['email'] : []),
   });
   const accounts = [...channels.byName.values()].map(({ name, account }) => ({ channel: name, account }));
-  const links = mediaLinks(url, keys.signer('media'));
   const files = {
-    carried: (file: StoredFile) => carriedFile(file, store),
+    carried: (file: StoredFile & { id: string }) => carriedFile(file, store),
     linkTo: (id: string) => links.linkTo(id, clock.now()),
   };
   const countSegments = segmentCounter(channels.byName.get('sms'), files);
@@ -225,7 +231,9 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const firstCode = await code();
   engine.start();
   sender.start();
-  const stopJobs = startJobs({ sql, clock, random, newId, log, everyMinute: ports.everyMinute });
+  const openFileId = (sealed: Buffer) => vault.openJson(sealed) as string;
+  const sweep = sweeping({ sql, store, arrived, openFileId, log });
+  const stopJobs = startJobs({ sql, clock, random, newId, log, sweep, everyMinute: ports.everyMinute });
   const starting = channels.start();
   // The link for the first organizer needs the bot's name; while Telegram cannot be reached there is none to show.
   await Promise.race([starting, sleep(realTime, patienceMs)]);

@@ -355,6 +355,7 @@ export const messages = pgTable(
     index('messages_of_forum').on(t.forumId, t.id),
     index('messages_of_author').on(t.authorId, t.id),
     index('messages_of_parent').on(t.parentId),
+    index('messages_taken_back').on(t.id).where(sql`deleted_at is not null`),
   ],
 );
 
@@ -393,6 +394,7 @@ export const media = pgTable(
   (t) => [
     index('media_to_fetch').on(t.notBefore).where(sql`status = 'fetching'`),
     index('media_of_community').on(t.communityId, t.storageKey),
+    index('media_stored').on(t.storageKey),
     check('media_kind', oneOf('kind', fileKinds)),
     check('media_status', oneOf('status', mediaStatuses)),
     check('media_reason', sql`(status = 'refused') = (reason is not null)`),

@@ -8,7 +8,7 @@ import { SendError } from '../domain/errors.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Log } from '../domain/log.ts';
 import { canChange } from './canChange.ts';
-import { type Files, lineInstead } from './files.ts';
+import { type Files, linesInstead } from './files.ts';
 import { render } from './render.ts';
 import { afterFailure } from './retry.ts';
 import { isWindowClosed } from './window.ts';
@@ -68,8 +68,8 @@ async function isLoop({ repeats, log }: AttemptDeps, due: DueDelivery, outbound:
 }
 
 /**
- * What can no longer be taken off a screen is at least replaced by the word that it was taken back; a file that the
- * channel does not take, by a line with a link.
+ * What can no longer be taken off a screen is at least replaced by the word that it was taken back; files that the
+ * channel does not take, by lines with links.
  */
 async function sendOrReplace(
   { files }: AttemptDeps,
@@ -79,13 +79,13 @@ async function sendOrReplace(
   try {
     return await channel.send(outbound);
   } catch (error) {
-    const { change, file: _, ...words } = outbound;
+    const { change, file: _, more: __, ...words } = outbound;
     const isRefused = error instanceof SendError && error.code === 'rejected';
     if (isRefused && outbound.file && !change) {
       const sent = await channel.send({
         ...words,
         change,
-        body: [...words.body, '\n', ...lineInstead(due, files)],
+        body: [...words.body, ...linesInstead(due, files)],
       });
       return { ...sent, note: 'linked' };
     }

@@ -28,6 +28,7 @@ export function render(
   const isDeletion = due.message?.isDeleted === true;
   const isNote = due.message !== null && due.changesId !== null && !canChange(due, channel);
   const { shown, lines: fileLines } = isDeletion || isNote ? noFiles : carriedTo(due, files);
+  const [file, ...more] = shown;
   const body = isNote
     ? correction(due, due.message!, say)
     : due.message
@@ -44,7 +45,8 @@ export function render(
       label: label(choice.label),
       data: choice.data,
     })),
-    ...(shown && { file: shown }),
+    ...(file && { file }),
+    ...(more.length > 0 && { more }),
     ...templateOf(due),
     ...(channel.name === 'email' && { mail: mailHead(due) }),
     listButton: plain(say(text('common.choose'))),

@@ -66,7 +66,7 @@ describe.skipIf(!chromium)('one class on all six channels, in a browser', () => 
   }, 60_000);
 
   test('the photo is a photo on every screen, and a link that leads to it by text message', async () => {
-    for (const who of ['olga', 'eva', 'hana']) {
+    for (const who of quoting) {
       const picture = on(who).locator('.message img').last();
       expect(await widthOf(picture), who).toBeGreaterThan(0);
     }

@@ -5,6 +5,7 @@ import { silent } from '../../domain/log.ts';
 import { runDueJobs } from '../../jobs.ts';
 import { repeatLimits } from '../../limits.ts';
 import { newClass } from '../support/class.ts';
+import { noSweep } from '../support/files.ts';
 import { newWorld } from '../support/world.ts';
 import { ledger, newWorker, Provider, queue } from './outbox.ts';
 
@@ -317,7 +318,7 @@ describe('receipts', () => {
       await worker.drain();
     });
     expect((await ledger(world, id)).status).toBe('sent');
-    await runDueJobs({ ...world.deps, log: silent });
+    await runDueJobs({ ...world.deps, log: silent, sweep: noSweep });
     expect((await ledger(world, id)).status).toBe('delivered');
   });
 
