@@ -48,16 +48,9 @@ function bubble(line: Line, { all, phoneId }: { all: Line[]; phoneId: string }):
   };
 }
 
-interface Unsent {
-  id: string;
-  content: string;
-  reply_to: string | null;
-  files?: string[];
-}
-
 /** On its way: the line is down, or the server has not answered yet. */
 function unsent({ data, at }: Pending, all: Line[]): BubbleView {
-  const { id, content, reply_to, files } = data as Unsent;
+  const { id, content = '', reply_to, files } = data;
   const quoted = all.find((line) => line.id === reply_to);
   return {
     id: `m-${id}`,

@@ -39,7 +39,14 @@ export interface Line {
 /** What somebody said that was not accepted yet. */
 export interface Pending {
   event: 'send_message' | 'press_button' | 'edit_message';
-  data: { id: string } & Record<string, unknown>;
+  data: {
+    id: string;
+    content?: string;
+    reply_to?: string | null;
+    /** What uploading them answered. */
+    files?: string[];
+    [other: string]: unknown;
+  };
   at: string;
 }
 
