@@ -37,6 +37,7 @@ import { carriedFile } from './media/outbound.ts';
 import { makePublicFetch } from './media/publicFetch.ts';
 import { openStore } from './media/store.ts';
 import { openLab } from './openLab.ts';
+import { paceOf } from './pace.ts';
 import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
 import { sessionLease } from './sessionLease.ts';
 import { skippableClock } from './skippableClock.ts';
@@ -179,6 +180,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
     slots,
     files: { carried: (file) => carriedFile(file, store), linkTo: (id) => links.linkTo(id, clock.now()) },
     repeats: repeatLimits(redis),
+    pace: paceOf({ redis, clock }),
   });
   const planning = startPlanning(
     { sql, clock, newId, accounts, channels: channels.byName, log },

@@ -8,6 +8,7 @@ import type { Channel } from '../domain/channel.ts';
 import { idMaker } from '../domain/id.ts';
 import { noLimits } from '../domain/limits.ts';
 import { silent } from '../domain/log.ts';
+import { noPace } from '../domain/pace.ts';
 import { flowBook } from '../flows/engine/book.ts';
 import { ConversationEngine } from '../flows/engine/engine.ts';
 import { flows } from '../flows/registry.ts';
@@ -56,6 +57,7 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     channels,
     slots,
     repeats: repeatLimits(null),
+    pace: noPace,
   });
   const settings = {
     accounts: [

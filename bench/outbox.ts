@@ -2,6 +2,7 @@ import { createAddresses } from '../db/addresses.ts';
 import { insertDeliveries } from '../db/deliveries.ts';
 import { Sender } from '../delivery/sender.ts';
 import { silent } from '../domain/log.ts';
+import { noPace } from '../domain/pace.ts';
 import { text } from '../domain/text.ts';
 import { repeatLimits } from '../limits.ts';
 import { realRandom } from '../system.ts';
@@ -29,6 +30,7 @@ export async function outboxRate(cluster: Cluster): Promise<number> {
     channels,
     slots,
     repeats: repeatLimits(null),
+    pace: noPace,
   });
   const startedAt = performance.now();
   sender.start();

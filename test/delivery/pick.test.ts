@@ -9,6 +9,7 @@ const seconds = (count: number) => new Date(now.getTime() + count * 1_000);
 function row(id: string, { due = 0, tried, status = 'queued' }: Partial<Given> = {}): OpenRow {
   return {
     id,
+    position: Number(id),
     addressId: 'a',
     lane: 'post',
     status,
