@@ -1,21 +1,29 @@
-import { RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterCompatibleAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from './domain/clock.ts';
 
 /** Windows that are over are forgotten when there are this many. */
 const mostWindows = 10_000;
 
 /**
- * The library's limiter in memory, by our clock: its own reads the machine's, which neither a test nor a simulation can
+ * A limiter in memory that fits into the library, by our clock: its own reads the machine's, which neither a test nor a simulation can
  * move. Counts in windows that begin with their first send, as the one on Redis does.
  */
-export class ClockedLimiter extends RateLimiterAbstract {
+export class ClockedLimiter extends RateLimiterCompatibleAbstract {
+  override readonly keyPrefix: string;
+  override blockDuration = 0;
+  override execEvenly = false;
+  private readonly points: number;
+  private readonly windowMs: number;
   private readonly windows = new Map<string, { consumed: number; endsAt: number }>();
 
   constructor(
     options: { keyPrefix: string; points: number; duration: number },
     private readonly clock: Clock,
   ) {
-    super(options);
+    super();
+    this.keyPrefix = options.keyPrefix;
+    this.points = options.points;
+    this.windowMs = options.duration * 1_000;
   }
 
   /** @throws {RateLimiterRes} where there is no place left, with how long to wait */
@@ -41,7 +49,7 @@ export class ClockedLimiter extends RateLimiterAbstract {
     const known = this.windows.get(key);
     if (known && known.endsAt > now) return known;
     if (this.windows.size >= mostWindows) this.forgetEnded(now);
-    const begun = { consumed: 0, endsAt: now + this.duration * 1_000 };
+    const begun = { consumed: 0, endsAt: now + this.windowMs };
     this.windows.set(key, begun);
     return begun;
   }

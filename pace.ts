@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { type RateLimiterAbstract, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterLike, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { ClockedLimiter } from './clockedLimiter.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Lane } from './domain/content.ts';
@@ -13,7 +13,7 @@ export interface PaceOptions {
 
 /** What counts one kind of send; `scope` says who has to wait where there are too many. */
 interface Counter {
-  limiter: RateLimiterAbstract;
+  limiter: RateLimiterLike;
   key: string;
   scope: 'address' | 'channel';
 }
@@ -31,9 +31,9 @@ const free: Turn = { isFree: true, nextMs: 0 };
  * them may together be too fast for a while, and the provider's own refusal, with how long to wait, slows them down.
  */
 export function paceOf(options: PaceOptions): Pace {
-  const limiters = new Map<string, RateLimiterAbstract>();
+  const limiters = new Map<string, RateLimiterLike>();
 
-  function limiterOf(name: string, rate: Rate): RateLimiterAbstract {
+  function limiterOf(name: string, rate: Rate): RateLimiterLike {
     const known = limiters.get(name);
     if (known) return known;
     const made = newLimiter(options, name, rate);
@@ -52,17 +52,15 @@ export function paceOf(options: PaceOptions): Pace {
     };
   }
 
-  /** The person's own turn; an answer that comes too soon may still be within a burst. */
-  async function ofAddress(send: PacedSend): Promise<Counted> {
-    const steady = await count(counterOf(send.isGroup ? 'group' : 'address', send));
-    if (steady.turn.isFree || send.lane === 'post' || send.isGroup) return steady;
-    const burst = counterOf('burst', send);
-    return burst ? count(burst) : steady;
+  /** The person's own turn: posts evenly, answers within a burst. */
+  function ofAddress(send: PacedSend): Counter | null {
+    if (send.isGroup) return counterOf('group', send);
+    return counterOf(send.lane === 'answer' ? 'burst' : 'address', send);
   }
 
   return {
     async take(send) {
-      const own = await ofAddress(send);
+      const own = await count(ofAddress(send));
       if (!own.turn.isFree) return own.turn;
       const ours = await count(counterOf('account', send));
       if (ours.turn.isFree) return own.turn;
@@ -76,7 +74,7 @@ export function paceOf(options: PaceOptions): Pace {
   };
 }
 
-function newLimiter({ redis, clock }: PaceOptions, keyPrefix: string, rate: Rate): RateLimiterAbstract {
+function newLimiter({ redis, clock }: PaceOptions, keyPrefix: string, rate: Rate): RateLimiterLike {
   const options = { keyPrefix, points: rate.points, duration: rate.seconds };
   const own = new ClockedLimiter(options, clock);
   return redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: own }) : own;

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { localBroadcast, redisBroadcast } from './broadcast.ts';
-import { openChannels } from './channels.ts';
+import { type Channels, openChannels } from './channels.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { isLostWrite } from './db/client.ts';
@@ -23,7 +23,7 @@ import { menu } from './flows/menu.ts';
 import { flows } from './flows/registry.ts';
 import { foundingCode } from './founding.ts';
 import { greeting } from './greeting.ts';
-import { healthRoutes } from './http/health.ts';
+import { type HealthDeps, healthRoutes } from './http/health.ts';
 import { mediaRoutes } from './http/media.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
@@ -202,7 +202,12 @@ export async function start(deps: ServerDeps): Promise<Server> {
   app = new Hono()
     .route(
       '/',
-      healthRoutes({ sql, clock, pingRedis: redis && (() => redis.ping()), channels: channels.states }),
+      healthRoutes({
+        sql,
+        clock,
+        pingRedis: redis && (() => redis.ping()),
+        channels: () => channelStates(channels, sender),
+      }),
     )
     .route('/', channels.routes)
     .route('/', mediaRoutes({ sql, clock, readToken: links.read, read: store.read }))
@@ -218,7 +223,11 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const firstCode = await code();
   engine.start();
   sender.start();
-  const stopJobs = startJobs({ sql, clock, random, newId, log, everyMinute: ports.everyMinute });
+  const stopJobs = startJobs({
+    ...{ sql, clock, random, newId, log, accounts },
+    broken: () => sender.gates.broken(),
+    everyMinute: ports.everyMinute,
+  });
   const starting = channels.start();
   // The link for the first organizer needs the bot's name; while Telegram cannot be reached there is none to show.
   await Promise.race([starting, sleep(realTime, patienceMs)]);
@@ -242,6 +251,12 @@ export async function start(deps: ServerDeps): Promise<Server> {
       await database.stop();
     },
   };
+}
+
+/** A channel that cannot be reached is paused, whatever it was before. */
+function channelStates({ states }: Channels, { gates }: Sender): ReturnType<HealthDeps['channels']> {
+  const paused = gates.broken().map(({ channel }) => [channel, 'paused'] as const);
+  return { ...states(), ...Object.fromEntries(paused) };
 }
 
 function countriesOf({ sms, twilio }: Config): string[] | null {

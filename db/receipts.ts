@@ -170,12 +170,15 @@ export async function findMissedReceipts(tx: Tx, since: Date): Promise<Receipt[]
     where e.created_at > ${since} and e.status <> 'sent'`;
 }
 
-/** The addresses that the reported messages went to; for those that want nothing more. */
-export async function addressesOfSent(tx: Tx, receipts: Receipt[]): Promise<string[]> {
-  const rows = await tx<{ addressId: string }[]>`
-    select distinct a.id as "addressId"
-    from jsonb_to_recordset(${tx.json(receipts as never)}) as r(channel text, "providerId" text)
+/** The addresses that the reported messages went to, and what was said of them; for those that want nothing more. */
+export async function addressesOfSent(
+  tx: Tx,
+  receipts: Receipt[],
+): Promise<{ addressId: string; providerCode: string | null }[]> {
+  return tx<{ addressId: string; providerCode: string | null }[]>`
+    select distinct on (a.id) a.id as "addressId", r."providerCode"
+    from jsonb_to_recordset(${tx.json(receipts as never)}) as r(channel text, "providerId" text, "providerCode" text)
     join sent_messages s on s.provider_id = r."providerId"
-    join addresses a on a.id = s.address_id and a.channel = r.channel`;
-  return rows.map(({ addressId }) => addressId);
+    join addresses a on a.id = s.address_id and a.channel = r.channel
+    order by a.id, r."providerCode" nulls last`;
 }

@@ -38,6 +38,7 @@ export async function countDeliveries(tx: Tx, messageId: string): Promise<Delive
     select a.channel, d.status, d.reason, count(*)::int as count
     from message_deliveries d left join addresses a on a.id = d.address_id
     where d.message_id = ${messageId} and d.kind = 'post'
+      and not exists (select from message_deliveries n where n.replaces_id = d.id)
     group by 1, 2, 3 order by 4 desc`;
 }
 

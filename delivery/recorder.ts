@@ -1,9 +1,12 @@
 import { type Attempt, recordAttempts } from '../db/attempts.ts';
 import { isUnavailable, type Engine as Sql } from '../db/client.ts';
 import { type ClaimedLane, lockLanes, type ReleasedLane, releaseLanes } from '../db/lanes.ts';
+import type { Account } from '../db/reach.ts';
 import { suppress } from '../db/suppressions.ts';
+import type { Channel } from '../domain/channel.ts';
 import { type Clock, sleep } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
+import { fallBack } from './fallback.ts';
 import { askToWrite } from './window.ts';
 
 /** What cannot be recorded just now is tried again this often. */
@@ -14,7 +17,11 @@ export interface RecorderDeps {
   clock: Clock;
   newId: () => string;
   log: Log;
+  channels: Map<string, Channel>;
 }
+
+/** Where another address of the person is looked for; skipped counts where they stopped meanwhile. */
+const isLost = new Set(['failed', 'dead', 'skipped']);
 
 /** How sends of a lane ended; without `released` it is not given back yet. */
 interface Ended {
@@ -27,13 +34,16 @@ interface Ended {
 export class Recorder {
   private readonly ended: Ended[] = [];
   private isWriting = false;
+  private readonly accounts: Account[];
 
   constructor(
     private readonly deps: RecorderDeps,
     /** Who holds the lanes. */
     private readonly worker: string,
     private readonly stopping: AbortSignal,
-  ) {}
+  ) {
+    this.accounts = [...deps.channels.values()].map(({ name, account }) => ({ channel: name, account }));
+  }
 
   /**
    * Resolves when it is kept, or when a stop leaves it as in flight.
@@ -87,6 +97,12 @@ export class Recorder {
         if (status === 'failed' && reason === 'stopped')
           await suppress(tx, { id: newId(), addressId, how: 'error', providerCode, now });
       }
+      const ended = kept.filter(({ status }) => isLost.has(status));
+      await fallBack(
+        tx,
+        ended.map(({ id }) => id),
+        { newId, accounts: this.accounts, now },
+      );
       const unheard = kept.filter(({ status, reason }) => status === 'held' && reason === 'windowClosed');
       if (unheard.length > 0)
         await askToWrite(tx, { addressIds: unheard.map(({ addressId }) => addressId), newId, now });

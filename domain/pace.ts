@@ -10,11 +10,11 @@ export interface Rate {
 export interface Rates {
   /** By one number or bot of ours, to all together. */
   account?: Rate;
-  /** To one person. */
+  /** To one person, posts. */
   address?: Rate;
-  /** What answers may go beyond that for a moment: the same in the long run, but nobody waits within a talk. */
+  /** To one person, answers: as many in the long run, but several at a time, so that nobody waits within a talk. */
   burst?: Rate;
-  /** To one group, besides the above. */
+  /** To one group. */
   group?: Rate;
 }
 

@@ -317,7 +317,7 @@ describe('receipts', () => {
       await worker.drain();
     });
     expect((await ledger(world, id)).status).toBe('sent');
-    await runDueJobs({ ...world.deps, log: silent });
+    await runDueJobs({ ...world.deps, accounts: world.accounts, broken: () => [], log: silent });
     expect((await ledger(world, id)).status).toBe('delivered');
   });
 
