@@ -4,6 +4,7 @@ import { confirmMail } from './confirmMail.ts';
 import { takingBack } from './delete.ts';
 import { correcting } from './edit.ts';
 import { email } from './email.ts';
+import { failures } from './failures.ts';
 import { forum } from './forum.ts';
 import { help } from './help.ts';
 import { invite } from './invite.ts';
@@ -16,6 +17,7 @@ import { holds, mirror } from './mirror.ts';
 import { pending } from './pending.ts';
 import { posting } from './posting.ts';
 import { registration } from './registration.ts';
+import { replay } from './replay.ts';
 import { reply } from './reply.ts';
 import { roles } from './roles.ts';
 import { settings } from './settings.ts';
@@ -42,6 +44,8 @@ export const flows: Flow[] = [
   unmerge,
   mirror,
   holds,
+  failures,
+  replay,
   settings,
   language,
   switching,

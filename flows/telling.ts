@@ -8,7 +8,7 @@ import type { FlowInput } from '../domain/flow.ts';
 type Asked =
   | TellingEffect
   | LinkingEffect
-  | Extract<OrganizerEffect, { type: 'merge.undo' | 'mirror.explain' | 'hold.settle' }>;
+  | Extract<OrganizerEffect, { type: 'merge.undo' | 'mirror.explain' | 'hold.settle' | 'failures.list' }>;
 
 /**
  * The machine of a command that is one question to the database and one answer: it never waits for anybody.

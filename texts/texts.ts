@@ -1,5 +1,6 @@
 import { approval } from './approval.ts';
 import { common } from './common.ts';
+import { failures } from './failures.ts';
 import { linking } from './linking.ts';
 import { media } from './media.ts';
 import { member } from './member.ts';
@@ -23,6 +24,7 @@ export const texts = {
   ...posting,
   ...posts,
   ...registration,
+  ...failures,
   ...linking,
   ...media,
   ...member,

@@ -1,10 +1,13 @@
 import {
   countDeliveries,
   type DeliveryCount,
+  findEarlierWays,
   findNumbered,
   findOwnDelivery,
+  findStops,
   type NumberedMessage,
   type OwnDelivery,
+  type Stop,
 } from '../../../db/why.ts';
 import type { DeliveryStatus } from '../../../domain/content.ts';
 import { localTime } from '../../../domain/localTime.ts';
@@ -23,8 +26,30 @@ export const whyFind = oneByOne<'why.find'>(async ({ tx }, { effect, who }) => {
     return told(authorsView(message, await countDeliveries(tx, message.messageId)), takenBack);
   }
   const delivery = await findOwnDelivery(tx, message.messageId, who!.personId!);
-  return told(...readersView(message, delivery, who!.language), takenBack);
+  const earlier = await findEarlierWays(tx, message.messageId, who!.personId!);
+  const wasStopped = [delivery, ...earlier].some((one) => one?.reason === 'stopped');
+  const stops = wasStopped ? await findStops(tx, who!.personId!) : [];
+  return told(
+    ...readersView(message, delivery, who!.language),
+    ...earlier.map((way) =>
+      text('why.insteadOf', { channel: channelLabel(way.channel), what: outcome(way.status, way.reason) }),
+    ),
+    ...stops.map((stop) => stopText(stop, { timeZone: delivery!.timeZone, language: who!.language })),
+    takenBack,
+  );
 });
+
+/** When a channel was stopped, and how it was said. */
+function stopText(
+  { channel, how, providerCode, since }: Stop,
+  { timeZone, language }: { timeZone: string; language: Language },
+): TextRef {
+  return text('why.stopped', {
+    channel: channelLabel(channel),
+    time: localTime(since, timeZone, language),
+    how: text(`why.how.${how}`, { code: providerCode ? ` (${providerCode})` : '' }),
+  });
+}
 
 function authorsView({ number }: NumberedMessage, counts: DeliveryCount[]): TextRef {
   const readers = counts.reduce((sum, { count }) => sum + count, 0);
@@ -81,7 +106,8 @@ export function outcome(status: DeliveryStatus, reason: string | null): TextRef 
   }
 }
 
-function reasonText(reason: string | null): TextRef {
+/** Why something was not, or not yet, delivered. */
+export function reasonText(reason: string | null): TextRef {
   const key = `reason.${reason}`;
   return text(key in texts ? (key as 'reason.other') : 'reason.other');
 }
