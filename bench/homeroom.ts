@@ -14,6 +14,7 @@ import { ConversationEngine } from '../flows/engine/engine.ts';
 import { flows } from '../flows/registry.ts';
 import { repeatLimits } from '../limits.ts';
 import { realClock, realRandom } from '../system.ts';
+import { nowhere } from '../test/support/files.ts';
 
 /** A provider that accepts everything at once. */
 export const nullChannel: Channel = {
@@ -58,6 +59,7 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     slots,
     repeats: repeatLimits(null),
     pace: noPace,
+    files: nowhere,
   });
   const settings = {
     accounts: [

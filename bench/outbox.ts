@@ -6,6 +6,7 @@ import { noPace } from '../domain/pace.ts';
 import { text } from '../domain/text.ts';
 import { repeatLimits } from '../limits.ts';
 import { realRandom } from '../system.ts';
+import { nowhere } from '../test/support/files.ts';
 import type { Cluster } from './cluster.ts';
 import { type Homeroom, nullChannel, openHomeroom, slots } from './homeroom.ts';
 
@@ -31,6 +32,7 @@ export async function outboxRate(cluster: Cluster): Promise<number> {
     slots,
     repeats: repeatLimits(null),
     pace: noPace,
+    files: nowhere,
   });
   const startedAt = performance.now();
   sender.start();
