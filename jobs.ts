@@ -4,13 +4,20 @@ import { ensurePartitions } from './db/partitions.ts';
 import { findMissedReceipts } from './db/receipts.ts';
 import { forgetSessions } from './db/sessions.ts';
 import { forgetWebMessages } from './db/webMessages.ts';
+import { giveUp } from './delivery/fallback.ts';
 import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
 import type { Sweep } from './media/sweep.ts';
 import type { Ports } from './ports.ts';
 
-export interface JobsDeps extends ReceiptDeps {
+/** What the jobs of the timetable work with. */
+interface TurnDeps extends ReceiptDeps {
+  /** Channels that cannot be reached, and since when. */
+  broken: () => { channel: string; since: Date }[];
+}
+
+export interface JobsDeps extends TurnDeps {
   sql: Sql;
   clock: Clock;
   log: Log;
@@ -24,7 +31,7 @@ const dayMs = 24 * hourMs;
 
 /** What a job does: in the transaction that takes its turn, or where it touches more than the database, after that. */
 type Job = { name: string; everyMs: number } & (
-  | { run: (tx: Tx, now: Date, deps: ReceiptDeps) => Promise<void> }
+  | { run: (tx: Tx, now: Date, deps: TurnDeps) => Promise<void> }
   | { afterwards: (sweep: Sweep, now: Date) => Promise<void> }
 );
 
@@ -38,6 +45,11 @@ const timetable: Job[] = [
       const missed = await findMissedReceipts(tx, ago(now, hourMs));
       if (missed.length > 0) await takeReceipts(tx, missed, { ...deps, now });
     },
+  },
+  {
+    name: 'give up',
+    everyMs: 10 * minuteMs,
+    run: (tx, now, { broken, ...deps }) => giveUp(tx, { ...deps, broken: broken(), now }),
   },
   { name: 'forget codes', everyMs: hourMs, run: (tx, now) => forgetCodes(tx, ago(now, dayMs)) },
   {

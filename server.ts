@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { localBroadcast, redisBroadcast } from './broadcast.ts';
-import { openChannels } from './channels.ts';
+import { type Channels, openChannels } from './channels.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { isLostWrite } from './db/client.ts';
@@ -25,7 +25,7 @@ import { menu } from './flows/menu.ts';
 import { flows } from './flows/registry.ts';
 import { foundingCode } from './founding.ts';
 import { greeting } from './greeting.ts';
-import { healthRoutes } from './http/health.ts';
+import { type HealthDeps, healthRoutes } from './http/health.ts';
 import { mediaRoutes } from './http/media.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
@@ -40,6 +40,7 @@ import { makePublicFetch } from './media/publicFetch.ts';
 import { openStore } from './media/store.ts';
 import { sweeping } from './media/sweep.ts';
 import { openLab } from './openLab.ts';
+import { paceOf } from './pace.ts';
 import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
 import { secretsOf } from './secrets.ts';
 import { sessionLease } from './sessionLease.ts';
@@ -194,6 +195,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
     slots,
     files,
     repeats: repeatLimits(redis),
+    pace: paceOf({ redis, clock }),
   });
   const planning = startPlanning(
     { sql, clock, newId, accounts, countSegments, channels: channels.byName, log },
@@ -215,7 +217,12 @@ export async function start(deps: ServerDeps): Promise<Server> {
   app = new Hono()
     .route(
       '/',
-      healthRoutes({ sql, clock, pingRedis: redis && (() => redis.ping()), channels: channels.states }),
+      healthRoutes({
+        sql,
+        clock,
+        pingRedis: redis && (() => redis.ping()),
+        channels: () => channelStates(channels, sender),
+      }),
     )
     .route('/', channels.routes)
     .route('/', mediaRoutes({ sql, clock, readToken: links.read, read: store.read }))
@@ -233,7 +240,11 @@ export async function start(deps: ServerDeps): Promise<Server> {
   sender.start();
   const openFileId = (sealed: Buffer) => vault.openJson(sealed) as string;
   const sweep = sweeping({ sql, store, arrived, openFileId, log });
-  const stopJobs = startJobs({ sql, clock, random, newId, log, sweep, everyMinute: ports.everyMinute });
+  const stopJobs = startJobs({
+    ...{ sql, clock, random, newId, log, accounts, sweep },
+    broken: () => sender.gates.broken(),
+    everyMinute: ports.everyMinute,
+  });
   const starting = channels.start();
   // The link for the first organizer needs the bot's name; while Telegram cannot be reached there is none to show.
   await Promise.race([starting, sleep(realTime, patienceMs)]);
@@ -257,6 +268,12 @@ export async function start(deps: ServerDeps): Promise<Server> {
       await database.stop();
     },
   };
+}
+
+/** A channel that cannot be reached is paused, whatever it was before. */
+function channelStates({ states }: Channels, { gates }: Sender): ReturnType<HealthDeps['channels']> {
+  const paused = gates.broken().map(({ channel }) => [channel, 'paused'] as const);
+  return { ...states(), ...Object.fromEntries(paused) };
 }
 
 function countriesOf({ sms, twilio }: Config): string[] | null {

@@ -38,12 +38,20 @@ export class SendError extends Error {
   readonly retryAfterMs: number | undefined;
   /** The provider's own code, for the ledger and for `/why`. */
   readonly providerCode: string | undefined;
+  /** Whether the trouble is with this one address or with all on the channel; null where the provider does not say. */
+  readonly concerns: 'address' | 'channel' | null;
 
   constructor(
     readonly code: SendErrorCode,
     /** One sentence for the operator; never holds an identifier, a token or the text sent. */
     reason: string,
-    options: { ours?: boolean; retryAfterMs?: number; providerCode?: string; cause?: unknown } = {},
+    options: {
+      ours?: boolean;
+      retryAfterMs?: number;
+      providerCode?: string;
+      concerns?: 'address' | 'channel' | null;
+      cause?: unknown;
+    } = {},
   ) {
     super(reason, { cause: options.cause });
     this.name = 'SendError';
@@ -51,6 +59,7 @@ export class SendError extends Error {
     this.ours = options.ours ?? false;
     this.retryAfterMs = options.retryAfterMs;
     this.providerCode = options.providerCode;
+    this.concerns = options.concerns ?? null;
   }
 }
 

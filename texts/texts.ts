@@ -1,6 +1,7 @@
 import { approval } from './approval.ts';
 import { common } from './common.ts';
 import { delivery } from './delivery.ts';
+import { failures } from './failures.ts';
 import { linking } from './linking.ts';
 import { media } from './media.ts';
 import { member } from './member.ts';
@@ -25,6 +26,7 @@ export const texts = {
   ...posting,
   ...posts,
   ...registration,
+  ...failures,
   ...linking,
   ...media,
   ...member,
