@@ -29,7 +29,7 @@ export interface Ended {
 /**
  * When a channel, or a person on it, may be sent to. A provider that wants us slower is left alone as long as it says,
  * and one that cannot be reached until a single send gets through: of what waits nothing uses up its attempts meanwhile.
- * Each process keeps its own view (docs/decisions/0011-pace-and-pauses.md).
+ * Each process keeps its own view (docs/decisions/0012-pace-and-pauses.md).
  */
 export class Gates {
   private readonly gates = new Map<string, Gate>();
