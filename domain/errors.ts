@@ -1,18 +1,3 @@
-/** Why something asked for cannot be done; each code has one HTTP status and, with its text key, one sentence. */
-export type AppErrorCode = 'invalid' | 'unauthorized' | 'forbidden' | 'notFound' | 'conflict' | 'limited';
-
-/** A refusal that the person who asked should hear, in their own language: `textKey` names the sentence. */
-export class AppError extends Error {
-  constructor(
-    readonly code: AppErrorCode,
-    readonly textKey: string,
-    readonly params: Record<string, string | number> = {},
-  ) {
-    super(`${code}: ${textKey}`);
-    this.name = 'AppError';
-  }
-}
-
 /**
  * What became of a send that did not succeed.
  * - `throttled`: the provider wants us slower; `retryAfterMs` says how long to wait
