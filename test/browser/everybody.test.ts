@@ -43,7 +43,7 @@ describe.skipIf(!chromium)('one class on all six channels, in a browser', () => 
   });
 
   test('a photo and an answer from each reach each, by one press', async () => {
-    await page.getByRole('button', { name: 'Play the story on all channels' }).click();
+    await page.getByRole('button', { name: 'All channels' }).click();
     await fetch(`${homeroom.url}/lab/api/story`, { method: 'POST', body: '{"speed":20}' });
     await page.locator('#story:not([data-state="playing"])').waitFor({ timeout: 170_000 });
     expect(await page.locator('#sentence').textContent()).toContain('6 people on 6 channels');
