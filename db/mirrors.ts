@@ -126,6 +126,7 @@ export async function createHold(
 export interface Hold {
   inboxId: string;
   forumId: string;
+  /** Of the group as it was when it was said: it may have another one by now. */
   addressId: string;
 }
 
@@ -141,6 +142,6 @@ export async function settleHold(
       where asked.community_id = ${communityId} and asked.number = ${number} and asked.status = 'open'
         and h.mirror_id = asked.mirror_id and h.speaker_hash = asked.speaker_hash and h.status = 'open'
       returning h.inbox_id, h.mirror_id, h.number)
-    select s.inbox_id as "inboxId", r.forum_id as "forumId", r.address_id as "addressId"
-    from settled s join mirrors r on r.id = s.mirror_id order by s.number`;
+    select s.inbox_id as "inboxId", r.forum_id as "forumId", coalesce(i.lane, r.address_id) as "addressId"
+    from settled s join mirrors r on r.id = s.mirror_id left join inbox i on i.id = s.inbox_id order by s.number`;
 }
