@@ -49,7 +49,8 @@ export async function moveMirrors(
   tx: Tx,
   { from, to, now }: { from: string; to: string; now: Date },
 ): Promise<void> {
-  await closeMirror(tx, to, now);
+  // Where the old group was tied to nothing, the new one keeps what an organizer tied it to meanwhile.
+  if (await findMirror(tx, from)) await closeMirror(tx, to, now);
   await tx`update mirrors set address_id = ${to} where address_id = ${from} and ended_at is null`;
   const waiting = await tx<WokenLane[]>`
     with moved as (

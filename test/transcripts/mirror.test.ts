@@ -105,6 +105,21 @@ describe('a group that is tied to a forum', () => {
     );
   });
 
+  test('leaves a supergroup tied when the group it was before never was', async () => {
+    const { world } = await tiedGroup();
+    await play(
+      world,
+      `
+      gym: telegram -1001
+      yard: telegram -1002
+      olga> (in yard) (moves to -1001)
+      ana> (in gym) Still here?
+      ben< Ana: Still here? | Answer: REPLY 1: your words
+      olga~
+      `,
+    );
+  });
+
   test('is tied and untied by organizers alone', async () => {
     const { world } = await tiedGroup();
     await play(
