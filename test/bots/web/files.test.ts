@@ -214,6 +214,7 @@ describe('an upload is refused', () => {
     for (const controller of open) controller.enqueue(new TextEncoder().encode('hello'));
     await expect.poll(() => begun, { timeout: 20_000 }).toBe(2);
     expect((await upload(browser, photo)).status).toBe(503);
+    expect(begun).toBe(2);
     for (const controller of open) controller.close();
     expect(await Promise.all(waiting.map(async (one) => (await one).status))).toEqual([201, 201]);
     expect((await upload(browser, photo)).status).toBe(201);
