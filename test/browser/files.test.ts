@@ -137,6 +137,20 @@ describe.skipIf(!chromium)('files in the web chat', () => {
     somebody.complaints.splice(0);
   }, 60_000);
 
+  test('what a proxy refuses comes back with its words, and keeps nothing behind it waiting', async () => {
+    const nginx = { status: 413, contentType: 'text/html', body: '<h1>413 Request Entity Too Large</h1>' };
+    await walt.route('**/chat/files', (route) => route.fulfill(nginx));
+    await walt.locator('#files').setInputFiles([file('scan.pdf', 'application/pdf', pdf)]);
+    await says(walt, 'The scan');
+    await walt.getByRole('alert').filter({ hasText: 'This could not be sent.' }).waitFor({ timeout: 10_000 });
+    expect(await walt.locator('#words').inputValue()).toBe('The scan');
+    expect(await walt.locator('.message.pending').count()).toBe(0);
+    await walt.unroute('**/chat/files');
+    await walt.getByRole('button', { name: 'Remove scan.pdf' }).click();
+    await walt.locator('#words').fill('');
+    somebody.complaints.splice(0);
+  }, 60_000);
+
   test('a file that is sent without a connection goes out after a reload, once', async () => {
     await walt.context().setOffline(true);
     await walt.locator('body[data-connection="off"], body[data-connection="connecting"]').waitFor();
