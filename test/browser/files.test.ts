@@ -182,6 +182,7 @@ describe.skipIf(!chromium)('files in the web chat', () => {
       'table 7 <script>alert(1)</script>',
       '```',
       'See <img src=x onerror=alert(1)> you [there](javascript:alert(1))',
+      'By [**https://example.org/shown**](https://example.org/meant) or https://example.org/plain',
     ].join('\n');
     const blocks = JSON.stringify(blocksOf(fromMarkdown(markdown)));
     const draw = `import('/chat/assets/words.js').then(({ wordNodes }) => {
@@ -196,9 +197,11 @@ describe.skipIf(!chromium)('files in the web chat', () => {
     expect(await texts('em, s, u')).toEqual(['something', 'eat']);
     expect(await texts('blockquote strong')).toEqual(['at eight']);
     expect(await texts('pre')).toEqual(['table 7 <script>alert(1)</script>']);
-    expect(await words.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual(
-      ['https://example.org/rosa?a=1&b=2'],
-    );
+    const told = (name: string) =>
+      words.locator('a').evaluateAll((all, of) => all.map((one) => one.getAttribute(of)), name);
+    const rosa = 'https://example.org/rosa?a=1&b=2';
+    expect(await told('href')).toEqual([rosa, 'https://example.org/meant', 'https://example.org/plain']);
+    expect(await told('title')).toEqual([rosa, 'https://example.org/meant', null]);
     expect(await words.locator('img, script').count()).toBe(0);
     await shoot(walt, 'files-formatting-390-light');
     await words.getByRole('button', { name: 'Hidden words: press to see them' }).click();
