@@ -95,7 +95,7 @@ export type ErrorCode =
   | 'upload_expired'
   | 'unavailable';
 
-/** A message as browsers get it; `body` and `choices` are null once it was taken back. */
+/** A message as browsers get it; `text` and `body` are null once it was taken back. */
 export interface ShownMessage {
   id: string;
   number: number;

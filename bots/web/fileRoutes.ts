@@ -38,10 +38,11 @@ export function fileRoutes(options: FileRoutesOptions): Hono {
       const [seat] = await store.findSeats([session.addressId]);
       // Anybody may have a session: who is in no community would only fill the store.
       if (!seat) return sentence(c, 403, 'web.filesForMembers');
-      if (await options.uploadLimits.take(session.addressId)) return sentence(c, 429, 'web.tooManyUploads');
       const leave = enter(session.id);
       if (!leave) return c.text('Service Unavailable', 503, { 'Retry-After': '2' });
       try {
+        // Inside, so that whoever was told to come again has not been counted for it.
+        if (await options.uploadLimits.take(session.addressId)) return sentence(c, 429, 'web.tooManyUploads');
         return await take(c, options, session);
       } finally {
         leave();

@@ -137,6 +137,20 @@ describe.skipIf(!chromium)('files in the web chat', () => {
     somebody.complaints.splice(0);
   }, 60_000);
 
+  test('what a proxy refuses comes back with its words, and keeps nothing behind it waiting', async () => {
+    const nginx = { status: 413, contentType: 'text/html', body: '<h1>413 Request Entity Too Large</h1>' };
+    await walt.route('**/chat/files', (route) => route.fulfill(nginx));
+    await walt.locator('#files').setInputFiles([file('scan.pdf', 'application/pdf', pdf)]);
+    await says(walt, 'The scan');
+    await walt.getByRole('alert').filter({ hasText: 'This could not be sent.' }).waitFor({ timeout: 10_000 });
+    expect(await walt.locator('#words').inputValue()).toBe('The scan');
+    expect(await walt.locator('.message.pending').count()).toBe(0);
+    await walt.unroute('**/chat/files');
+    await walt.getByRole('button', { name: 'Remove scan.pdf' }).click();
+    await walt.locator('#words').fill('');
+    somebody.complaints.splice(0);
+  }, 60_000);
+
   test('a file that is sent without a connection goes out after a reload, once', async () => {
     await walt.context().setOffline(true);
     await walt.locator('body[data-connection="off"], body[data-connection="connecting"]').waitFor();
@@ -168,6 +182,7 @@ describe.skipIf(!chromium)('files in the web chat', () => {
       'table 7 <script>alert(1)</script>',
       '```',
       'See <img src=x onerror=alert(1)> you [there](javascript:alert(1))',
+      'By [**https://example.org/shown**](https://example.org/meant) or https://example.org/plain',
     ].join('\n');
     const blocks = JSON.stringify(blocksOf(fromMarkdown(markdown)));
     const draw = `import('/chat/assets/words.js').then(({ wordNodes }) => {
@@ -182,9 +197,11 @@ describe.skipIf(!chromium)('files in the web chat', () => {
     expect(await texts('em, s, u')).toEqual(['something', 'eat']);
     expect(await texts('blockquote strong')).toEqual(['at eight']);
     expect(await texts('pre')).toEqual(['table 7 <script>alert(1)</script>']);
-    expect(await words.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual(
-      ['https://example.org/rosa?a=1&b=2'],
-    );
+    const told = (name: string) =>
+      words.locator('a').evaluateAll((all, of) => all.map((one) => one.getAttribute(of)), name);
+    const rosa = 'https://example.org/rosa?a=1&b=2';
+    expect(await told('href')).toEqual([rosa, 'https://example.org/meant', 'https://example.org/plain']);
+    expect(await told('title')).toEqual([rosa, 'https://example.org/meant', null]);
     expect(await words.locator('img, script').count()).toBe(0);
     await shoot(walt, 'files-formatting-390-light');
     await words.getByRole('button', { name: 'Hidden words: press to see them' }).click();

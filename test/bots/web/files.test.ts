@@ -120,14 +120,18 @@ describe('a file from a browser', () => {
 
   test('is seen on one’s own screen alone', async () => {
     const { url, browser, newBrowser, store } = await anaInBrowser();
-    const { session } = (await store.createSession('en')) as { session: { browser: string } };
-    const content = { body: [], choices: [], replyTo: null };
+    const owner = await newBrowser();
+    const session = (await store.findSession(owner.cookie.split('=')[1]!))!;
+    const file = { id: newMessageId(), kind: 'photo', mime: 'image/jpeg', name: null, size: 3 } as const;
+    const content = { body: [], choices: [], replyTo: null, files: [file] };
     await store.add(session, { id: 'd1', isMine: false, content });
     const look = async ({ cookie }: { cookie: string }, path: string) =>
       (await fetch(url + path, { headers: { cookie }, redirect: 'manual' })).status;
+    // Found, and not in the store any more.
+    expect(await look(owner, '/chat/files/d1/0')).toBe(410);
+    expect(await look(owner, '/chat/files/d1/1')).toBe(404);
     expect(await look(browser, '/chat/files/d1/0')).toBe(404);
     expect(await look({ cookie: '' }, '/chat/files/d1/0')).toBe(401);
-    expect(await look(await newBrowser(), '/chat/files/d1/9')).toBe(404);
   });
 });
 
@@ -210,6 +214,7 @@ describe('an upload is refused', () => {
     for (const controller of open) controller.enqueue(new TextEncoder().encode('hello'));
     await expect.poll(() => begun, { timeout: 20_000 }).toBe(2);
     expect((await upload(browser, photo)).status).toBe(503);
+    expect(begun).toBe(2);
     for (const controller of open) controller.close();
     expect(await Promise.all(waiting.map(async (one) => (await one).status))).toEqual([201, 201]);
     expect((await upload(browser, photo)).status).toBe(201);

@@ -35,8 +35,10 @@ export function openUploads({ outbox, blobs, progress }) {
     if (!blob) return { refused: filled(words.fileLost, { name: nameOf(file) }) };
     const answer = await post(blob, file, (share) => progress(id, (index + share) / files.length));
     if (answer.status === 201) return { ticket: answer.body.file };
-    const isFinal = [403, 413, 415, 429].includes(answer.status) && answer.body?.sentence;
-    return isFinal ? { refused: answer.body.sentence } : null;
+    const sentence = answer.body?.sentence;
+    // A proxy before the server has a limit of its own, and no sentence of ours: it refuses the same file for ever.
+    const isFinal = [403, 413, 415].includes(answer.status) || (answer.status === 429 && sentence);
+    return isFinal ? { refused: sentence ?? words.refused } : null;
   }
 
   return {

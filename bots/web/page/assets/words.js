@@ -11,7 +11,7 @@ export const wordNodes = (blocks) => blocks.map((block) => blocksByKind[block.ki
 
 const blocksByKind = {
   text({ nodes }) {
-    return filledWith(element('p'), nodes.flatMap(nodeOf));
+    return filledWith(element('p'), spanNodes(nodes));
   },
   quote({ blocks }) {
     return filledWith(element('blockquote'), wordNodes(blocks));
@@ -36,20 +36,23 @@ const blocksByKind = {
 /** What was typed before an item stands beside its lines. */
 function itemNodes([first, ...rest]) {
   const marker = typeof first === 'string' ? (/^\s*\S+\s+/.exec(first)?.[0] ?? '') : '';
-  if (!marker) return [first, ...rest].flatMap(nodeOf);
-  return [element('span', 'marker', marker), ...[first.slice(marker.length), ...rest].flatMap(nodeOf)];
+  if (!marker) return spanNodes([first, ...rest]);
+  return [element('span', 'marker', marker), ...spanNodes([first.slice(marker.length), ...rest])];
 }
 
-function nodeOf(node) {
-  if (typeof node === 'string') return linked(node);
-  const inner = node.nodes.flatMap(node.kind === 'link' || node.kind === 'code' ? asText : nodeOf);
-  if (node.kind === 'link') return [link(node.url, inner)];
-  if (node.kind === 'spoiler') return [spoiler(inner)];
-  return [filledWith(element(elements[node.kind] ?? 'span'), inner)];
+/** `worded` makes what is shown of plain words: where links may stand, links. */
+const spanNodes = (nodes, worded = linked) =>
+  nodes.flatMap((node) => (typeof node === 'string' ? worded(node) : spanNode(node, worded)));
+
+function spanNode({ kind, url, nodes }, worded) {
+  // No link within a link, however deep, and none in code.
+  const inner = spanNodes(nodes, kind === 'link' || kind === 'code' ? asTyped : worded);
+  if (kind === 'link') return [link(url, inner)];
+  if (kind === 'spoiler') return [spoiler(inner)];
+  return [filledWith(element(elements[kind] ?? 'span'), inner)];
 }
 
-/** No link within a link, and none in code. */
-const asText = (node) => (typeof node === 'string' ? [node] : nodeOf(node));
+const asTyped = (text) => [text];
 
 function linked(text) {
   const nodes = [];
@@ -65,13 +68,13 @@ function linked(text) {
 /** Words that lead to a place of another kind stay words. */
 function link(url, inner) {
   if (!URL.canParse(url) || !schemes.has(new URL(url).protocol)) return filledWith(element('span'), inner);
-  const made = element('a');
+  const made = filledWith(element('a'), inner);
   made.href = new URL(url).href;
   made.target = '_blank';
   made.rel = 'noopener noreferrer nofollow';
   // Where the words are not the address, it is told before one goes there.
   if (made.textContent !== url) made.title = url;
-  return filledWith(made, inner);
+  return made;
 }
 
 /** Hidden until somebody wants to know. */
