@@ -88,6 +88,23 @@ describe('a group that is tied to a forum', () => {
     );
   });
 
+  test('is not taken by an organizer of another class', async () => {
+    const { world, school } = await tiedGroup();
+    await newClass(world, { name: 'Roosevelt High', members: { mia: 'organizer' } });
+    await play(
+      world,
+      `
+      mia> (in gym) /mirror
+      gym< Only organizers…
+      mia> (in gym) /mirror off
+      gym< Only organizers…
+      `,
+    );
+    expect(await world.sql`select community_id from mirrors where ended_at is null`).toEqual([
+      { community_id: school.communityId },
+    ]);
+  });
+
   test('is tied and untied by organizers alone', async () => {
     const { world } = await tiedGroup();
     await play(
