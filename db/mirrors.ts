@@ -44,12 +44,15 @@ export async function closeMirror(tx: Tx, addressId: string, now: Date): Promise
   return rows.length > 0;
 }
 
-/** A group goes on under another address: its tie, and what waits to be sent to it. */
+/**
+ * A group goes on under another address: its tie, and what waits to be sent to it. Where it was tied anew under that
+ * address before we heard of the move, the newer tie stands.
+ */
 export async function moveMirrors(
   tx: Tx,
   { from, to, now }: { from: string; to: string; now: Date },
 ): Promise<void> {
-  await closeMirror(tx, to, now);
+  if (await findMirror(tx, to)) return void (await closeMirror(tx, from, now));
   await tx`update mirrors set address_id = ${to} where address_id = ${from} and ended_at is null`;
   const waiting = await tx<WokenLane[]>`
     with moved as (
@@ -126,6 +129,7 @@ export async function createHold(
 export interface Hold {
   inboxId: string;
   forumId: string;
+  /** Where it was said: the group may go on under another address since. */
   addressId: string;
 }
 
@@ -141,6 +145,6 @@ export async function settleHold(
       where asked.community_id = ${communityId} and asked.number = ${number} and asked.status = 'open'
         and h.mirror_id = asked.mirror_id and h.speaker_hash = asked.speaker_hash and h.status = 'open'
       returning h.inbox_id, h.mirror_id, h.number)
-    select s.inbox_id as "inboxId", r.forum_id as "forumId", r.address_id as "addressId"
-    from settled s join mirrors r on r.id = s.mirror_id order by s.number`;
+    select s.inbox_id as "inboxId", r.forum_id as "forumId", coalesce(i.lane, r.address_id) as "addressId"
+    from settled s join mirrors r on r.id = s.mirror_id left join inbox i on i.id = s.inbox_id order by s.number`;
 }
