@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newClass } from '../support/class.ts';
-import { openClass } from '../support/joining.ts';
+import { anaUpToPhone, openClass } from '../support/joining.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 
@@ -93,6 +93,27 @@ describe('mail is chosen', () => {
     const [ana] = await world.sql`select preferred_channel from memberships where status = 'active'
       and person_id in (select id from people where name = 'Ana Lopez')`;
     expect(ana).toEqual({ preferred_channel: 'email' });
+  });
+
+  test('codes by mail do not use up those that may go out as text messages', async () => {
+    const { world } = await openClass(
+      { channels: [...channels], smsCodesPerHour: 1 },
+      { olga: 'organizer', ben: 'telegram' },
+    );
+    await play(
+      world,
+      `
+      benmail: email ben@class.example
+      ben> /email ben@class.example
+      ben~
+      benmail~
+      phone: sms +14155550123
+      ${anaUpToPhone}
+      ana> +1 415 555 0123
+      ana< A code is on its way; …
+      phone~
+      `,
+    );
   });
 
   test('in the settings: the way to the address is one press, and until then nothing changes', async () => {
