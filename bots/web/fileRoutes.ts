@@ -39,7 +39,7 @@ export function fileRoutes(options: FileRoutesOptions): Hono {
       // Anybody may have a session: who is in no community would only fill the store.
       if (!seat) return sentence(c, 403, 'web.filesForMembers');
       if (await options.uploadLimits.take(session.addressId)) return sentence(c, 429, 'web.tooManyUploads');
-      const leave = enter(session.id);
+      const leave = enter(seat.membershipId);
       if (!leave) return c.text('Service Unavailable', 503, { 'Retry-After': '2' });
       try {
         return await take(c, options, session);
