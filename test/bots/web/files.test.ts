@@ -239,6 +239,12 @@ describe('an upload is refused', () => {
     expect((await upload(other, photo)).status).toBe(201);
   });
 
+  test('at a place that is none', async () => {
+    const { url, cookie } = shared.browser;
+    const answer = await fetch(`${url}/chat/files/m%00/0`, { headers: { cookie } });
+    expect(answer.status).toBe(404);
+  });
+
   async function withCount() {
     const { browser, media } = shared;
     const before = (await media.foldersIn('arrived')).length;
