@@ -116,6 +116,28 @@ describe('mail is chosen', () => {
     );
   });
 
+  test('nobody fills somebody else’s mailbox with codes', async () => {
+    const { world } = await openClass(
+      { channels: [...channels] },
+      { olga: 'organizer', ben: 'telegram', eva: 'telegram pending' },
+    );
+    await play(world, 'stranger: email somebody@else.example');
+    for (let hour = 0; hour < 4; hour++) {
+      for (const asker of ['ben', 'eva', 'ben']) {
+        await play(world, `${asker}> /email somebody@else.example\n${asker}~\nstranger~`);
+      }
+      await play(world, '--- 2 hours');
+    }
+    expect(world.phones.get('stranger')!.screen).toHaveLength(6);
+    await play(
+      world,
+      `
+      ben> /email somebody@else.example
+      ben< So many codes went to somebody@else.example that I send no more there today. Try again tomorrow.
+      `,
+    );
+  });
+
   test('in the settings: the way to the address is one press, and until then nothing changes', async () => {
     const { world } = await ginasClass();
     await play(
