@@ -6,11 +6,13 @@ const countingLock = 4_715_028_234;
 export interface CodeCounts {
   forNumber: number;
   byAsker: number;
+  /** To all addresses of the same channel. */
   forAll: number;
 }
 
 /**
- * How many codes went out since then: to this number, asked for by this address, and to all. Whoever counts waits for
+ * How many codes went out since then: to this number, asked for by this address, and to all of its
+ * channel: mails, which cost nothing, must not use up what text messages may cost. Whoever counts waits for
  * those who counted before to commit: each code costs money, and at once many may ask.
  */
 export async function countCodes(
@@ -19,9 +21,12 @@ export async function countCodes(
 ): Promise<CodeCounts> {
   await tx`select pg_advisory_xact_lock(${countingLock})`;
   const [row] = await tx<CodeCounts[]>`
-    select count(*) filter (where address_id = ${addressId})::int as "forNumber",
-      count(*) filter (where requested_by_id = ${requestedById})::int as "byAsker", count(*)::int as "forAll"
-    from verification_codes where created_at > ${since}`;
+    select count(*) filter (where v.address_id = ${addressId})::int as "forNumber",
+      count(*) filter (where v.requested_by_id = ${requestedById})::int as "byAsker",
+      count(*) filter (where a.channel = asked.channel)::int as "forAll"
+    from verification_codes v join addresses a on a.id = v.address_id
+      join addresses asked on asked.id = ${addressId}
+    where v.created_at > ${since}`;
   return row!;
 }
 

@@ -44,13 +44,15 @@ export async function closeMirror(tx: Tx, addressId: string, now: Date): Promise
   return rows.length > 0;
 }
 
-/** A group goes on under another address: its tie, and what waits to be sent to it. */
+/**
+ * A group goes on under another address: its tie, and what waits to be sent to it. Where it was tied anew under that
+ * address before we heard of the move, the newer tie stands.
+ */
 export async function moveMirrors(
   tx: Tx,
   { from, to, now }: { from: string; to: string; now: Date },
 ): Promise<void> {
-  // Where the old group was tied to nothing, the new one keeps what an organizer tied it to meanwhile.
-  if (await findMirror(tx, from)) await closeMirror(tx, to, now);
+  if (await findMirror(tx, to)) return void (await closeMirror(tx, from, now));
   await tx`update mirrors set address_id = ${to} where address_id = ${from} and ended_at is null`;
   const waiting = await tx<WokenLane[]>`
     with moved as (
@@ -127,7 +129,7 @@ export async function createHold(
 export interface Hold {
   inboxId: string;
   forumId: string;
-  /** Of the group as it was when it was said: it may have another one by now. */
+  /** Where it was said: the group may go on under another address since. */
   addressId: string;
 }
 

@@ -32,6 +32,10 @@ export const linking = {
     en: 'So many codes were asked for just now that I must wait a little. Try again in an hour.',
     es: 'Se pidieron tantos códigos que tengo que esperar un poco. Prueba en una hora.',
   },
+  'mailbox.tooManyToday': {
+    en: 'So many codes went to {email} that I send no more there today. Try again tomorrow.',
+    es: 'Envié tantos códigos a {email} que hoy no envío más. Prueba mañana.',
+  },
   'mailbox.stopped': {
     en: '{email} asked to get no more mail. Write us a mail from it first.',
     es: '{email} pidió no recibir más correo. Escríbenos primero un correo desde allí.',

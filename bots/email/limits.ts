@@ -11,7 +11,9 @@ export const limits = {
 
 /**
  * Why a mail is too much to be read, told before anything is decoded; `null` where it may be read.
- * Parts are counted by the lines that begin one, for every boundary that is declared anywhere.
+ * Parts are counted by the lines that begin one, for every boundary that is declared anywhere. A boundary can be written
+ * in ways that only the parser understands (escapes, continuations, comments, other letters); where one may be, every
+ * line counts that could begin a part.
  */
 export function excessOf(raw: Buffer): string | null {
   if (raw.length > limits.bytes) return `larger than ${limits.bytes / 1024 / 1024} MB`;
@@ -32,8 +34,12 @@ function headerBlock(text: string): string {
 
 const countLines = (text: string) => text.split('\n').length;
 
+/** Any line, where a boundary may be declared that cannot be read here. */
+type Boundaries = Pick<Set<string>, 'has'>;
+const anyLine: Boundaries = { has: () => true };
+
 /** `null` where there are more than a mail may have parts. */
-function boundariesOf(text: string): Set<string> | null {
+function boundariesOf(text: string): Boundaries | null {
   const found = new Set<string>();
   for (const [, quoted, bare] of text.matchAll(
     /\bboundary\s{0,20}=\s{0,20}(?:"([^"\r\n]{1,200})"|([^\s;"]{1,200}))/gi,
@@ -41,13 +47,29 @@ function boundariesOf(text: string): Set<string> | null {
     found.add((quoted ?? bare)!.trimEnd());
     if (found.size > limits.parts) return null;
   }
+  for (const [, type] of text.matchAll(contentType)) {
+    if (noMultipart.test(type!)) continue;
+    if (!plainMultipart.test(type!)) return anyLine;
+    // One by one, as a quoted value may itself speak of a boundary.
+    for (const [, name, quoted, bare] of type!.matchAll(plainParameter))
+      if (/^boundary$/i.test(name!)) found.add((quoted ?? bare)!.trimEnd());
+  }
   return found;
 }
 
-function partsOf(text: string, boundaries: Set<string>): number {
-  if (boundaries.size === 0) return 0;
+/** A bare CR does not end a line for the parser. */
+const contentType = /^[ \t]*content-type[ \t\r]*:[ \t\r]*([^\n]*(?:\n[ \t][^\n]*)*)/gim;
+const noMultipart = /^(?:$|(?!multipart)[\w.+-]{1,100}(?:[/;\s]|$))/i;
+const plainParameter =
+  /;\s{0,20}([\w.-]{1,80})\s{0,20}=\s{0,20}(?:"([\t\x20!#-[\]-~]{1,200})"|([!#-'*-:<-[\]-~]{1,200}))/g;
+const plainMultipart = new RegExp(
+  `^multipart/[\\w.+-]{1,80}(?:\\s{0,20}${plainParameter.source})*\\s{0,20};?\\s*$`,
+  'i',
+);
+
+function partsOf(text: string, boundaries: Boundaries): number {
   let parts = 0;
-  for (const [, line] of text.matchAll(/^--([^\r\n]{1,200})\r?$/gm)) {
+  for (const [, line] of text.matchAll(/^--([^\r\n]{1,200})/gm)) {
     if (boundaries.has(line!.trimEnd()) && ++parts > limits.parts) break;
   }
   return parts;

@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Limits } from '../../domain/limits.ts';
 import type { Log } from '../../domain/log.ts';
 import { kindOfType, MediaRefused } from '../../domain/media.ts';
+import { storable } from '../../domain/storable.ts';
 import type { WebFiles, WebSession, WebStore } from '../../domain/webChat.ts';
 import { plainWords } from '../../texts/words.ts';
 import { languageOf } from './page/words.ts';
@@ -38,7 +39,7 @@ export function fileRoutes(options: FileRoutesOptions): Hono {
       const [seat] = await store.findSeats([session.addressId]);
       // Anybody may have a session: who is in no community would only fill the store.
       if (!seat) return sentence(c, 403, 'web.filesForMembers');
-      const leave = enter(session.id);
+      const leave = enter(seat.membershipId);
       if (!leave) return c.text('Service Unavailable', 503, { 'Retry-After': '2' });
       try {
         // Inside, so that whoever was told to come again has not been counted for it.
@@ -51,7 +52,7 @@ export function fileRoutes(options: FileRoutesOptions): Hono {
     .get('/chat/files/:message/:index{[0-9]}', async (c) => {
       const session = await sessionOf(c);
       if (!session) return c.text('Unauthorized', 401);
-      const content = await store.find(session.addressId, c.req.param('message'));
+      const content = await store.find(session.addressId, storable(c.req.param('message')));
       const file = content?.files?.[Number(c.req.param('index'))];
       if (!file) return c.text('Not Found', 404);
       const found = await files.pathTo(file.id);

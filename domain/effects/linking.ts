@@ -18,7 +18,7 @@ export type MailboxEvent =
   | { type: 'mailbox.refused'; reason: MailboxRefusal };
 
 /** `taken`: another person's; `none`: this installation has no mail. */
-export type MailboxRefusal = 'taken' | 'own' | 'tooMany' | 'stopped' | 'none';
+export type MailboxRefusal = 'taken' | 'own' | 'tooMany' | 'tooManyToday' | 'stopped' | 'none';
 
 export type AddressesEvent = {
   type: 'addresses.found';

@@ -1,6 +1,13 @@
 import { createAddresses, lockAddresses } from '../../db/addresses.ts';
 import { recordAct } from '../../db/audit.ts';
-import { closeMirror, findForumNamed, moveMirrors, openMirror, type Speaker } from '../../db/mirrors.ts';
+import {
+  closeMirror,
+  findForumNamed,
+  findMirror,
+  moveMirrors,
+  openMirror,
+  type Speaker,
+} from '../../db/mirrors.ts';
 import type { Inbound } from '../../domain/channel.ts';
 import { text } from '../../domain/text.ts';
 import type { EngineDeps } from './context.ts';
@@ -13,7 +20,7 @@ export function steeringOf(typed: string): string | null {
   return found ? (found[1] ?? '').trim() : null;
 }
 
-/** Ties this group to a forum, or unties it; only an organizer may. */
+/** Ties this group to a forum, or unties it; only an organizer may, and of what another class tied only one of theirs. */
 export async function steerMirror(
   deps: EngineDeps,
   { tx, now, turn }: Place,
@@ -25,7 +32,9 @@ export async function steerMirror(
   );
   const place =
     organized.find(({ communityId }) => communityId === speaker?.currentCommunityId) ?? organized[0];
-  if (!place) {
+  const tied = await findMirror(tx, addressId);
+  const isTheirs = !tied || organized.some(({ communityId }) => communityId === tied.communityId);
+  if (!place || !isTheirs) {
     turn.say(text('mirror.onlyOrganizers'));
     return 'notAllowed';
   }

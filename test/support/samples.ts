@@ -91,10 +91,12 @@ export const samples: Samples = {
   })),
   'mailbox.asked': [{ type: 'mailbox.asked', addressId: 'a9' }],
   'mailbox.proven': [{ type: 'mailbox.proven' }],
-  'mailbox.refused': (['taken', 'own', 'tooMany', 'stopped', 'none'] as const).map((reason) => ({
-    type: 'mailbox.refused',
-    reason,
-  })),
+  'mailbox.refused': (['taken', 'own', 'tooMany', 'tooManyToday', 'stopped', 'none'] as const).map(
+    (reason) => ({
+      type: 'mailbox.refused',
+      reason,
+    }),
+  ),
   'merge.weighed': [
     {
       type: 'merge.weighed',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { newClass } from '../support/class.ts';
-import { openClass } from '../support/joining.ts';
+import { anaUpToPhone, openClass } from '../support/joining.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 
@@ -93,6 +93,49 @@ describe('mail is chosen', () => {
     const [ana] = await world.sql`select preferred_channel from memberships where status = 'active'
       and person_id in (select id from people where name = 'Ana Lopez')`;
     expect(ana).toEqual({ preferred_channel: 'email' });
+  });
+
+  test('codes by mail do not use up those that may go out as text messages', async () => {
+    const { world } = await openClass(
+      { channels: [...channels], smsCodesPerHour: 1 },
+      { olga: 'organizer', ben: 'telegram' },
+    );
+    await play(
+      world,
+      `
+      benmail: email ben@class.example
+      ben> /email ben@class.example
+      ben~
+      benmail~
+      phone: sms +14155550123
+      ${anaUpToPhone}
+      ana> +1 415 555 0123
+      ana< A code is on its way; …
+      phone~
+      `,
+    );
+  });
+
+  test('nobody fills somebody else’s mailbox with codes', async () => {
+    const { world } = await openClass(
+      { channels: [...channels] },
+      { olga: 'organizer', ben: 'telegram', eva: 'telegram pending' },
+    );
+    await play(world, 'stranger: email somebody@else.example');
+    for (let hour = 0; hour < 4; hour++) {
+      for (const asker of ['ben', 'eva', 'ben']) {
+        await play(world, `${asker}> /email somebody@else.example\n${asker}~\nstranger~`);
+      }
+      await play(world, '--- 2 hours');
+    }
+    expect(world.phones.get('stranger')!.screen).toHaveLength(6);
+    await play(
+      world,
+      `
+      ben> /email somebody@else.example
+      ben< So many codes went to somebody@else.example that I send no more there today. Try again tomorrow.
+      `,
+    );
   });
 
   test('in the settings: the way to the address is one press, and until then nothing changes', async () => {

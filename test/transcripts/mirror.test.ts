@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newClass } from '../support/class.ts';
+import { addForum, newClass } from '../support/class.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 
@@ -88,19 +88,20 @@ describe('a group that is tied to a forum', () => {
     );
   });
 
-  test('carries on what a stranger said before it became a supergroup', async () => {
+  test('keeps what waits for an organizer when Telegram makes a supergroup of it', async () => {
     const { world } = await tiedGroup();
     await play(
       world,
       `
-      gym: telegram -1001
+      hall: telegram -100777
       zed> (in gym) I was in your class, really
-      olga< In the group of Lincoln High…“I was in your class, really” [Carry it on] [Leave it there]
+      olga< In the group of Lincoln High… [Carry it on] [Leave it there]
       olga> (in gym) (moves to -100777)
       olga> [Carry it on]
       olga< Carried on in your name.
       ana< Olga · #1 | zed: I was in your class, really
       ben~
+      hall< Olga | zed: I was in your class, really
       `,
     );
   });
@@ -118,6 +119,41 @@ describe('a group that is tied to a forum', () => {
       olga~
       `,
     );
+  });
+
+  test('stays tied as it was tied anew where the news of the move comes late', async () => {
+    const { world, school } = await tiedGroup();
+    await addForum(world, school, 'Trips');
+    await play(
+      world,
+      `
+      hall: telegram -100777
+      olga> (in hall) /mirror Trips
+      hall< This group is tied to the forum Trips: …
+      olga> (in gym) (moves to -100777)
+      `,
+    );
+    expect(
+      await world.sql`
+        select f.name from mirrors r join forums f on f.id = r.forum_id where r.ended_at is null`,
+    ).toEqual([{ name: 'Trips' }]);
+  });
+
+  test('is not taken by an organizer of another class', async () => {
+    const { world, school } = await tiedGroup();
+    await newClass(world, { name: 'Roosevelt High', members: { mia: 'organizer' } });
+    await play(
+      world,
+      `
+      mia> (in gym) /mirror
+      gym< Only organizers…
+      mia> (in gym) /mirror off
+      gym< Only organizers…
+      `,
+    );
+    expect(await world.sql`select community_id from mirrors where ended_at is null`).toEqual([
+      { community_id: school.communityId },
+    ]);
   });
 
   test('is tied and untied by organizers alone', async () => {

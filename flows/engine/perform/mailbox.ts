@@ -14,6 +14,8 @@ const hourMs = 3_600_000;
 const codeLifeMs = 600_000;
 const codesPerMailboxAndHour = 3;
 const codesPerAskerAndHour = 6;
+/** Anybody's address can be typed: whoever reads it must not find one mail after the other, day and night. */
+const codesPerMailboxAndDay = 6;
 
 export const mailboxAsk = oneByOne<'mailbox.ask'>(async (work, { effect, who }): Promise<MailboxEvent> => {
   const { tx, now, vault, newId } = work;
@@ -36,10 +38,16 @@ export const mailboxAsk = oneByOne<'mailbox.ask'>(async (work, { effect, who }):
   const found = await findPhone(tx, addressId!);
   if (found.personId === who!.personId) return refused('own');
   if (found.isStopped) return refused('stopped');
-  const since = new Date(now.getTime() - hourMs);
-  const sent = await countCodes(tx, { addressId: addressId!, requestedById: who!.addressId, since });
+  const sentWithin = (ms: number) =>
+    countCodes(tx, {
+      addressId: addressId!,
+      requestedById: who!.addressId,
+      since: new Date(now.getTime() - ms),
+    });
+  const sent = await sentWithin(hourMs);
   if (sent.forNumber >= codesPerMailboxAndHour || sent.byAsker >= codesPerAskerAndHour)
     return refused('tooMany');
+  if ((await sentWithin(24 * hourMs)).forNumber >= codesPerMailboxAndDay) return refused('tooManyToday');
   await writeCode(work, addressId!, who!.addressId);
   return { type: 'mailbox.asked', addressId: addressId! };
 });

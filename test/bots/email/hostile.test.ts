@@ -48,6 +48,37 @@ test.each(bombs)('%s: refused, with its reason', async (_, mail, reason) => {
   expect(performance.now() - started).toBeLessThan(3_000);
 });
 
+const spellings: [spelling: string, boundary: string][] = [
+  ['boundary="a\\bc"', 'abc'],
+  ['boundary*0=a; boundary*1=bc', 'abc'],
+  ["boundary*=utf-8''a%62c", 'abc'],
+  [`boundary=${' '.repeat(30)}abc`, 'abc'],
+  [`boundary${' '.repeat(30)}="abc"`, 'abc'],
+  ['boundary="ab\r\n c"', 'ab c'],
+  [`boundary="${'x'.repeat(300)}"`, 'x'.repeat(300)],
+  ['boundary(the end)="abc"', 'abc'],
+  ['bound(the end)ary="abc"', 'abc'],
+  ['boundary=a b', 'a b'],
+  ['boundary=é', 'é'],
+  ['boundary="a(b)c"', 'a(b)c'],
+  ['x="boundary="; boundary="abc"', 'abc'],
+  ['\rboundary*0=a; boundary*1=bc', 'abc'],
+];
+
+test.each(spellings)('500 parts whose boundary is written %j are refused', async (spelling, boundary) => {
+  const mail = raw(
+    { ...person, 'Content-Type': `multipart/mixed; ${spelling}` },
+    `--${boundary}\n\nx\n`.repeat(500),
+  );
+  expect(await read(mail)).toEqual([{ kind: 'ignored', reason: 'refused: more than 100 parts' }]);
+});
+
+test('a mail with many lines of dashes and a usual boundary is read', async () => {
+  const type = 'multipart/mixed; protocol="x/y"; charset=utf-8; boundary="----=_Part_boundary_1"';
+  const mail = raw({ ...person, 'Content-Type': type }, `------=_Part_boundary_1\n\n${'--x\n'.repeat(500)}`);
+  expect(await read(mail)).toMatchObject([{ kind: 'inbound' }]);
+});
+
 const odd: [what: string, mail: Buffer][] = [
   ['nothing', Buffer.alloc(0)],
   ['zeros', Buffer.alloc(1000)],

@@ -220,6 +220,36 @@ describe('an upload is refused', () => {
     expect((await upload(browser, photo)).status).toBe(201);
   });
 
+  test('while two of the same member are under way, in whichever browser', async () => {
+    let begun = 0;
+    const take = async () => {
+      begun++;
+      return null;
+    };
+    const uploadLimits: Limits = { take, giveBack: async () => undefined };
+    const { browser, world, newBrowser } = await anaInBrowser({ uploadLimits });
+    const { code } = await play(world, 'ana> /link\nana< Within 15 minutes write LINK {code=\\S+} to me…');
+    const other = await newBrowser();
+    const shown = await open(other);
+    await shown.say(`/link ${code}`);
+    await sees(shown, 'You are Ana here too now');
+    const ends: ReadableStreamDefaultController[] = [];
+    const slow = () => new ReadableStream({ start: (controller) => void ends.push(controller) });
+    const waiting = [1, 2].map(() => upload(browser, slow(), { type: 'text/plain', name: 'a.txt' }));
+    for (const end of ends) end.enqueue(new TextEncoder().encode('hello'));
+    await expect.poll(() => begun, { timeout: 20_000 }).toBe(2);
+    expect((await upload(other, photo)).status).toBe(503);
+    for (const end of ends) end.close();
+    await Promise.all(waiting);
+    expect((await upload(other, photo)).status).toBe(201);
+  });
+
+  test('at a place that is none', async () => {
+    const { url, cookie } = shared.browser;
+    const answer = await fetch(`${url}/chat/files/m%00/0`, { headers: { cookie } });
+    expect(answer.status).toBe(404);
+  });
+
   async function withCount() {
     const { browser, media } = shared;
     const before = (await media.foldersIn('arrived')).length;
