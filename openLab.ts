@@ -57,6 +57,7 @@ export async function openLab({ config, clock, sql, dataDir, log, ...deps }: Lab
     // The web chat needs no provider: a browser in the Lab is as good as any.
     channels: [...served, ...(isWebServed ? (['whatsapp-web'] as const) : []), 'web'],
     // Beside a real channel never under a public name: whoever reaches the Lab can be any phone.
+    isBesideReal: !isAlone,
     hosts: [config.host, ...(config.publicUrl && isAlone ? [new URL(config.publicUrl).hostname] : [])],
     stateFile: path.join(dataDir, 'lab.json'),
     async skip(ms) {

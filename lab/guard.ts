@@ -6,15 +6,20 @@ const ownNames = ['localhost', '127.0.0.1', '[::1]'];
 /**
  * Lets in what was meant for this address. The name asked for must be our own (a page elsewhere can let its name lead
  * to 127.0.0.1: DNS rebinding), and a request that another site's page made is refused, unless it is a link to look at.
+ * Beside real channels nothing comes in through a proxy either: behind one, anybody can ask for `localhost`.
  */
-export function guard(names: string[]): MiddlewareHandler {
+export function guard(names: string[], { isBesideReal = false } = {}): MiddlewareHandler {
   const known = new Set([...ownNames, ...names.map((name) => name.toLowerCase())]);
   return async (c, next) => {
     if (!known.has(new URL(c.req.url).hostname)) return c.text('The Lab answers under localhost only.', 403);
+    if (isBesideReal && isProxied(c)) return c.text('The Lab takes no requests through a proxy.', 403);
     if (isFromElsewhere(c)) return c.text('The Lab takes no requests from other sites.', 403);
     return next();
   };
 }
+
+const isProxied = (c: Context) =>
+  ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'].some((name) => c.req.header(name));
 
 /** The page's own files may run; nothing inline, nothing from elsewhere, and no site may frame it. */
 export const pageHeaders: MiddlewareHandler = async (c, next) => {

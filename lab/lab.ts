@@ -13,6 +13,8 @@ import type { WhatsappWebEmulator } from './whatsapp-web/emulator.ts';
 export interface LabOptions extends DeskOptions {
   /** Names besides localhost under which the Lab may be asked for. */
   hosts: string[];
+  /** Whether real channels are served by the same server. */
+  isBesideReal?: boolean;
   /** Lets everybody's time jump ahead; resolves when what was due has begun. */
   skip(ms: number): Promise<void>;
   /** The code that founds the first community; null once there is one. */
@@ -72,7 +74,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     routes: new Hono()
       // The address that is printed first: without this it answers a bare 404.
       .get('/', (c) => c.redirect('/lab'))
-      .use('/lab/*', guard(hosts))
+      .use('/lab/*', guard(hosts, { isBesideReal: options.isBesideReal ?? false }))
       .get('/lab/', (c) => c.redirect('/lab'))
       .use('/lab/telegram/*', limit)
       .use('/lab/twilio/*', limit)

@@ -39,3 +39,13 @@ test('another site may link to the page, and neither embed nor fetch what is bel
   const image = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' };
   expect(await statusOf(`${lab}/telegram/bot1:a/sendMessage?chat_id=1&text=hi`, image)).toBe(403);
 });
+
+test.each(['x-forwarded-for', 'forwarded', 'via'])(
+  'beside real channels nothing comes in through a proxy, as %s tells',
+  async (name) => {
+    const beside = new Hono().use('*', guard([], { isBesideReal: true })).all('*', (c) => c.text('in'));
+    const status = async (headers: Record<string, string>) => (await beside.request(lab, { headers })).status;
+    expect([await status({}), await status({ [name]: 'for=203.0.113.9' })]).toEqual([200, 403]);
+    expect(await statusOf(lab, { [name]: 'for=203.0.113.9' })).toBe(200);
+  },
+);
