@@ -72,6 +72,8 @@ export function route(
           forum: mail.target.name,
           ...typedIdOf(said),
         });
+      if (isMailedCommand(routes, who, heardText.text))
+        return typed(routes, situation, { said: heardText, question, repliedMessageId: null });
       // A command may be said as a reply too: then it is about the message replied to.
       if (repliedMessageId && isActiveAnywhere(who) && !slashWord(said.text)) {
         return start(routes.replying, who, {
@@ -83,6 +85,17 @@ export function route(
       return typed(routes, situation, { said: heardText, question, repliedMessageId });
     }
   }
+}
+
+/**
+ * People who read mail write by answering whatever mail is there: `MENU` and `WHY 12` are not for the whole class because
+ * that one was a classmate's. Only what is nothing but a command: `Yes` alone is an answer to them.
+ */
+function isMailedCommand({ flows }: Routes, who: Who, words: string): boolean {
+  if (who.channel !== 'email' || slashWord(words)) return false;
+  const alone = typedCommand(words, flows, true);
+  const found = alone?.command.bareForm ? alone : typedCommand(words, flows, false);
+  return found?.command.isFor(who) ?? false;
 }
 
 /** Files are a post, or with a native reply a reply, whose words are their caption. */

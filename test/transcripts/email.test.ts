@@ -192,6 +192,37 @@ describe('a member who reads mail', () => {
     );
   });
 
+  test('may answer a classmate’s mail with a command, which is not for the class', async () => {
+    const { world } = await ginasClass();
+    await play(
+      world,
+      `
+      ana> Dinner?
+      ana~
+      ana> [Post it]
+      ana~
+      ben~
+      gina< Ana · #1 | Dinner?
+      gina> (replies to Dinner?) WHY 1
+      gina< Message #1 by Ana, by Email: delivered. …
+      gina> (replies to Dinner?) mute 72
+      gina< All right, silence until …
+      gina> (replies to Dinner?) UNMUTE
+      gina< All right, you hear everything again.
+      gina> (replies to Dinner?) Yes
+      gina< Sent as #2, answering Ana. …
+      gina~
+      ana< (replying to: Dinner?) Gina · #2 | Yes
+      ben< Gina (answering Ana #1): Yes …
+      gina> (replies to Dinner?) Status of the oven: broken
+      gina< Sent as #3, answering Ana. …
+      gina~
+      ben~
+      ana~
+      `,
+    );
+  });
+
   test('hears of an address that is no forum’s', async () => {
     const { world } = await ginasClass();
     await play(
