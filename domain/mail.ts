@@ -5,7 +5,7 @@ export type MailTarget =
   /** A token that is not ours, or no longer valid; the sender should be told once. */
   | { kind: 'refused'; reason: 'forged' | 'expired' }
   | { kind: 'forum'; name: string }
-  | { kind: 'join'; code: string }
+  | { kind: 'join' | 'link'; code: string }
   /** The address in `From` of what we send. */
   | { kind: 'main' };
 

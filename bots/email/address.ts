@@ -37,7 +37,10 @@ export function purposeOf(address: string, { domain, own, keys }: Mailbox, now: 
       return deliveryId === null ? { kind: 'refused', reason: 'forged' } : { kind: 'bounce', deliveryId };
     }
     case 'join':
-      return inviteCode.test(detail!) ? { kind: 'join', code: detail! } : null;
+    case 'link': {
+      const kind = prefix!.toLowerCase() as 'join' | 'link';
+      return inviteCode.test(detail!) ? { kind, code: detail! } : null;
+    }
     default:
       return forumName.test(local.toLowerCase()) ? { kind: 'forum', name: local.toLowerCase() } : null;
   }

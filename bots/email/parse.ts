@@ -129,14 +129,15 @@ function mailOf(purpose: Purpose, email: Email, isAligned: boolean): Mail {
   };
 }
 
-/** `join+CODE@` says what `JOIN CODE` says by text message, whatever else the mail holds. */
+/** `join+CODE@` and `link+CODE@` say what `JOIN CODE` and `LINK CODE` do, whatever else the mail holds. */
 async function saidIn(
   purpose: Purpose,
   { attachments }: Mail,
   { email, mailbox: { domain }, keep }: Received,
 ): Promise<Said | null> {
   if (purpose.kind === 'unsubscribe') return { kind: 'stopped' };
-  if (purpose.kind === 'join') return { kind: 'text', text: `JOIN ${purpose.code}`, replyTo: null };
+  if (purpose.kind === 'join' || purpose.kind === 'link')
+    return { kind: 'text', text: `${purpose.kind.toUpperCase()} ${purpose.code}`, replyTo: null };
   const text = replyOf(bodyTextOf(email));
   const formatting = replyMarkdown(text, email.html);
   const replyTo = answeredId(email, domain);

@@ -25,7 +25,8 @@ export async function doubt(
   const { who } = situation;
   const found = doubtIn(mail, who);
   if (!found) return null;
-  const isMet = who.personId !== null || situation.foreground !== null || mail.target.kind === 'join';
+  const isCode = mail.target.kind === 'join' || mail.target.kind === 'link';
+  const isMet = who.personId !== null || situation.foreground !== null || isCode;
   if (!isMet && !mail.isAligned) return found;
   if (!(await noteRefusal(tx, who.addressId, now))) return found;
   if (found !== 'mailUnproven') {

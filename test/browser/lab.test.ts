@@ -77,6 +77,8 @@ describe.skipIf(!chromium)('the Lab in a browser', () => {
     await carla.getByRole('button', { name: 'Sticker' }).click();
     await hears('carla', /solo puedo leer texto/);
     await carla.getByRole('button', { name: 'Compartir mi número' }).click();
+    await hears('carla', /Dónde quieres recibir/);
+    await carla.getByRole('button', { name: 'Telegram', exact: true }).click();
     await hears('carla', /la hora de qué ciudad/);
   }, 60_000);
 

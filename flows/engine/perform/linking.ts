@@ -31,16 +31,20 @@ export const linkOffer = oneByOne<'link.offer'>(async (work, { who }): Promise<T
     expiresAt: new Date(work.now.getTime() + codeLifeMs),
     now: work.now,
   });
-  return told(text('link.code', { code, link: 'LINK', ways: waysFrom(work, who!) }));
+  return told(text('link.code', { code, link: 'LINK', ways: waysFrom(work, who!, code) }));
 });
 
 /** Where else one may write to us. */
-function waysFrom({ settings }: Work, { channel: current }: Who): TextRef[] {
+function waysFrom({ settings }: Work, { channel: current }: Who, code: string): TextRef[] {
   return settings.accounts
     .filter(({ channel }) => channel !== current)
     .map(({ channel }) => {
       const label = channelLabel(channel);
-      return text('link.way', { channel: label, place: settings.place(channel) ?? label });
+      const place = settings.place(channel) ?? label;
+      return text('link.way', {
+        channel: label,
+        place: channel === 'email' ? `link+${code}@${place}` : place,
+      });
     });
 }
 

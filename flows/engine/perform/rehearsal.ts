@@ -50,7 +50,7 @@ export const postRehearse = oneByOne<'post.rehearse'>(async (work, { effect, who
   const segments = { segments: decided.spent, left: segmentsLeft(budget) ?? 0, budget: budget.budget ?? 0 };
   return told(
     text('rehearse.head', { readers: readers.length, lines }),
-    takesTexts(readers)
+    takesTexts(readers) && decided.spent > 0
       ? text(budget.budget === null ? 'rehearse.segments' : 'rehearse.segmentsOf', segments)
       : null,
   );

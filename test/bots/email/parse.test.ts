@@ -79,6 +79,11 @@ describe('what addresses mean', () => {
     expect(new Set(parsed.map((one) => one.kind === 'inbound' && one.inbound.externalId)).size).toBe(2);
   });
 
+  test('link+CODE makes the mailbox somebody’s, whatever is written', async () => {
+    const { said } = await inbound(raw({ ...person, To: 'link+AB12CD@in.homeroom.example' }, 'Hello'));
+    expect(said).toEqual({ kind: 'text', text: 'LINK AB12CD', replyTo: null });
+  });
+
   test('join+CODE registers, whatever is written', async () => {
     const { said, mail } = await inbound(raw({ ...person, To: 'join+AB12CD@in.homeroom.example' }, ''));
     expect(said).toEqual({ kind: 'text', text: 'JOIN AB12CD', replyTo: null });

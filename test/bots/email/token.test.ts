@@ -62,6 +62,7 @@ const purposes: [address: string, purpose: unknown][] = [
   [unsubscribeAddress(MAILBOX, ANN, NOW), { kind: 'unsubscribe', personId: ANN }],
   [bounceAddress(MAILBOX, DELIVERY), { kind: 'bounce', deliveryId: DELIVERY }],
   ['join+AB12CD@in.homeroom.example', { kind: 'join', code: 'AB12CD' }],
+  ['link+AB12CD@in.homeroom.example', { kind: 'link', code: 'AB12CD' }],
   ['Class-88@IN.homeroom.example', { kind: 'forum', name: 'class-88' }],
   ['Class@Homeroom.example', { kind: 'main' }],
   ['class@elsewhere.example', null],
