@@ -74,8 +74,9 @@ export async function findReplays(
     order by number for update`;
   return tx<Fallback[]>`
     select d.id, d.kind, d.lane, d.person_id as "personId", d.community_id as "communityId",
-      d.message_id as "messageId", d.content, d.correlation_id as "correlationId", best.id as "addressId", best.channel
-    from message_deliveries d
+      d.message_id as "messageId", d.content, d.correlation_id as "correlationId", best.id as "addressId", best.channel,
+      p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.time_zone as "timeZone"
+    from message_deliveries d join people p on p.id = d.person_id
     join memberships me on me.person_id = d.person_id and me.community_id = d.community_id and me.status = 'active'
     left join messages m on m.id = d.message_id
     cross join lateral (

@@ -15,6 +15,9 @@ export interface Fallback {
   correlationId: string | null;
   addressId: string;
   channel: string;
+  quietFrom: number | null;
+  quietTo: number | null;
+  timeZone: string | null;
 }
 
 /**
@@ -36,9 +39,11 @@ export async function findFallbacks(tx: Tx, ids: string[], accounts: Account[]):
       union all
       select t.last, d.address_id, d.replaces_id from tried t join message_deliveries d on d.id = t.replaces_id)
     select f.id, f.kind, f.lane, f.person_id as "personId", f.community_id as "communityId",
-      f.message_id as "messageId", f.content, f.correlation_id as "correlationId", next.id as "addressId", next.channel
+      f.message_id as "messageId", f.content, f.correlation_id as "correlationId", next.id as "addressId", next.channel,
+      p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.time_zone as "timeZone"
     from failed f
     left join memberships m on m.person_id = f.person_id and m.community_id = f.community_id
+    left join people p on p.id = f.person_id
     cross join lateral (
       select a.id, a.channel from addresses a
       join jsonb_to_recordset(${tx.json(accounts as never)}) as ours(channel text, account text)

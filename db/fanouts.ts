@@ -86,14 +86,26 @@ export async function skipUnsent(tx: Tx, messageId: string): Promise<void> {
   );
 }
 
+/** Where a message can be seen, and whose hours count there; of a group nobody's. */
+export interface SentCopy {
+  deliveryId: string;
+  personId: string | null;
+  addressId: string;
+  channel: string;
+  quietFrom: number | null;
+  quietTo: number | null;
+  timeZone: string | null;
+}
+
 /** What was sent of a message, or may have been, and can still be changed on its reader's screen. */
 export async function sentOfMessage(
   tx: Tx,
   { messageId, exceptOn }: { messageId: string; exceptOn: string[] },
-): Promise<{ deliveryId: string; personId: string | null; addressId: string; channel: string }[]> {
-  return tx<{ deliveryId: string; personId: string | null; addressId: string; channel: string }[]>`
-    select d.id as "deliveryId", d.person_id as "personId", d.address_id as "addressId", a.channel
-    from message_deliveries d join addresses a on a.id = d.address_id
+): Promise<SentCopy[]> {
+  return tx<SentCopy[]>`
+    select d.id as "deliveryId", d.person_id as "personId", d.address_id as "addressId", a.channel,
+      p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.time_zone as "timeZone"
+    from message_deliveries d join addresses a on a.id = d.address_id left join people p on p.id = d.person_id
     where d.message_id = ${messageId} and d.kind = 'post' and d.status in ('sending', 'uncertain', 'sent', 'delivered', 'read')
       and a.channel <> all(${exceptOn})
     order by d.id`;

@@ -3,6 +3,7 @@ import { insertDeliveries } from '../db/deliveries.ts';
 import { type Fallback, findFallbacks, giveUpWaiting } from '../db/fallbacks.ts';
 import type { Account } from '../db/reach.ts';
 import type { DeliveryDraft } from '../domain/content.ts';
+import { whenAwake } from './whenAwake.ts';
 
 export interface FallbackDeps {
   newId: () => string;
@@ -27,7 +28,7 @@ export async function fallBack(
 ): Promise<void> {
   if (ids.length === 0) return;
   const fallbacks = await findFallbacks(tx, ids, accounts);
-  const drafts = fallbacks.map((one) => ({ ...replacement(one), id: newId(), notBefore: now }));
+  const drafts = fallbacks.map((one) => ({ ...replacement(one, now), id: newId() }));
   await insertDeliveries(tx, drafts, now);
 }
 
@@ -46,7 +47,11 @@ export async function giveUp(
   await fallBack(tx, given, deps);
 }
 
-/** The same words to another address. */
-export function replacement({ id, ...words }: Fallback): Omit<DeliveryDraft, 'id' | 'notBefore'> {
-  return { ...words, replacesId: id, changesId: null, status: 'queued', reason: null };
+/** The same words to another address; not in the hours in which their reader wants none. */
+export function replacement(
+  { id, quietFrom, quietTo, timeZone, ...words }: Fallback,
+  now: Date,
+): Omit<DeliveryDraft, 'id'> {
+  const when = whenAwake({ quietFrom, quietTo, timeZone }, now);
+  return { ...words, ...when, replacesId: id, changesId: null, status: 'queued', reason: null };
 }

@@ -5,8 +5,10 @@ import type { Account } from '../db/reach.ts';
 import { cannotTakeBack } from '../domain/channel.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type DeliveryDraft, laneOf } from '../domain/content.ts';
+import { mannersOf } from '../domain/manners.ts';
 import { planPost } from './planPost.ts';
 import type { CountSegments } from './smsCost.ts';
+import { whenAwake } from './whenAwake.ts';
 
 export interface PlannerDeps {
   sql: Sql;
@@ -43,7 +45,7 @@ async function planChange(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise
     exceptOn: fanout.isDeleted ? [...cannotTakeBack] : [],
   });
   const drafts = sent.map(
-    ({ deliveryId, personId, addressId, channel }): DeliveryDraft => ({
+    ({ deliveryId, personId, addressId, channel, ...hours }): DeliveryDraft => ({
       id: deps.newId(),
       kind: 'edit',
       lane: laneOf('post'),
@@ -56,7 +58,7 @@ async function planChange(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise
       content: null,
       status: 'queued',
       reason: null,
-      notBefore: now,
+      ...(fanout.isDeleted || mannersOf(channel).canEdit ? { notBefore: now } : whenAwake(hours, now)),
       correlationId: fanout.correlationId,
     }),
   );

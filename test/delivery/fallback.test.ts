@@ -84,6 +84,19 @@ test('an address that is stopped is no way out, and what waited for it takes ano
   ]);
 });
 
+test('nobody is woken by the other way', async () => {
+  const { world, provider, worker, ana, draft, ways } = await setUp();
+  await queue(world, ana, 'hello', draft);
+  // The clock of these tests shows ten in the morning, UTC.
+  await world.sql`update people set quiet_from = 540, quiet_to = 660, time_zone = 'UTC'`;
+  provider.fates = ['rejected'];
+  await worker.drain();
+  expect((await ways()).map(({ status }) => status)).toEqual(['dead', 'queued']);
+  world.clock.advance(hourMs);
+  await worker.drain();
+  expect((await ways()).map(({ status }) => status)).toEqual(['dead', 'sent']);
+});
+
 test('after the last retry another way is taken', async () => {
   const { world, provider, worker, ana, draft, ways } = await setUp();
   await queue(world, ana, 'hello', draft);

@@ -42,6 +42,31 @@ test('quiet hours are said in one line, on both channels and in both languages, 
   );
 });
 
+test('a correction that is another message waits for the end of quiet hours too', async () => {
+  const world = await newWorld();
+  await newClass(world, { members: { ana: '', ben: 'sms', cleo: '' } });
+  await play(
+    world,
+    `
+    ana> Dinner on Friday?
+    ana~
+    ana> [Post it]
+    ana~
+    ben~
+    cleo~
+    ben> QUIET 22-7
+    ben~
+    cleo> /quiet 22-7
+    cleo~
+    ana> /edit 1 Dinner on Saturday?
+    ana~
+    cleo< (edited) Ana · #1 | Dinner on Saturday?
+    --- 3 hours
+    ben< Ana corrected #1: Dinner on Saturday? …
+    `,
+  );
+});
+
 test('MUTE 72 holds everything for a digest, and UNMUTE brings that forward', async () => {
   const world = await newWorld();
   await newClass(world, { members: { ana: '', ben: 'sms es' } });

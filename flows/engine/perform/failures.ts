@@ -114,7 +114,7 @@ export const replayMake = oneByOne<'replay.make'>(async (work, { effect, who }):
   const actor = await actorIn(work, who, communityId);
   if (!isActingOrganizer(actor)) return told(text('failures.notYours'));
   const found = await findReplays(tx, { communityId, number, upTo, accounts: settings.accounts });
-  for (const one of found) work.ledger.deliver({ ...replacement(one), id: newId(), notBefore: now });
+  for (const one of found) work.ledger.deliver({ ...replacement(one, now), id: newId() });
   const acts = found.map(({ id }) => ({ id: newId(), act: 'delivery.replay', subjectId: id }));
   await recordActs(tx, acts, { communityId, actorId: actor.membershipId, now });
   return told(outcome(found.length, count));
