@@ -225,7 +225,11 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const firstCode = await code();
   engine.start();
   sender.start();
-  const stopJobs = startJobs({ sql, clock, random, newId, log, everyMinute: ports.everyMinute });
+  const stopJobs = startJobs({
+    ...{ sql, clock, random, newId, log, accounts, countSegments },
+    everyMinute: ports.everyMinute,
+    onDeliveries: sender.wake,
+  });
   const starting = channels.start();
   // The link for the first organizer needs the bot's name; while Telegram cannot be reached there is none to show.
   await Promise.race([starting, sleep(realTime, patienceMs)]);

@@ -1,5 +1,6 @@
 import type { DeliveryStatus } from '../domain/content.ts';
 import type { Tx } from './client.ts';
+import { followDigests } from './digests.ts';
 
 /** How an attempt ended. */
 export interface Attempt {
@@ -28,7 +29,8 @@ export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Pr
 
 /** "Not finished" is said this way round so that Postgres looks each row up by its id, not through all that is open. */
 async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {
-  await tx`
+  const digests = await tx<{ id: string }[]>`
+    with recorded as (
     update message_deliveries d set status = r.status, reason = coalesce(r.reason, d.reason),
       provider_code = coalesce(r."providerCode", d.provider_code),
       not_before = coalesce(r."notBefore", d.not_before),
@@ -38,7 +40,13 @@ async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<v
     from jsonb_to_recordset(${tx.json(attempts as never)}) as r(id uuid, status text, reason text, "providerCode" text,
       "notBefore" timestamptz, "isRepeated" boolean, "wasTried" boolean)
     where d.id = r.id
-      and d.status not in ('held', 'sent', 'delivered', 'read', 'skipped', 'failed', 'dead')`;
+      and d.status not in ('held', 'sent', 'delivered', 'read', 'skipped', 'failed', 'dead')
+    returning d.id, d.kind)
+    select id from recorded where kind = 'digest'`;
+  await followDigests(
+    tx,
+    digests.map(({ id }) => id),
+  );
 }
 
 async function recordSent(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {

@@ -2,6 +2,7 @@ import type { Receipt } from '../domain/channel.ts';
 import type { Lane } from '../domain/content.ts';
 import type { SendErrorCode } from '../domain/errors.ts';
 import type { Tx } from './client.ts';
+import { followDigests } from './digests.ts';
 import { wakeLanes } from './lanes.ts';
 
 /**
@@ -19,7 +20,8 @@ export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Pr
       select from sent_messages s join addresses a on a.id = s.address_id
       where s.provider_id = r."providerId" and a.channel = r.channel)
     order by 1, 2, 3, 4 on conflict do nothing`;
-  await tx`
+  const digests = await tx<{ id: string }[]>`
+    with moved as (
     update message_deliveries d set
       status = r.status,
       provider_code = coalesce(r."providerCode", d.provider_code),
@@ -34,7 +36,13 @@ export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Pr
     ) r
     where d.id = r.delivery_id
       and array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], d.status)
-        < case when r.status = 'failed' then 4 else array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], r.status) end`;
+        < case when r.status = 'failed' then 4 else array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], r.status) end
+    returning d.id, d.kind)
+    select id from moved where kind = 'digest'`;
+  await followDigests(
+    tx,
+    digests.map(({ id }) => id),
+  );
 }
 
 /**

@@ -135,4 +135,4 @@ function line(text: string, outbound: Outbound, quoted: string | null = null): s
 }
 
 /** The mark before an author hangs on their id, which changes with every id that a test makes before. */
-const withoutMark = (text: string) => text.replace(/^[🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪🟫] /u, '');
+const withoutMark = (text: string) => text.replace(/[🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪🟫] /gu, '');
