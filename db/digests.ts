@@ -144,6 +144,21 @@ export async function postponeHeld(
     where d.id = r.id`;
 }
 
+/** The digest that somebody got last, and how much of it they have seen. */
+export async function findLatestDigest(
+  tx: Tx,
+  personId: string,
+): Promise<{ id: string; told: number } | null> {
+  const [row] = await tx<{ id: string; told: number }[]>`
+    select g.id, g.told from memberships m join digests g on g.membership_id = m.id
+    where m.person_id = ${personId} order by g.slot_at desc, g.id desc limit 1`;
+  return row ?? null;
+}
+
+export async function noteTold(tx: Tx, id: string, told: number): Promise<void> {
+  await tx`update digests set told = ${told} where id = ${id}`;
+}
+
 /**
  * What was in digests goes the way of the digest that carries it. `held` ones are those that went with it; one that was
  * taken back while the digest was on its way has ended already.

@@ -14,6 +14,7 @@ import { link } from './link.ts';
 import { members } from './members.ts';
 import { merge, unmerge } from './merge.ts';
 import { holds, mirror } from './mirror.ts';
+import { more } from './more.ts';
 import { mute, unmute } from './mute.ts';
 import { pending } from './pending.ts';
 import { posting } from './posting.ts';
@@ -35,6 +36,7 @@ export const flows: Flow[] = [
   correcting,
   takingBack,
   why,
+  more,
   vote,
   pending,
   members,

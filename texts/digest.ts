@@ -47,5 +47,8 @@ export const digest = {
     en: 'There were several messages in that. Which one do you answer? Begin with its number, like {number} and your words.',
     es: 'Ahí había varios mensajes. ¿Cuál contestas? Empieza con su número, como {number} y tus palabras.',
   },
+  'more.lines': { en: '{lines}', es: '{lines}' },
+  'more.whole': { en: '#{number} {author}: {text}', es: '#{number} {author}: {text}' },
+  'more.nothing': { en: 'There is no more.', es: 'No hay más.' },
   'why.inDigest': { en: 'It came in the digest of {time}.', es: 'Llegó en el resumen del {time}.' },
 } as const;
