@@ -97,8 +97,15 @@ export async function runDueJobs(deps: JobsDeps): Promise<void> {
  */
 export function startJobs(deps: JobsDeps & Pick<Ports, 'everyMinute'>): () => Promise<void> {
   let running = Promise.resolve();
+  let isWaiting = false;
+  // Beats that come while one waits say nothing new.
   const beat = () => {
-    running = running.then(() => runDueJobs(deps));
+    if (isWaiting) return;
+    isWaiting = true;
+    running = running.then(() => {
+      isWaiting = false;
+      return runDueJobs(deps);
+    });
   };
   const end = deps.everyMinute(beat);
   let cancel = deps.clock.after(minuteMs, again);

@@ -87,6 +87,7 @@ export function phoneOn(
       return { providerIds: outbound.change?.ids ?? [id] };
     },
     ...(name === 'sms' && { segments: smsSegments }),
+    ...(name === 'email' && { replyLink: (_, number) => `mailto:r${number}+token@homeroom.example` }),
   };
 }
 

@@ -2,6 +2,31 @@ import { correctMessage, createMessage, deleteMessage } from '../../db/messages.
 import type { Class } from './class.ts';
 import type { World } from './world.ts';
 
+/** Keeps a post; nothing of what follows has happened yet. Returns its id. */
+export async function writePost(
+  { sql, newId, clock }: World,
+  { communityId, forumId, members }: Class,
+  post: { author: string; words: string; forumId?: string; parentId?: string; isUrgent?: boolean },
+): Promise<string> {
+  const id = newId();
+  const { membershipId, personId } = members[post.author]!;
+  await createMessage(sql, {
+    id,
+    fanoutId: newId(),
+    communityId,
+    forumId: post.forumId ?? forumId,
+    authorId: membershipId,
+    authorPersonId: personId,
+    parentId: post.parentId ?? null,
+    text: post.words,
+    isUrgent: post.isUrgent ?? false,
+    typed: null,
+    correlationId: null,
+    now: clock.now(),
+  });
+  return id;
+}
+
 /** Lets members of a class post without the talk around it. All that follows has happened when it resolves. */
 export function postsBy(world: World, school: Class) {
   const { sql, newId, clock } = world;
@@ -14,24 +39,9 @@ export function postsBy(world: World, school: Class) {
     async post(
       author: string,
       words: string,
-      given: { forumId?: string; parentId?: string; isUrgent?: boolean } = {},
+      given: { forumId?: string; parentId?: string } = {},
     ): Promise<string> {
-      const id = newId();
-      const { membershipId, personId } = school.members[author]!;
-      await createMessage(sql, {
-        id,
-        fanoutId: newId(),
-        communityId,
-        forumId: given.forumId ?? school.forumId,
-        authorId: membershipId,
-        authorPersonId: personId,
-        parentId: given.parentId ?? null,
-        text: words,
-        isUrgent: given.isUrgent ?? false,
-        typed: null,
-        correlationId: null,
-        now: clock.now(),
-      });
+      const id = await writePost(world, school, { author, words, ...given });
       await world.settle();
       return id;
     },
