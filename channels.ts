@@ -4,6 +4,7 @@ import { smsBot } from './bots/sms/bot.ts';
 import type { RawSms } from './bots/sms/webhook.ts';
 import { telegramBot } from './bots/telegram/bot.ts';
 import { webBot } from './bots/web/bot.ts';
+import type { TicketSigner } from './bots/web/ticket.ts';
 import type { Upgrade } from './bots/web/upgrade.ts';
 import { whatsappBot } from './bots/whatsapp/bot.ts';
 import { whatsappWebBot } from './bots/whatsapp-web/bot.ts';
@@ -29,7 +30,7 @@ import type { Limits } from './domain/limits.ts';
 import type { Log } from './domain/log.ts';
 import { type Download, type FetchPublic, type FileSource, MediaRefused } from './domain/media.ts';
 import type { Place } from './domain/waysIn.ts';
-import type { WebStore } from './domain/webChat.ts';
+import type { WebFiles, WebStore } from './domain/webChat.ts';
 import type { ArrivedFiles } from './media/arrived.ts';
 
 export interface ChannelsOptions {
@@ -45,8 +46,15 @@ export interface ChannelsOptions {
   arrived: ArrivedFiles;
   fetchPublic: FetchPublic;
   random: Random;
-  /** What the web chat keeps, and how many browsers may begin in it from one place. */
-  web: { store: WebStore; broadcast: Broadcast; limits: Limits };
+  /** What the web chat keeps, its files, and how many browsers may begin in it from one place. */
+  web: {
+    store: WebStore;
+    broadcast: Broadcast;
+    limits: Limits;
+    uploadLimits: Limits;
+    files: WebFiles;
+    uploadSigner: TicketSigner;
+  };
   /** Under which each provider, and browsers, reach us; a public one where it begins with https. */
   urls: { telegram: string; twilio: string; whatsapp: string; email: string; web: string };
   keys: Keyring;
@@ -124,6 +132,7 @@ export function openChannels(options: ChannelsOptions): Channels {
       ...(telegram ? [['telegram', { download: telegram.download }] as const] : []),
       ...(sms ? [['sms', { download: sms.download }] as const] : []),
       ...(email ? [['email', options.arrived] as const] : []),
+      ['web', options.arrived],
       ...(whatsapp ? [['whatsapp', { download: downloadOf(whatsapp.files) }] as const] : []),
       ...(whatsappWeb ? [['whatsapp-web', { download: downloadOf(whatsappWeb.files) }] as const] : []),
     ]),

@@ -5,15 +5,25 @@ import { findMissedReceipts } from './db/receipts.ts';
 import { forgetSessions } from './db/sessions.ts';
 import { forgetWebMessages } from './db/webMessages.ts';
 import { type DigestDeps, makeDigests } from './delivery/digest.ts';
+import { giveUp } from './delivery/fallback.ts';
 import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
+import type { Sweep } from './media/sweep.ts';
 import type { Ports } from './ports.ts';
 
-export interface JobsDeps extends ReceiptDeps, DigestDeps {
+/** What the jobs of the timetable work with. */
+interface TurnDeps extends ReceiptDeps {
+  /** Channels that cannot be reached, and since when. */
+  broken: () => { channel: string; since: Date }[];
+}
+
+export interface JobsDeps extends TurnDeps, DigestDeps {
   sql: Sql;
   clock: Clock;
   log: Log;
+  /** Takes away what the store keeps for nobody. */
+  sweep: Sweep;
   /** Called after a job put something into the outbox. */
   onDeliveries: () => void;
 }
@@ -22,24 +32,22 @@ const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+/** What a job does: in the transaction that takes its turn, or where it touches more than the database, after that. */
+type Job = { name: string; everyMs: number } & (
+  | { run: (tx: Tx, now: Date, deps: TurnDeps) => Promise<void> }
+  | { afterwards: (deps: JobsDeps, now: Date) => Promise<void> }
+);
+
 /** Shorter than the heartbeat, which is a little early or late: what is due every minute is not left out every other. */
 const everyBeatMs = 30_000;
 
-/**
- * The timetable: what, how often, how. What is much work is done bit by bit after the tick was taken, in transactions of
- * its own: what a crash leaves undone is still due at the next tick.
- */
-const timetable: ({ name: string; everyMs: number } & (
-  | { run: (tx: Tx, now: Date, deps: ReceiptDeps) => Promise<void> }
-  | { bit: (deps: JobsDeps) => Promise<boolean> }
-))[] = [
+/** The timetable: what, how often, how. */
+const timetable: Job[] = [
   {
     name: 'digests',
     everyMs: everyBeatMs,
-    async bit(deps) {
-      const hasMore = await makeDigests(deps);
-      if (hasMore) deps.onDeliveries();
-      return hasMore;
+    async afterwards(deps) {
+      while (await makeDigests(deps)) deps.onDeliveries();
     },
   },
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
@@ -50,6 +58,11 @@ const timetable: ({ name: string; everyMs: number } & (
       const missed = await findMissedReceipts(tx, ago(now, hourMs));
       if (missed.length > 0) await takeReceipts(tx, missed, { ...deps, now });
     },
+  },
+  {
+    name: 'give up',
+    everyMs: 10 * minuteMs,
+    run: (tx, now, { broken, ...deps }) => giveUp(tx, { ...deps, broken: broken(), now }),
   },
   { name: 'forget codes', everyMs: hourMs, run: (tx, now) => forgetCodes(tx, ago(now, dayMs)) },
   {
@@ -68,6 +81,17 @@ const timetable: ({ name: string; everyMs: number } & (
     everyMs: dayMs,
     run: (tx, now) => forgetEarlyReceipts(tx, ago(now, 7 * dayMs)),
   },
+  { name: 'sweep taken back files', everyMs: minuteMs, afterwards: ({ sweep }) => sweep.takenBack() },
+  {
+    name: 'sweep unposted files',
+    everyMs: hourMs,
+    afterwards: ({ sweep }, now) => sweep.unposted(ago(now, dayMs)),
+  },
+  {
+    name: 'sweep arrived files',
+    everyMs: hourMs,
+    afterwards: ({ sweep }, now) => sweep.arrived(ago(now, dayMs)),
+  },
 ];
 
 /**
@@ -76,19 +100,22 @@ const timetable: ({ name: string; everyMs: number } & (
  */
 export async function runDueJobs(deps: JobsDeps): Promise<void> {
   for (const job of timetable) {
-    const { name, everyMs } = job;
-    const now = deps.clock.now();
-    try {
-      const isDue = await deps.sql.begin(async (tx) => {
-        const isOurs = await takeTurn(tx, { name, dueSince: ago(now, everyMs), now });
-        if (isOurs && 'run' in job) await job.run(tx, now, deps);
-        return isOurs;
-      });
-      if (isDue && 'bit' in job) while (await job.bit(deps));
-    } catch (error) {
-      deps.log.error({ job: name, err: error }, 'a job failed; it comes again');
-    }
+    await runIfDue(deps, job).catch((error: unknown) =>
+      deps.log.error({ job: job.name, err: error }, 'a job failed; it comes again'),
+    );
   }
+}
+
+/** Whoever has taken a turn has it until the next one is due; what is done afterwards may be done by two, and twice. */
+async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
+  const { name, everyMs } = job;
+  const now = deps.clock.now();
+  const hasTurn = await deps.sql.begin(async (tx) => {
+    const isTaken = await takeTurn(tx, { name, dueSince: ago(now, everyMs), now });
+    if (isTaken && 'run' in job) await job.run(tx, now, deps);
+    return isTaken;
+  });
+  if (hasTurn && 'afterwards' in job) await job.afterwards(deps, now);
 }
 
 /**

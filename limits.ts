@@ -48,6 +48,10 @@ export const saidLimits = (perMinute: number, redis: Redis | null): Limits =>
 export const sessionLimits = (redis: Redis | null): Limits =>
   rateLimits({ name: 'session', points: 60, seconds: 60, redis });
 
+/** How many files one browser may upload in ten minutes: a few albums. */
+export const uploadLimits = (redis: Redis | null): Limits =>
+  rateLimits({ name: 'upload', points: 60, seconds: 600, redis });
+
 /** The same text to the same person: more often than this two robots are talking to each other. */
 export const repeatLimits = (redis: Redis | null): Limits =>
   rateLimits({ name: 'repeated', points: 20, seconds: 300, redis });

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { localBroadcast, redisBroadcast } from './broadcast.ts';
-import { openChannels } from './channels.ts';
+import { type Channels, openChannels } from './channels.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './database.ts';
 import { isLostWrite } from './db/client.ts';
@@ -25,11 +25,11 @@ import { menu } from './flows/menu.ts';
 import { flows } from './flows/registry.ts';
 import { foundingCode } from './founding.ts';
 import { greeting } from './greeting.ts';
-import { healthRoutes } from './http/health.ts';
+import { type HealthDeps, healthRoutes } from './http/health.ts';
 import { mediaRoutes } from './http/media.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
-import { repeatLimits, saidLimits, sessionLimits } from './limits.ts';
+import { repeatLimits, saidLimits, sessionLimits, uploadLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { arrivedFiles } from './media/arrived.ts';
 import { refusing } from './media/download.ts';
@@ -38,12 +38,15 @@ import { mediaLinks } from './media/links.ts';
 import { carriedFile } from './media/outbound.ts';
 import { makePublicFetch } from './media/publicFetch.ts';
 import { openStore } from './media/store.ts';
+import { sweeping } from './media/sweep.ts';
 import { openLab } from './openLab.ts';
+import { paceOf } from './pace.ts';
 import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
 import { secretsOf } from './secrets.ts';
 import { sessionLease } from './sessionLease.ts';
 import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
+import { webFiles } from './webFiles.ts';
 import { webStore } from './webStore.ts';
 
 export interface ServerDeps {
@@ -116,8 +119,10 @@ export async function start(deps: ServerDeps): Promise<Server> {
     newId,
     bucket: given.media,
   });
+  const arrived = arrivedFiles(store, newId);
+  const links = mediaLinks(url, keys.signer('media'));
   const channels = openChannels({
-    arrived: arrivedFiles(store, newId),
+    arrived,
     fetchPublic: refusing(makePublicFetch({ clock })),
     ...providers,
     urls: {
@@ -131,6 +136,9 @@ export async function start(deps: ServerDeps): Promise<Server> {
       store: webStore({ sql, vault, clock, random, newId, broadcast }),
       broadcast,
       limits: sessionLimits(redis),
+      uploadLimits: uploadLimits(redis),
+      files: webFiles({ sql, clock, arrived, links }),
+      uploadSigner: keys.signer('web upload'),
     },
     sessionLease: sessionLease({ sql, clock: realTime, newId, log }),
     keys,
@@ -145,9 +153,8 @@ export async function start(deps: ServerDeps): Promise<Server> {
     commands: menu(flows, config.email ? ['email'] : []),
   });
   const accounts = [...channels.byName.values()].map(({ name, account }) => ({ channel: name, account }));
-  const links = mediaLinks(url, keys.signer('media'));
   const files = {
-    carried: (file: StoredFile) => carriedFile(file, store),
+    carried: (file: StoredFile & { id: string }) => carriedFile(file, store),
     linkTo: (id: string) => links.linkTo(id, clock.now()),
   };
   const countSegments = segmentCounter(channels.byName.get('sms'), files);
@@ -188,6 +195,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
     slots,
     files,
     repeats: repeatLimits(redis),
+    pace: paceOf({ redis, clock }),
   });
   const planning = startPlanning(
     { sql, clock, newId, accounts, countSegments, channels: channels.byName, log },
@@ -209,7 +217,12 @@ export async function start(deps: ServerDeps): Promise<Server> {
   app = new Hono()
     .route(
       '/',
-      healthRoutes({ sql, clock, pingRedis: redis && (() => redis.ping()), channels: channels.states }),
+      healthRoutes({
+        sql,
+        clock,
+        pingRedis: redis && (() => redis.ping()),
+        channels: () => channelStates(channels, sender),
+      }),
     )
     .route('/', channels.routes)
     .route('/', mediaRoutes({ sql, clock, readToken: links.read, read: store.read }))
@@ -225,8 +238,11 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const firstCode = await code();
   engine.start();
   sender.start();
+  const openFileId = (sealed: Buffer) => vault.openJson(sealed) as string;
+  const sweep = sweeping({ sql, store, arrived, openFileId, log });
   const stopJobs = startJobs({
-    ...{ sql, clock, random, newId, log, accounts, countSegments },
+    ...{ sql, clock, random, newId, log, accounts, countSegments, sweep },
+    broken: () => sender.gates.broken(),
     everyMinute: ports.everyMinute,
     onDeliveries: sender.wake,
   });
@@ -253,6 +269,12 @@ export async function start(deps: ServerDeps): Promise<Server> {
       await database.stop();
     },
   };
+}
+
+/** A channel that cannot be reached is paused, whatever it was before. */
+function channelStates({ states }: Channels, { gates }: Sender): ReturnType<HealthDeps['channels']> {
+  const paused = gates.broken().map(({ channel }) => [channel, 'paused'] as const);
+  return { ...states(), ...Object.fromEntries(paused) };
 }
 
 function countriesOf({ sms, twilio }: Config): string[] | null {

@@ -90,6 +90,10 @@ export function webStore(deps: WebStoreDeps): WebStore {
       });
       return changed ?? 0;
     },
+    async find(addressId, id) {
+      const sealed = await findShown(sql, addressId, id);
+      return sealed && (vault.openJson(sealed) as WebContent);
+    },
     findIds: ({ browser }, ids) => findWebMessageIds(sql, hashOf(browser), ids),
 
     changesSince: async (addressId, revision, limit) =>

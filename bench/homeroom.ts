@@ -8,11 +8,13 @@ import type { Channel } from '../domain/channel.ts';
 import { idMaker } from '../domain/id.ts';
 import { noLimits } from '../domain/limits.ts';
 import { silent } from '../domain/log.ts';
+import { noPace } from '../domain/pace.ts';
 import { flowBook } from '../flows/engine/book.ts';
 import { ConversationEngine } from '../flows/engine/engine.ts';
 import { flows } from '../flows/registry.ts';
 import { repeatLimits } from '../limits.ts';
 import { realClock, realRandom } from '../system.ts';
+import { nowhere } from '../test/support/files.ts';
 
 /** A provider that accepts everything at once. */
 export const nullChannel: Channel = {
@@ -56,6 +58,8 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     channels,
     slots,
     repeats: repeatLimits(null),
+    pace: noPace,
+    files: nowhere,
   });
   const settings = {
     accounts: [

@@ -2,9 +2,11 @@ import { createAddresses } from '../db/addresses.ts';
 import { insertDeliveries } from '../db/deliveries.ts';
 import { Sender } from '../delivery/sender.ts';
 import { silent } from '../domain/log.ts';
+import { noPace } from '../domain/pace.ts';
 import { text } from '../domain/text.ts';
 import { repeatLimits } from '../limits.ts';
 import { realRandom } from '../system.ts';
+import { nowhere } from '../test/support/files.ts';
 import type { Cluster } from './cluster.ts';
 import { type Homeroom, nullChannel, openHomeroom, slots } from './homeroom.ts';
 
@@ -29,6 +31,8 @@ export async function outboxRate(cluster: Cluster): Promise<number> {
     channels,
     slots,
     repeats: repeatLimits(null),
+    pace: noPace,
+    files: nowhere,
   });
   const startedAt = performance.now();
   sender.start();

@@ -1,12 +1,15 @@
-import type { DeliveryStatus } from '../domain/content.ts';
+import type { DeliveryKind, DeliveryStatus } from '../domain/content.ts';
 import type { Tx } from './client.ts';
 import { followDigests } from './digests.ts';
+import { applyReceipts } from './receipts.ts';
 
 /** How an attempt ended. */
 export interface Attempt {
   id: string;
   addressId: string;
   messageId: string | null;
+  /** Which attempt it was: a row that somebody else tried meanwhile is theirs. */
+  attempts: number;
   status: DeliveryStatus;
   reason: string | null;
   providerCode: string | null;
@@ -18,19 +21,26 @@ export interface Attempt {
   wasTried: boolean;
 }
 
-/** Keeps how attempts ended: the ledger, the providers' ids, and receipts that had come before. */
-export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {
-  await Promise.all([
+/**
+ * Keeps how attempts ended: the ledger, the providers' ids, and receipts that had come before. Returns the deliveries
+ * that it was written for: a worker that lost its lease changes nothing that somebody else has tried since.
+ */
+export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Promise<Set<string>> {
+  const [written, refused] = await Promise.all([
     recordStatuses(tx, attempts, now),
     recordSent(tx, attempts, now),
     recordConsents(tx, attempts, now),
   ]);
+  if (refused.length > 0) await applyReceipts(tx, refused, now);
+  return written;
 }
 
-/** "Not finished" is said this way round so that Postgres looks each row up by its id, not through all that is open. */
-async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {
-  const digests = await tx<{ id: string }[]>`
-    with recorded as (
+/**
+ * "Not finished" is said this way round so that Postgres looks each row up by its id, not through all that is open. What
+ * was sent stays sent, also where the lease was lost, unless somebody is sending it again at this moment.
+ */
+async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<Set<string>> {
+  const written = await tx<{ id: string; kind: DeliveryKind }[]>`
     update message_deliveries d set status = r.status, reason = coalesce(r.reason, d.reason),
       provider_code = coalesce(r."providerCode", d.provider_code),
       not_before = coalesce(r."notBefore", d.not_before),
@@ -38,44 +48,38 @@ async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<v
       is_repeated = d.is_repeated or r."isRepeated",
       sent_at = case when r.status = 'sent' then ${now}::timestamptz else d.sent_at end
     from jsonb_to_recordset(${tx.json(attempts as never)}) as r(id uuid, status text, reason text, "providerCode" text,
-      "notBefore" timestamptz, "isRepeated" boolean, "wasTried" boolean)
+      "notBefore" timestamptz, "isRepeated" boolean, "wasTried" boolean, attempts int)
     where d.id = r.id
       and d.status not in ('held', 'sent', 'delivered', 'read', 'skipped', 'failed', 'dead')
-    returning d.id, d.kind)
-    select id from recorded where kind = 'digest'`;
+      and (d.attempts = r.attempts or r.status = 'sent' and d.status <> 'sending')
+    returning d.id, d.kind`;
   await followDigests(
     tx,
-    digests.map(({ id }) => id),
+    written.flatMap(({ id, kind }) => (kind === 'digest' ? [id] : [])),
   );
+  return new Set(written.map(({ id }) => id));
 }
 
-async function recordSent(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {
+/** Returns the deliveries of which receipts had come before. */
+async function recordSent(tx: Tx, attempts: Attempt[], now: Date): Promise<string[]> {
   const parts = attempts.flatMap(({ id, addressId, messageId, providerIds }) =>
     providerIds.map((providerId, part) => ({ id, addressId, messageId, providerId, part })),
   );
-  if (parts.length === 0) return;
-  const rows = tx.json(parts as never);
-  await Promise.all([
-    tx`
-      insert into sent_messages (address_id, provider_id, delivery_id, message_id, part, created_at)
-      select "addressId", "providerId", id, "messageId", part, ${now}
-      from jsonb_to_recordset(${rows}) as r(id uuid, "addressId" uuid, "messageId" uuid, "providerId" text,
-        part smallint)
-      on conflict do nothing`,
-    tx`
-      update message_deliveries d set status = e.status, provider_code = e.provider_code,
-        reason = case when e.status = 'failed' then 'undelivered' else d.reason end,
-        delivered_at = case when e.status <> 'failed' then ${now}::timestamptz end
-      from (
-        select distinct on (r.id) r.id, e.status, e.provider_code
-        from early_receipts e
-        join jsonb_to_recordset(${rows}) as r(id uuid, "addressId" uuid, "providerId" text)
-          on r."providerId" = e.provider_id
-        join addresses a on a.id = r."addressId" and a.channel = e.channel
-        where e.provider_id = any(${parts.map(({ providerId }) => providerId)}) and e.status <> 'sent' and (e.failure is null or e.failure in ('stopped', 'rejected'))
-        order by r.id, array_position(array['read', 'delivered', 'failed'], e.status)
-      ) e where d.id = e.id and d.status = 'sent'`,
-  ]);
+  if (parts.length === 0) return [];
+  const reported = await tx<{ id: string }[]>`
+    with kept as (
+      insert into sent_messages (address_id, provider_id, delivery_id, message_id, part, status, created_at)
+      select r."addressId", r."providerId", r.id, r."messageId", r.part, (
+          select e.status from early_receipts e join addresses a on a.id = r."addressId" and a.channel = e.channel
+          where e.provider_id = r."providerId" and e.status <> 'sent'
+            and (e.failure is null or e.failure in ('stopped', 'rejected'))
+          order by array_position(array['read', 'delivered', 'failed'], e.status) limit 1),
+        ${now}
+      from jsonb_to_recordset(${tx.json(parts as never)}) as r(id uuid, "addressId" uuid, "messageId" uuid,
+        "providerId" text, part smallint)
+      on conflict do nothing returning delivery_id, status)
+    select distinct delivery_id as id from kept where status is not null`;
+  return reported.map(({ id }) => id);
 }
 
 async function recordConsents(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {

@@ -8,12 +8,12 @@ export async function insertDeliveries(tx: Tx, drafts: DeliveryDraft[], now: Dat
   if (drafts.length === 0) return;
   await Promise.all([
     tx`
-      insert into message_deliveries (id, kind, lane, address_id, person_id, community_id, message_id, changes_id,
+      insert into message_deliveries (id, kind, lane, address_id, person_id, community_id, message_id, changes_id, replaces_id,
         content, status, reason, not_before, way_reason, time_reason, digest_at, segments, correlation_id, created_at)
-      select id, kind, lane, "addressId", "personId", "communityId", "messageId", "changesId",
+      select id, kind, lane, "addressId", "personId", "communityId", "messageId", "changesId", "replacesId",
         content, status, reason, "notBefore", "wayReason", "timeReason", "digestAt", segments, "correlationId", ${now}
       from jsonb_to_recordset(${tx.json(drafts as never)}) as d(id uuid, kind text, lane text, "addressId" uuid, "personId" uuid,
-        "communityId" uuid, "messageId" uuid, "changesId" uuid, content jsonb, status text, reason text,
+        "communityId" uuid, "messageId" uuid, "changesId" uuid, "replacesId" uuid, content jsonb, status text, reason text,
         "notBefore" timestamptz, "wayReason" text, "timeReason" text, "digestAt" timestamptz, segments smallint,
         "correlationId" text)`,
     wakeLanes(tx, wokenLanes(drafts)),

@@ -144,6 +144,19 @@ export async function postponeHeld(
     where d.id = r.id`;
 }
 
+/** A digest that failed is tried again in another row, on another address: what was in it goes there. */
+export async function handOverDigest(
+  tx: Tx,
+  to: { replacesId: string; id: string; addressId: string; most: number },
+): Promise<void> {
+  await tx`
+    update digests set id = ${to.id}, shown = least(shown, ${to.most}), told = least(told, ${to.most})
+    where id = ${to.replacesId}`;
+  await tx`
+    update message_deliveries set digest_id = ${to.id}, address_id = ${to.addressId}
+    where digest_id = ${to.replacesId} and status <> 'skipped'`;
+}
+
 /** The digest that somebody got last, and how much of it they have seen. */
 export async function findLatestDigest(
   tx: Tx,
@@ -166,7 +179,8 @@ export async function noteTold(tx: Tx, id: string, told: number): Promise<void> 
 export async function followDigests(tx: Tx, digestIds: string[]): Promise<void> {
   if (digestIds.length === 0) return;
   await tx`
-    update message_deliveries i set status = case g.status when 'dead' then 'failed' else g.status end, reason = g.reason,
+    update message_deliveries i set reason = g.reason,
+      status = case when g.status = 'dead' or g.status = 'skipped' and g.reason <> 'deleted' then 'failed' else g.status end,
       sent_at = g.sent_at, delivered_at = g.delivered_at, attempts = g.attempts, is_repeated = g.is_repeated
     from message_deliveries g
     where g.id = any(${digestIds}) and i.digest_id = g.id and i.status <> 'skipped'

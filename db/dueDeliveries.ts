@@ -8,6 +8,8 @@ import { findMediaOf, type MediaRow } from './media.ts';
 /** A row of a lane that is not finished. */
 export interface OpenRow {
   id: string;
+  /** Its place in the lane; of equal ones the id decides. */
+  position: number;
   addressId: string;
   lane: Lane;
   status: 'queued' | 'sending' | 'uncertain';
@@ -26,12 +28,12 @@ export async function openRows(tx: Tx, lanes: ClaimedLane[], now: Date): Promise
   return tx<OpenRow[]>`
     select d.* from jsonb_to_recordset(${tx.json(lanes as never)}) as l("addressId" uuid, lane text)
     cross join lateral (
-      select id, address_id as "addressId", lane, status, not_before as "notBefore", attempts,
+      select id, position::float8 as position, address_id as "addressId", lane, status, not_before as "notBefore", attempts,
         attempted_at as "attemptedAt", is_repeated as "isRepeated"
       from message_deliveries
       where address_id = l."addressId" and lane = l.lane and status in ('queued', 'sending', 'uncertain')
         and (status <> 'queued' or attempts > 0 or not_before <= ${now})
-      order by id limit ${lookAhead}
+      order by position, id limit ${lookAhead}
     ) d`;
 }
 
@@ -94,7 +96,7 @@ export interface DueMessage {
 }
 
 /**
- * Marks rows as being sent and reads what sending them takes. In the order of the ids. A send that is still to be
+ * Marks rows as being sent and reads what sending them takes. In their order. A send that is still to be
  * settled keeps its moment: the provider is asked about what came since then.
  */
 export async function startSending(tx: Tx, ids: string[], now: Date): Promise<DueDelivery[]> {
@@ -166,5 +168,5 @@ async function markSending(tx: Tx, ids: string[], now: Date): Promise<Marked[]> 
     join addresses a on a.id = d.address_id
     left join people p on p.id = coalesce(d.person_id, a.person_id)
     left join communities c on c.id = d.community_id
-    order by d.id`;
+    order by d.position, d.id`;
 }

@@ -186,6 +186,8 @@ export async function takeOpenFanouts(
           or d.status = 'queued' and d.attempts = 0 and d.not_before > ${now})::int as later
       from message_deliveries d left join addresses a on a.id = d.address_id
       where d.message_id = f.message_id and d.kind = 'post' and d.person_id is not null
+        and (d.status not in ('failed', 'dead', 'skipped')
+          or not exists (select from message_deliveries n where n.replaces_id = d.id))
     ) counted
     where f.completed_at is null and f.kind = 'post' and f.planned_at is not null
       and (f.reported_at is null or f.reported_at <= ${before})

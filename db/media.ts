@@ -29,7 +29,7 @@ export async function createMedia(
   }
 }
 
-/** Makes files part of a message, in their order; they belong where it does. */
+/** Makes files part of a message, in their order; they belong where it does. One that was swept away is left out. */
 export async function attachMedia(
   tx: Tx,
   { messageId, communityId, ids }: { messageId: string; communityId: string; ids: string[] },
@@ -38,8 +38,9 @@ export async function attachMedia(
   await tx`update media set community_id = ${communityId} where id = any(${ids}) and community_id <> ${communityId}`;
   await tx`
     insert into message_media (community_id, message_id, position, media_id)
-    select ${communityId}, ${messageId}, position - 1, id from unnest(${ids}::uuid[]) with ordinality as f(id, position)
-    order by position`;
+    select ${communityId}, ${messageId}, f.position - 1, f.id
+    from unnest(${ids}::uuid[]) with ordinality as f(id, position) join media m on m.id = f.id
+    order by f.position`;
 }
 
 /** Why files of a message are not carried on. */
@@ -113,12 +114,15 @@ export type MediaRow = { id: string; communityId: string; kind: FileKind } & (
   | { status: 'fetching' | 'refused'; reason: RefusalReason | null; name: string | null }
 );
 
-/** Finds a file by its id, in whichever community, for those who hold a link to it; none once its message was taken back. */
+/**
+ * Finds a file by its id, in whichever community, for those who hold a link to it: also one that is not posted yet, of
+ * which only its sender has a link; none once its message was taken back.
+ */
 export async function findMedia(tx: Tx, id: string): Promise<MediaRow | null> {
   const [row] = await tx<MediaRow[]>`
-    select ${columns(tx)} from media m where m.id = ${id} and exists (
+    select ${columns(tx)} from media m where m.id = ${id} and not exists (
       select from message_media mm join messages s on s.id = mm.message_id
-      where mm.media_id = m.id and s.deleted_at is null)`;
+      where mm.media_id = m.id having count(*) > 0 and bool_and(s.deleted_at is not null))`;
   return row ?? null;
 }
 

@@ -49,7 +49,8 @@ export async function moveMirrors(
   tx: Tx,
   { from, to, now }: { from: string; to: string; now: Date },
 ): Promise<void> {
-  await closeMirror(tx, to, now);
+  // Where the old group was tied to nothing, the new one keeps what an organizer tied it to meanwhile.
+  if (await findMirror(tx, from)) await closeMirror(tx, to, now);
   await tx`update mirrors set address_id = ${to} where address_id = ${from} and ended_at is null`;
   const waiting = await tx<WokenLane[]>`
     with moved as (
@@ -126,6 +127,7 @@ export async function createHold(
 export interface Hold {
   inboxId: string;
   forumId: string;
+  /** Of the group as it was when it was said: it may have another one by now. */
   addressId: string;
 }
 
@@ -141,6 +143,6 @@ export async function settleHold(
       where asked.community_id = ${communityId} and asked.number = ${number} and asked.status = 'open'
         and h.mirror_id = asked.mirror_id and h.speaker_hash = asked.speaker_hash and h.status = 'open'
       returning h.inbox_id, h.mirror_id, h.number)
-    select s.inbox_id as "inboxId", r.forum_id as "forumId", r.address_id as "addressId"
-    from settled s join mirrors r on r.id = s.mirror_id order by s.number`;
+    select s.inbox_id as "inboxId", r.forum_id as "forumId", coalesce(i.lane, r.address_id) as "addressId"
+    from settled s join mirrors r on r.id = s.mirror_id left join inbox i on i.id = s.inbox_id order by s.number`;
 }

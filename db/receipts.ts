@@ -1,5 +1,5 @@
 import type { Receipt } from '../domain/channel.ts';
-import type { Lane } from '../domain/content.ts';
+import type { DeliveryKind, Lane } from '../domain/content.ts';
 import type { SendErrorCode } from '../domain/errors.ts';
 import type { Tx } from './client.ts';
 import { followDigests } from './digests.ts';
@@ -7,9 +7,10 @@ import { wakeLanes } from './lanes.ts';
 
 /**
  * Moves deliveries up by what their providers report. A status never moves down; `failed` counts only below
- * `delivered`. Ids are one channel's: Telegram counts its messages as well. Receipts of sends that are not recorded yet are kept until they are.
+ * `delivered`. Ids are one channel's: Telegram counts its messages as well. Receipts of sends that are not recorded yet
+ * are kept until they are. Returns the deliveries that have failed by it.
  */
-export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Promise<void> {
+export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Promise<string[]> {
   const rows = tx.json(receipts as never);
   await tx`
     insert into early_receipts (channel, account, provider_id, status, provider_code, failure, created_at)
@@ -20,29 +21,67 @@ export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Pr
       select from sent_messages s join addresses a on a.id = s.address_id
       where s.provider_id = r."providerId" and a.channel = r.channel)
     order by 1, 2, 3, 4 on conflict do nothing`;
-  const digests = await tx<{ id: string }[]>`
-    with moved as (
-    update message_deliveries d set
-      status = r.status,
-      provider_code = coalesce(r."providerCode", d.provider_code),
-      reason = case when r.status = 'failed' then 'undelivered' else d.reason end,
-      delivered_at = case when r.status in ('delivered', 'read') then coalesce(d.delivered_at, ${now}) else d.delivered_at end
+  const reported = await tx<{ id: string }[]>`
+    update sent_messages s set status = case when r.status = 'sent' then s.status else r.status end
     from (
-      select distinct on (s.delivery_id) s.delivery_id, r.status, r."providerCode"
-      from jsonb_to_recordset(${rows}) as r(channel text, "providerId" text, status text, "providerCode" text)
-      join sent_messages s on s.provider_id = r."providerId"
+      select distinct on (s.address_id, s.provider_id) s.address_id, s.provider_id, r.status
+      from jsonb_to_recordset(${rows}) as r(channel text, "providerId" text, status text)
+      join sent_messages s on s.provider_id = r."providerId" and s.delivery_id is not null
       join addresses a on a.id = s.address_id and a.channel = r.channel
-      order by s.delivery_id, array_position(array['read', 'delivered', 'failed', 'sent'], r.status)
+      order by s.address_id, s.provider_id, array_position(array['read', 'delivered', 'failed', 'sent'], r.status)
     ) r
-    where d.id = r.delivery_id
+    where s.address_id = r.address_id and s.provider_id = r.provider_id
+      and case r.status when 'read' then s.status is distinct from 'read'
+        when 'delivered' then s.status is null or s.status = 'failed'
+        else s.status is null end
+    returning s.delivery_id as id`;
+  if (reported.length === 0) return [];
+  const codes = receipts.filter(({ status }) => status === 'failed');
+  if (codes.length > 0) await recordCodes(tx, codes);
+  return applyReceipts(
+    tx,
+    reported.map(({ id }) => id),
+    now,
+  );
+}
+
+/**
+ * Brings deliveries to what is known of their parts: one that failed makes the whole a failure, and it has arrived only
+ * when the last part has. Returns those that have failed by it.
+ */
+export async function applyReceipts(tx: Tx, deliveryIds: string[], now: Date): Promise<string[]> {
+  const moved = await tx<{ id: string; status: string; kind: DeliveryKind }[]>`
+    update message_deliveries d set
+      status = p.status,
+      reason = case when p.status = 'failed' then 'undelivered' else d.reason end,
+      delivered_at = case when p.status in ('delivered', 'read') then coalesce(d.delivered_at, ${now}) else d.delivered_at end
+    from (
+      select s.delivery_id, case when bool_or(s.status = 'failed') then 'failed'
+        when bool_and(s.status is not distinct from 'read') then 'read'
+        when bool_and(s.status is not null) then 'delivered' else 'sent' end as status
+      from unnest(${[...new Set(deliveryIds)]}::uuid[]) as given(id)
+      join sent_messages s on s.delivery_id = given.id
+      group by s.delivery_id
+    ) p
+    where d.id = p.delivery_id
       and array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], d.status)
-        < case when r.status = 'failed' then 4 else array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], r.status) end
-    returning d.id, d.kind)
-    select id from moved where kind = 'digest'`;
+        < case when p.status = 'failed' then 4 else array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], p.status) end
+    returning d.id, d.status, d.kind`;
   await followDigests(
     tx,
-    digests.map(({ id }) => id),
+    moved.flatMap(({ id, kind }) => (kind === 'digest' ? [id] : [])),
   );
+  return moved.flatMap(({ id, status }) => (status === 'failed' ? [id] : []));
+}
+
+/** The provider's own words for what failed, for the ledger. */
+async function recordCodes(tx: Tx, receipts: Receipt[]): Promise<void> {
+  await tx`
+    update message_deliveries d set provider_code = r."providerCode"
+    from jsonb_to_recordset(${tx.json(receipts as never)}) as r(channel text, "providerId" text, "providerCode" text)
+    join sent_messages s on s.provider_id = r."providerId"
+    join addresses a on a.id = s.address_id and a.channel = r.channel
+    where d.id = s.delivery_id and r."providerCode" is not null and d.status in ('sending', 'uncertain', 'sent')`;
 }
 
 /**
@@ -136,12 +175,15 @@ export async function findMissedReceipts(tx: Tx, since: Date): Promise<Receipt[]
     where e.created_at > ${since} and e.status <> 'sent'`;
 }
 
-/** The addresses that the reported messages went to; for those that want nothing more. */
-export async function addressesOfSent(tx: Tx, receipts: Receipt[]): Promise<string[]> {
-  const rows = await tx<{ addressId: string }[]>`
-    select distinct a.id as "addressId"
-    from jsonb_to_recordset(${tx.json(receipts as never)}) as r(channel text, "providerId" text)
+/** The addresses that the reported messages went to, and what was said of them; for those that want nothing more. */
+export async function addressesOfSent(
+  tx: Tx,
+  receipts: Receipt[],
+): Promise<{ addressId: string; providerCode: string | null }[]> {
+  return tx<{ addressId: string; providerCode: string | null }[]>`
+    select distinct on (a.id) a.id as "addressId", r."providerCode"
+    from jsonb_to_recordset(${tx.json(receipts as never)}) as r(channel text, "providerId" text, "providerCode" text)
     join sent_messages s on s.provider_id = r."providerId"
-    join addresses a on a.id = s.address_id and a.channel = r.channel`;
-  return rows.map(({ addressId }) => addressId);
+    join addresses a on a.id = s.address_id and a.channel = r.channel
+    order by a.id, r."providerCode" nulls last`;
 }

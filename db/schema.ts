@@ -9,6 +9,7 @@ import {
   index,
   integer,
   jsonb,
+  pgSequence,
   pgTable,
   primaryKey,
   smallint,
@@ -20,6 +21,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { frequencies } from '../domain/digestSlot.ts';
 import { fileKinds, refusalReasons } from '../domain/media.ts';
+import { suppressionKinds } from '../domain/suppression.ts';
 
 /**
  * The map of everything Homeroom keeps. `docs/data-model.md` maps the founding documents' names to these.
@@ -170,11 +172,16 @@ export const suppressions = pgTable(
     addressId: uuid('address_id')
       .notNull()
       .references(() => addresses.id),
-    how: text('how').notNull(),
+    how: text('how', { enum: suppressionKinds }).notNull(),
+    /** What the provider said, where it was a refusal of a send (`21610`). */
+    providerCode: text('provider_code'),
     createdAt: createdAt(),
     endedAt: moment('ended_at'),
   },
-  (t) => [uniqueIndex('suppressions_open').on(t.addressId).where(sql`ended_at is null`)],
+  (t) => [
+    uniqueIndex('suppressions_open').on(t.addressId).where(sql`ended_at is null`),
+    check('suppressions_how', oneOf('how', suppressionKinds)),
+  ],
 );
 
 /** A code sent to a phone number that somebody typed. Only its keyed hash is kept. */
@@ -355,6 +362,7 @@ export const messages = pgTable(
     index('messages_of_forum').on(t.forumId, t.id),
     index('messages_of_author').on(t.authorId, t.id),
     index('messages_of_parent').on(t.parentId),
+    index('messages_taken_back').on(t.id).where(sql`deleted_at is not null`),
   ],
 );
 
@@ -393,6 +401,7 @@ export const media = pgTable(
   (t) => [
     index('media_to_fetch').on(t.notBefore).where(sql`status = 'fetching'`),
     index('media_of_community').on(t.communityId, t.storageKey),
+    index('media_stored').on(t.storageKey),
     check('media_kind', oneOf('kind', fileKinds)),
     check('media_status', oneOf('status', mediaStatuses)),
     check('media_reason', sql`(status = 'refused') = (reason is not null)`),
@@ -493,11 +502,16 @@ export const deliveryStatuses = [
 /** What items of a digest waited for. */
 export const waitReasons = ['daily', 'weekly', 'muted', 'quietHours'] as const;
 
+/** Numbers deliveries as they are written: servers' clocks differ, and with them the order of the ids they make. */
+export const deliveryPositions = pgSequence('delivery_positions');
+
 /** The outbox and the ledger of everything that goes out. Partitioned by month on the id, which holds the time. */
 export const messageDeliveries = pgTable(
   'message_deliveries',
   {
     id: uuid('id').primaryKey(),
+    /** The order within a lane. 0 in rows older than the column, which keep the order of their ids. */
+    position: bigint('position', { mode: 'number' }).notNull().default(sql`nextval('delivery_positions')`),
     kind: text('kind', { enum: deliveryKinds }).notNull(),
     /** Null where there was no way to reach the person: then it is skipped, with the reason. */
     addressId: uuid('address_id'),
@@ -507,6 +521,8 @@ export const messageDeliveries = pgTable(
     messageId: uuid('message_id'),
     /** The delivery this one changes on the reader's screen. */
     changesId: uuid('changes_id'),
+    /** The delivery that failed, which this one tries on another address, or anew as an organizer wished. */
+    replacesId: uuid('replaces_id'),
     /** Text keys with their parameters and choices; null for a post, which renders its message. */
     content: jsonb('content'),
     status: text('status', { enum: deliveryStatuses }).notNull(),
@@ -536,7 +552,7 @@ export const messageDeliveries = pgTable(
   },
   (t) => [
     index('deliveries_open')
-      .on(t.addressId, t.lane, t.id)
+      .on(t.addressId, t.lane, t.position, t.id)
       .where(sql`status in ('queued', 'sending', 'uncertain')`),
     index('deliveries_of_message').on(t.messageId, t.status).where(sql`message_id is not null`),
     index('deliveries_held').on(t.addressId).where(sql`status = 'held'`),
@@ -544,7 +560,8 @@ export const messageDeliveries = pgTable(
       .on(t.digestAt, t.personId)
       .where(sql`status = 'held' and digest_at is not null and digest_id is null`),
     index('deliveries_in_digest').on(t.digestId).where(sql`digest_id is not null`),
-    index('deliveries_dead').on(t.id).where(sql`status = 'dead'`),
+    index('deliveries_failed').on(t.communityId, t.id).where(sql`status in ('failed', 'dead')`),
+    index('deliveries_replacing').on(t.replacesId).where(sql`replaces_id is not null`),
     check('deliveries_kind', oneOf('kind', deliveryKinds)),
     check('deliveries_status', oneOf('status', deliveryStatuses)),
   ],
@@ -631,7 +648,7 @@ export const deliveryLanes = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.addressId, t.lane] }),
-    index('delivery_lanes_due').on(t.lane, t.dueAt).where(sql`due_at is not null`),
+    index('delivery_lanes_due').on(t.channel, t.lane, t.dueAt).where(sql`due_at is not null`),
   ],
 );
 
@@ -647,6 +664,8 @@ export const sentMessages = pgTable(
     deliveryId: uuid('delivery_id'),
     messageId: uuid('message_id'),
     part: smallint('part').notNull().default(0),
+    /** The highest that its provider reported of this part; null for none yet. */
+    status: text('status', { enum: ['delivered', 'read', 'failed'] }),
     createdAt: createdAt(),
   },
   (t) => [
@@ -655,6 +674,20 @@ export const sentMessages = pgTable(
     index('sent_messages_of_message').on(t.messageId, t.addressId).where(sql`message_id is not null`),
     index('sent_messages_by_provider').on(t.providerId),
   ],
+);
+
+/** A delivery that nobody will try again by themselves, with the number that organizers name it by. */
+export const deadLetters = pgTable(
+  'dead_letters',
+  {
+    deliveryId: uuid('delivery_id').primaryKey(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    number: integer('number').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [unique('dead_letters_number').on(t.communityId, t.number)],
 );
 
 /** Mails that came back, a row for each delivery: an address whose rows weigh too much gets no more. */

@@ -1,13 +1,23 @@
+import type { SuppressionKind } from '../domain/suppression.ts';
 import type { Tx } from './client.ts';
+
+export interface NewSuppression {
+  id: string;
+  addressId: string;
+  how: SuppressionKind;
+  /** What the provider said, where it was it who did. */
+  providerCode?: string | null;
+  now: Date;
+}
 
 /** Notes that an address wants, or can get, nothing more; one that is stopped already stays as it was. */
 export async function suppress(
   tx: Tx,
-  suppression: { id: string; addressId: string; how: string; now: Date },
+  { id, addressId, how, providerCode, now }: NewSuppression,
 ): Promise<void> {
   await tx`
-    insert into suppressions (id, address_id, how, created_at)
-    values (${suppression.id}, ${suppression.addressId}, ${suppression.how}, ${suppression.now})
+    insert into suppressions (id, address_id, how, provider_code, created_at)
+    values (${id}, ${addressId}, ${how}, ${providerCode ?? null}, ${now})
     on conflict (address_id) where ended_at is null do nothing`;
 }
 

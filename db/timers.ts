@@ -48,9 +48,3 @@ export async function takeTimers(
     where t.conversation_id = due."conversationId" and t.timer_id = due."timerId" and t.sequence = due.sequence
     returning t.conversation_id as "conversationId", t.timer_id as "timerId"`;
 }
-
-/** When the next timer is due, so that nobody has to look before. */
-export async function nextTimerAt(tx: Tx): Promise<Date | null> {
-  const [row] = await tx<{ dueAt: Date | null }[]>`select min(due_at) as "dueAt" from timers`;
-  return row?.dueAt ?? null;
-}

@@ -41,7 +41,7 @@ export async function insertWebMessage(
     on conflict (address_id, id) do nothing`;
 }
 
-/** What a message of a locked screen shows; null where it is not there, or taken back. */
+/** What a message of a screen shows; null where it is not there, or taken back. */
 export async function findShown(tx: Tx, addressId: string, id: string): Promise<Buffer | null> {
   const [row] = await tx<{ sealed: Buffer | null }[]>`
     select sealed from web_messages where address_id = ${addressId} and id = ${id}`;

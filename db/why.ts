@@ -1,4 +1,5 @@
 import type { DeliveryStatus } from '../domain/content.ts';
+import type { SuppressionKind } from '../domain/suppression.ts';
 import type { Tx } from './client.ts';
 
 export interface NumberedMessage {
@@ -56,6 +57,7 @@ export async function countDeliveries(tx: Tx, messageId: string, now: Date): Pro
           when d.status = 'queued' and d.attempts = 0 and d.not_before > ${now} then d.not_before end as at
       ) wait
       where d.message_id = ${messageId} and d.kind = 'post'
+        and not exists (select from message_deliveries n where n.replaces_id = d.id)
     ) each
     group by 1, 2, 3, 4, 5, 6 order by count(*) desc, 1, 2, 6`;
 }
@@ -86,6 +88,35 @@ export async function findOwnDelivery(
       d.way_reason as "wayReason", d.time_reason as "timeReason", coalesce(d.digest_at, d.not_before) as "goesAt",
       p.time_zone as "timeZone", (select g.slot_at from digests g where g.id = d.digest_id) as "inDigestOf"
     from message_deliveries d left join addresses a on a.id = d.address_id join people p on p.id = d.person_id
-    where d.message_id = ${messageId} and d.person_id = ${personId} and d.kind = 'post' order by d.id desc limit 1`;
+    where d.message_id = ${messageId} and d.person_id = ${personId} and d.kind = 'post'
+    order by d.position desc, d.id desc limit 1`;
   return row ?? null;
+}
+
+/** The ways that were tried before the last one, in their order. */
+export async function findEarlierWays(
+  tx: Tx,
+  messageId: string,
+  personId: string,
+): Promise<{ channel: string; status: DeliveryStatus; reason: string | null }[]> {
+  return tx<{ channel: string; status: DeliveryStatus; reason: string | null }[]>`
+    select a.channel, d.status, d.reason from message_deliveries d join addresses a on a.id = d.address_id
+    where d.message_id = ${messageId} and d.person_id = ${personId} and d.kind = 'post'
+      and exists (select from message_deliveries n where n.replaces_id = d.id)
+    order by d.position, d.id`;
+}
+
+/** Where a person gets nothing any more: since when, and how it was said. */
+export interface Stop {
+  channel: string;
+  how: SuppressionKind;
+  providerCode: string | null;
+  since: Date;
+}
+
+export async function findStops(tx: Tx, personId: string): Promise<Stop[]> {
+  return tx<Stop[]>`
+    select a.channel, s.how, s.provider_code as "providerCode", s.created_at as since
+    from addresses a join suppressions s on s.address_id = a.id and s.ended_at is null
+    where a.person_id = ${personId} order by s.created_at`;
 }

@@ -7,8 +7,9 @@ import type { Random } from '../domain/clock.ts';
 import { SendError } from '../domain/errors.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { Log } from '../domain/log.ts';
+import type { Pace } from '../domain/pace.ts';
 import { canChange } from './canChange.ts';
-import { type Files, lineInstead } from './files.ts';
+import { type Files, linesInstead } from './files.ts';
 import { render } from './render.ts';
 import { afterFailure } from './retry.ts';
 import { isWindowClosed } from './window.ts';
@@ -21,43 +22,87 @@ export interface AttemptDeps {
   files: Files;
   /** How often the same text went to the same person. */
   repeats: Limits;
+  pace: Pace;
 }
+
+/** An attempt that was made, or one that has to wait for its turn. */
+export type Tried =
+  | {
+      kind: 'ended';
+      attempt: Attempt;
+      /** What the provider answered; without a word where it was not asked. */
+      answer?: { error: SendError | null };
+      /** How long the next one to this address has to wait. */
+      nextMs: number;
+    }
+  | { kind: 'mustWait'; waitMs: number; scope: 'address' | 'channel' };
 
 /** Sends one delivery, or finds out what became of it; never throws. The network is touched here and only here. */
 export async function attempt(
   deps: AttemptDeps,
   channel: Channel,
-  { due, before }: { due: DueDelivery; before: OpenRow },
-): Promise<Attempt> {
+  row: { due: DueDelivery; before: OpenRow },
+): Promise<Tried> {
+  const { due } = row;
   const skipReason = reasonToSkip(due, channel);
-  if (skipReason) return ended(due, { status: 'skipped', reason: skipReason });
+  if (skipReason) return unasked(ended(due, { status: 'skipped', reason: skipReason }));
   if (isWindowClosed(due, deps.now()))
-    return { ...ended(due, { status: 'held', reason: 'windowClosed' }), wasTried: false };
+    return unasked({ ...ended(due, { status: 'held', reason: 'windowClosed' }), wasTried: false });
+  const turn = await deps.pace.take(pacedOf(due, channel));
+  if (!turn.isFree) return { kind: 'mustWait', waitMs: turn.waitMs, scope: turn.scope };
+  return { ...(await send(deps, channel, row)), nextMs: turn.nextMs };
+}
+
+const unasked = (attempt: Attempt): Tried => ({ kind: 'ended', attempt, nextMs: 0 });
+
+/** Only posts go to somebody who is no person: a group that is tied to a forum. */
+const pacedOf = ({ addressId, lane, personId, messageId }: DueDelivery, { name, account }: Channel) => ({
+  channel: name,
+  account,
+  addressId,
+  lane,
+  isGroup: personId === null && messageId !== null,
+});
+
+async function send(
+  deps: AttemptDeps,
+  channel: Channel,
+  { due, before }: { due: DueDelivery; before: OpenRow },
+): Promise<Extract<Tried, { kind: 'ended' }>> {
   // In flight when its worker died, or left without an answer.
   const isUncertain = before.status !== 'queued';
   const isRepeated = isUncertain && !channel.settle;
+  const made = { kind: 'ended' as const, nextMs: 0 };
   try {
     const to = deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey);
     const outbound = render(due, channel, { to, files: deps.files });
-    if (await isLoop(deps, due, outbound)) return ended(due, { status: 'skipped', reason: 'loop' });
+    if (await isLoop(deps, due, outbound))
+      return { ...made, attempt: ended(due, { status: 'skipped', reason: 'loop' }) };
     const settled = isUncertain ? await settle(channel, outbound, before) : null;
     const sent = settled ?? (await sendOrReplace(deps, channel, { outbound, due }));
-    return ended(due, {
+    const attempt = ended(due, {
       status: 'sent',
       reason: isRepeated ? 'sentAgain' : (sent.note ?? null),
       providerIds: sent.providerIds,
       isRepeated,
       gaveConsent: due.needsConsent,
     });
+    return { ...made, attempt, answer: { error: null } };
   } catch (error) {
-    return { ...failed(deps, { due, wasRepeated: isRepeated || before.isRepeated }, error), isRepeated };
+    const wasRepeated = isRepeated || before.isRepeated;
+    const attempt = { ...failed(deps, { due, wasRepeated }, error), isRepeated };
+    return { ...made, attempt, ...(error instanceof SendError && { answer: { error } }) };
   }
 }
 
 /** Two robots that answer each other never end by themselves. */
 async function isLoop({ repeats, log }: AttemptDeps, due: DueDelivery, outbound: Outbound): Promise<boolean> {
   if (due.attempts > 1 || due.changesId) return false;
-  const said = JSON.stringify([due.addressId, outbound.body, outbound.choices.map(({ label }) => label)]);
+  const said = JSON.stringify([
+    due.personId ?? due.addressId,
+    outbound.body,
+    outbound.choices.map(({ label }) => label),
+  ]);
   const excess = await repeats.take(createHash('sha256').update(said).digest('base64'));
   if (excess === 'first')
     log.error(
@@ -68,8 +113,8 @@ async function isLoop({ repeats, log }: AttemptDeps, due: DueDelivery, outbound:
 }
 
 /**
- * What can no longer be taken off a screen is at least replaced by the word that it was taken back; a file that the
- * channel does not take, by a line with a link.
+ * What can no longer be taken off a screen is at least replaced by the word that it was taken back; files that the
+ * channel does not take, by lines with links.
  */
 async function sendOrReplace(
   { files }: AttemptDeps,
@@ -79,13 +124,13 @@ async function sendOrReplace(
   try {
     return await channel.send(outbound);
   } catch (error) {
-    const { change, file: _, ...words } = outbound;
+    const { change, file: _, more: __, ...words } = outbound;
     const isRefused = error instanceof SendError && error.code === 'rejected';
     if (isRefused && outbound.file && !change) {
       const sent = await channel.send({
         ...words,
         change,
-        body: [...words.body, '\n', ...lineInstead(due, files)],
+        body: [...words.body, ...linesInstead(due, files)],
       });
       return { ...sent, note: 'linked' };
     }
@@ -104,7 +149,10 @@ async function settle(channel: Channel, outbound: Outbound, before: OpenRow): Pr
     const isUnanswered = error instanceof SendError && error.retryable;
     if (!isUnanswered) throw error;
     const { message, providerCode, retryAfterMs } = error;
-    throw new SendError('uncertain', message, { providerCode, retryAfterMs, cause: error });
+    throw new SendError('uncertain', message, {
+      ...{ providerCode, retryAfterMs, concerns: error.concerns },
+      cause: error,
+    });
   }
 }
 
@@ -151,11 +199,12 @@ function failed(
   });
 }
 
-function ended(due: DueDelivery, how: Partial<Attempt> & Pick<Attempt, 'status'>): Attempt {
+export function ended(due: DueDelivery, how: Partial<Attempt> & Pick<Attempt, 'status'>): Attempt {
   return {
     id: due.id,
     addressId: due.addressId,
     messageId: due.messageId,
+    attempts: due.attempts,
     reason: null,
     providerCode: null,
     notBefore: null,

@@ -160,8 +160,11 @@ function digestOf({ communityId, membershipId }: RecipientRow, rows: HeldRow[], 
 const latest = (rows: HeldRow[]): HeldRow =>
   rows.reduce((last, row) => (row.digestAt > last.digestAt ? row : last));
 
+const minuteMs = 60_000;
+
+/** Without a rhythm a minute later: this very moment has its digest. */
 function nextAt(member: RecipientRow, now: Date): Date {
   const waited = { isUrgent: false, authorId: null, forumId: null, answersActAt: null, segments: () => 0 };
   const decision = plan(recipientOf(member, now), { kind: 'post', ...waited }, { segmentsLeft: null, now });
-  return decision.kind === 'digest' ? decision.digestAt : now;
+  return decision.kind === 'digest' ? decision.digestAt : new Date(now.getTime() + minuteMs);
 }

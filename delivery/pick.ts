@@ -9,7 +9,7 @@ const patienceMs = 30_000;
  */
 export function pickDue(rows: OpenRow[], now: Date): OpenRow[] {
   const due: OpenRow[] = [];
-  for (const row of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const row of [...rows].sort(inOrder)) {
     // A row still marked as being sent belongs to a worker that died: the lane could not be claimed otherwise.
     if (row.status === 'sending' || row.notBefore <= now) due.push(row);
     else if (isRetrying(row) && now.getTime() - row.attemptedAt!.getTime() < patienceMs) break;
@@ -18,3 +18,6 @@ export function pickDue(rows: OpenRow[], now: Date): OpenRow[] {
 }
 
 const isRetrying = (row: OpenRow) => row.attempts > 0 && row.attemptedAt !== null;
+
+/** As they were written; rows from before they were numbered come first. */
+const inOrder = (a: OpenRow, b: OpenRow) => a.position - b.position || (a.id < b.id ? -1 : 1);

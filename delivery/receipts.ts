@@ -13,11 +13,11 @@ import { suppress } from '../db/suppressions.ts';
 import type { Receipt } from '../domain/channel.ts';
 import type { Random } from '../domain/clock.ts';
 import { SendError } from '../domain/errors.ts';
+import { type FallbackDeps, fallBack } from './fallback.ts';
 import { afterFailure } from './retry.ts';
 import { askToWrite } from './window.ts';
 
-export interface ReceiptDeps {
-  newId: () => string;
+export interface ReceiptDeps extends FallbackDeps {
   random: Random;
 }
 
@@ -28,24 +28,39 @@ export interface ReceiptDeps {
 export async function takeReceipts(
   tx: Tx,
   receipts: Receipt[],
-  { newId, random, now }: ReceiptDeps & { now: Date },
+  { newId, random, accounts, now }: ReceiptDeps & { now: Date },
 ): Promise<void> {
   await recognizeSends(tx, receipts, now);
   const refused = receipts.filter(mayPass);
   const sends = refused.length > 0 ? await findRefusedSends(tx, refused) : [];
-  if (sends.length > 0) {
-    const reopened = sends.map((send) => nextOf(send, { now, random }));
+  const reopened = sends.map((send) => nextOf(send, { now, random }));
+  if (reopened.length > 0) {
     await reopen(tx, reopened, now);
     const held = reopened.filter(({ status }) => status === 'held');
     await askToWrite(tx, { addressIds: held.map(({ addressId }) => addressId), newId, now });
   }
-  await recordReceipts(tx, receipts, now);
+  const failed = await recordReceipts(tx, receipts, now);
+  await suppressRefused(tx, receipts, { newId, now });
+  // After that: an address that is given up is no other one's way out.
+  const dead = reopened.flatMap(({ id, status }) => (status === 'dead' ? [id] : []));
+  await fallBack(tx, [...failed, ...dead], { newId, accounts, now });
+}
+
+/** Notes which addresses want, or can get, nothing more: mails that came back too often, complaints, refusals. */
+async function suppressRefused(
+  tx: Tx,
+  receipts: Receipt[],
+  { newId, now }: { newId: () => string; now: Date },
+): Promise<void> {
   const returned = receipts.filter(({ bounce }) => bounce);
   const givenUp = returned.length > 0 ? await countBounces(tx, returned, now) : [];
   for (const addressId of givenUp) await suppress(tx, { id: newId(), addressId, how: 'bounced', now });
   const stopped = receipts.filter(({ isStopped }) => isStopped);
   const addresses = stopped.length > 0 ? await addressesOfSent(tx, stopped) : [];
-  for (const addressId of addresses) await suppress(tx, { id: newId(), addressId, how: 'error', now });
+  for (const { addressId, providerCode } of addresses) {
+    const how = providerCode === 'complaint' ? 'complaint' : 'error';
+    await suppress(tx, { id: newId(), addressId, how, providerCode, now });
+  }
 }
 
 const mayPass = ({ status, failure }: Receipt) =>

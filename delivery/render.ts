@@ -29,6 +29,7 @@ export function render(
   const isDeletion = due.message?.isDeleted === true && !due.digest;
   const isNote = due.message !== null && due.changesId !== null && !canChange(due, channel);
   const { shown, lines: fileLines } = isDeletion || isNote || due.digest ? noFiles : carriedTo(due, files);
+  const [file, ...more] = shown;
   const body = isNote
     ? correction(due, due.message!, say)
     : due.message && !due.digest
@@ -47,7 +48,8 @@ export function render(
       label: label(choice.label),
       data: choice.data,
     })),
-    ...(shown && { file: shown }),
+    ...(file && { file }),
+    ...(more.length > 0 && { more }),
     ...templateOf(due),
     ...(channel.name === 'email' && {
       mail: { ...mailHead(due), ...(due.digest && { subject: plain(say(digestTitle(due, due.digest))) }) },

@@ -10,7 +10,7 @@ import { mannersOf, typedWord } from '../domain/manners.ts';
 import { linkLine } from '../domain/mediaText.ts';
 import { excerpt } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
-import { mostOfEach } from './digestLimits.ts';
+import { mostOfEach, mostShown } from './digestLimits.ts';
 import type { Files } from './files.ts';
 import { readMessage } from './readMessage.ts';
 
@@ -30,7 +30,7 @@ export const digestTitle = ({ communityName }: DueDelivery, { timeReason, items 
 export function digest(due: DueDelivery, made: DueDigest, around: Around): Span[] {
   const items = bestFirst(made.items);
   if (items.length === 0) return around.say(text('digest.empty'));
-  const shown = items.slice(0, made.shown);
+  const shown = items.slice(0, Math.min(made.shown, mostShown(due.channel)));
   return mannersOf(due.channel).isTerse
     ? textMessage(due, { shown, count: items.length }, around)
     : chatMessage(due, { shown, count: items.length, title: digestTitle(due, made) }, around);

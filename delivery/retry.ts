@@ -51,9 +51,17 @@ export function afterFailure(
   if (waitMs === undefined) return { status: 'dead' };
   if (error.code === 'uncertain') {
     if (wasRepeated) return { status: 'dead' };
-    return { status: 'uncertain', notBefore: after(now, error.retryAfterMs ?? settleAfterMs) };
+    return {
+      status: 'uncertain',
+      notBefore: after(now, error.retryAfterMs ?? settleAfterMs),
+    };
   }
-  return { status: 'queued', notBefore: after(now, error.retryAfterMs ?? random.fraction() * waitMs) };
+  const { retryAfterMs } = error;
+  const wait = retryAfterMs === undefined ? random.fraction() * waitMs : spread(retryAfterMs, random);
+  return { status: 'queued', notBefore: after(now, wait) };
 }
+
+/** Never before the provider said, and not all at the same moment: up to a tenth later. */
+const spread = (ms: number, random: Random) => ms * (1 + random.fraction() / 10);
 
 const after = (now: Date, ms: number) => new Date(now.getTime() + ms);

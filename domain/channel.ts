@@ -31,6 +31,8 @@ export interface SaidFile {
   size: number | null;
   /** Of its bytes, base64. */
   sha256?: string | null;
+  /** The id that it is to have with us, where its channel shows it before it is handled. */
+  mediaId?: string;
 }
 
 /** What a person said or did, in the product's words. */
@@ -147,6 +149,11 @@ export interface OutboundFile {
   mime: string;
   name: string | null;
   read(): Promise<Uint8Array<ArrayBuffer>>;
+  /** For a channel that draws it itself: the id of its row, its bytes, and of a picture its pixels. */
+  id?: string;
+  size?: number;
+  width?: number | null;
+  height?: number | null;
 }
 
 /**
@@ -174,6 +181,8 @@ export interface Outbound {
   change: { kind: 'edit' | 'delete'; ids: string[] } | null;
   /** A file to show, with the body as its caption. */
   file?: OutboundFile | null;
+  /** Further files, on a channel whose messages show several. */
+  more?: OutboundFile[];
   /** Goes instead of body and file where only approved words may; its quick replies carry the data of `choices`. */
   template?: TemplateUse | null;
   /** What opens the choices where they are a list behind a button; 20 characters at most. */

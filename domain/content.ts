@@ -40,6 +40,8 @@ export interface DeliveryDraft {
   communityId: string | null;
   messageId: string | null;
   changesId: string | null;
+  /** The one that failed, which this one tries again. */
+  replacesId?: string;
   content: Content | null;
   status: 'queued' | 'held' | 'skipped';
   reason: string | null;

@@ -1,18 +1,3 @@
-/** Why something asked for cannot be done; each code has one HTTP status and, with its text key, one sentence. */
-export type AppErrorCode = 'invalid' | 'unauthorized' | 'forbidden' | 'notFound' | 'conflict' | 'limited';
-
-/** A refusal that the person who asked should hear, in their own language: `textKey` names the sentence. */
-export class AppError extends Error {
-  constructor(
-    readonly code: AppErrorCode,
-    readonly textKey: string,
-    readonly params: Record<string, string | number> = {},
-  ) {
-    super(`${code}: ${textKey}`);
-    this.name = 'AppError';
-  }
-}
-
 /**
  * What became of a send that did not succeed.
  * - `throttled`: the provider wants us slower; `retryAfterMs` says how long to wait
@@ -38,12 +23,20 @@ export class SendError extends Error {
   readonly retryAfterMs: number | undefined;
   /** The provider's own code, for the ledger and for `/why`. */
   readonly providerCode: string | undefined;
+  /** Whether the trouble is with this one address or with all on the channel; null where the provider does not say. */
+  readonly concerns: 'address' | 'channel' | null;
 
   constructor(
     readonly code: SendErrorCode,
     /** One sentence for the operator; never holds an identifier, a token or the text sent. */
     reason: string,
-    options: { ours?: boolean; retryAfterMs?: number; providerCode?: string; cause?: unknown } = {},
+    options: {
+      ours?: boolean;
+      retryAfterMs?: number;
+      providerCode?: string;
+      concerns?: 'address' | 'channel' | null;
+      cause?: unknown;
+    } = {},
   ) {
     super(reason, { cause: options.cause });
     this.name = 'SendError';
@@ -51,6 +44,7 @@ export class SendError extends Error {
     this.ours = options.ours ?? false;
     this.retryAfterMs = options.retryAfterMs;
     this.providerCode = options.providerCode;
+    this.concerns = options.concerns ?? null;
   }
 }
 

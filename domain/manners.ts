@@ -15,8 +15,10 @@ interface Manners {
   isPhone: boolean;
   /** They can share their own number with one tap, which proves it. */
   hasContactButton: boolean;
-  /** Pictures and other files are shown, rather than linked to. */
-  showsFiles: boolean;
+  /** How many pictures and other files a message shows; the others are linked to. */
+  mostFiles: number;
+  /** How much they may weigh together, in bytes. */
+  mostFileBytes: number;
   /** For how long after their last words we may write anything, in milliseconds; null for ever. */
   windowMs: number | null;
 }
@@ -27,6 +29,12 @@ interface Manners {
  */
 const whatsappWindowMs = (24 * 60 - 10) * 60_000;
 
+/**
+ * Most mailboxes take mails of 25 MB, and base64 makes a third more of a file.
+ * https://support.google.com/mail/answer/6584
+ */
+const mailFileBytes = 18_000_000;
+
 const chat: Manners = {
   hasSlash: true,
   hasButtons: true,
@@ -34,7 +42,8 @@ const chat: Manners = {
   canEdit: false,
   isPhone: false,
   hasContactButton: false,
-  showsFiles: true,
+  mostFiles: 1,
+  mostFileBytes: Number.POSITIVE_INFINITY,
   windowMs: null,
 };
 
@@ -42,9 +51,9 @@ const manners: Record<ChannelName, Manners> = {
   telegram: { ...chat, canEdit: true, hasContactButton: true },
   whatsapp: { ...chat, windowMs: whatsappWindowMs },
   'whatsapp-web': { ...chat, hasButtons: false },
-  email: { ...chat, hasSlash: false, hasButtons: false },
-  web: { ...chat, canEdit: true, showsFiles: false },
-  sms: { ...chat, hasSlash: false, hasButtons: false, isTerse: true, isPhone: true, showsFiles: false },
+  email: { ...chat, hasSlash: false, hasButtons: false, mostFiles: 10, mostFileBytes: mailFileBytes },
+  web: { ...chat, canEdit: true, mostFiles: 10 },
+  sms: { ...chat, hasSlash: false, hasButtons: false, isTerse: true, isPhone: true, mostFiles: 0 },
 };
 
 export const mannersOf = (channel: string): Manners => manners[channel as ChannelName];

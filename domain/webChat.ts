@@ -1,5 +1,6 @@
 import type { Seat } from './broadcast.ts';
 import type { Choice, Span } from './channel.ts';
+import type { FileKind } from './media.ts';
 
 /** The one account of the web chat: there is no provider who could give us several. */
 export const webAccount = 'web';
@@ -20,6 +21,45 @@ export interface WebContent {
   replyTo: string | null;
   /** A button's label that was pressed: nothing that could be edited. */
   isPress?: boolean;
+  files?: WebFile[];
+}
+
+/** A file on a screen: which it is, and as far as it is known how it is drawn. */
+export interface WebFile {
+  /** Of its row. Never told to the browser, which names a file by its message. */
+  id: string;
+  kind: FileKind;
+  mime: string;
+  name: string | null;
+  /** In bytes. */
+  size: number;
+  /** In pixels, of a picture; missing where nobody has looked yet. */
+  width?: number | null;
+  height?: number | null;
+}
+
+/** A file that a browser uploaded and has not sent yet. */
+export interface KeptUpload {
+  /** By which its bytes are fetched. */
+  id: string;
+  /** As its content says. */
+  kind: FileKind;
+  mime: string;
+  name: string | null;
+  size: number;
+}
+
+/** How browsers send files and see them. */
+export interface WebFiles {
+  /** The most bytes that a file may have which says it is of this kind. */
+  mostBytes(kind: FileKind): number;
+  /**
+   * Keeps what was uploaded until its message is handled.
+   * @throws {MediaRefused} for what is not carried, by its content
+   */
+  keep(bytes: Uint8Array, claim: { kind: FileKind; mime: string; name: string | null }): Promise<KeptUpload>;
+  /** The path under which a file is to be seen now, for some days; or why it is not. */
+  pathTo(id: string): Promise<{ path: string } | 'fetching' | 'gone'>;
 }
 
 /** A message on a browser's screen. */
@@ -56,6 +96,8 @@ export interface WebStore {
   add(screen: Screen, message: { id: string; isMine: boolean; content: WebContent }): Promise<boolean>;
   /** Changes what these show, or with null takes them back. Returns how many of them there were. */
   change(screen: Screen, ids: string[], content: Partial<WebContent> | null): Promise<number>;
+  /** What a message shows now; null where there is none, or it was taken back. */
+  find(addressId: string, id: string): Promise<WebContent | null>;
   /** Which of these are there. */
   findIds(screen: Screen, ids: string[]): Promise<string[]>;
 

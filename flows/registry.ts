@@ -5,6 +5,7 @@ import { confirmMail } from './confirmMail.ts';
 import { takingBack } from './delete.ts';
 import { correcting } from './edit.ts';
 import { email } from './email.ts';
+import { failures } from './failures.ts';
 import { forum } from './forum.ts';
 import { help } from './help.ts';
 import { invite } from './invite.ts';
@@ -20,6 +21,7 @@ import { pending } from './pending.ts';
 import { posting } from './posting.ts';
 import { quiet } from './quiet.ts';
 import { registration } from './registration.ts';
+import { replay } from './replay.ts';
 import { reply } from './reply.ts';
 import { roles } from './roles.ts';
 import { settings } from './settings.ts';
@@ -48,6 +50,8 @@ export const flows: Flow[] = [
   mirror,
   holds,
   budget,
+  failures,
+  replay,
   settings,
   quiet,
   mute,

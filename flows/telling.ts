@@ -10,7 +10,7 @@ type Asked =
   | TellingEffect
   | ChoosingEffect
   | LinkingEffect
-  | Extract<OrganizerEffect, { type: 'merge.undo' | 'mirror.explain' | 'hold.settle' }>;
+  | Extract<OrganizerEffect, { type: 'merge.undo' | 'mirror.explain' | 'hold.settle' | 'failures.list' }>;
 
 /**
  * The machine of a command that is one question to the database and one answer: it never waits for anybody.

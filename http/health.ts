@@ -8,7 +8,8 @@ export interface HealthDeps {
   clock: Clock;
   /** Null where Redis is not used. */
   pingRedis: (() => Promise<unknown>) | null;
-  channels: () => Record<string, 'on' | 'starting'>;
+  /** `paused`: its provider cannot be reached; what is to go by it waits. */
+  channels: () => Record<string, 'on' | 'starting' | 'paused'>;
 }
 
 /** Whoever asks within this time gets the same answer: anybody may ask, and each look costs a query. */

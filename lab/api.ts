@@ -70,9 +70,9 @@ export function apiRoutes(parts: ApiParts): Hono {
     if (isMailbox(cast, wanted)) return refuse(c, 'There is a mailbox with this address already.', 409);
     return c.json({ id: cast.add({ ...wanted, about: 'your own' }).id }, 201);
   });
-  routes.get('/phones/:id/files/:fileId', (c) => {
+  routes.get('/phones/:id/files/:fileId', async (c) => {
     const { id, fileId } = c.req.param();
-    const file = fileOnPhone(c, { ...parts, member: cast.find(id), fileId });
+    const file = await fileOnPhone(c, { ...parts, member: cast.find(id), fileId });
     return file ?? refuse(c, 'There is no such file on this phone.', 404);
   });
   routes.get('/phones/:id/mails/:mailId', (c) => {

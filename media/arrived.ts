@@ -1,4 +1,4 @@
-import type { NewId } from '../domain/id.ts';
+import { firstIdOf, type NewId } from '../domain/id.ts';
 import { type FileSource, MediaRefused } from '../domain/media.ts';
 import type { MediaStore } from './store.ts';
 
@@ -6,6 +6,11 @@ import type { MediaStore } from './store.ts';
 export interface ArrivedFiles extends FileSource {
   /** Keeps the bytes before the event is answered; the id is what they are fetched by, as from any provider. */
   keep(bytes: Uint8Array): Promise<string>;
+  /**
+   * Forgets what arrived before that moment and nobody came for. By the ids, which tell our own clock's time.
+   * @param isWanted whether something is still to be fetched, by the beginning of its id
+   */
+  sweep(before: Date, isWanted: (start: string) => boolean): Promise<number>;
 }
 
 /** Not a community's yet: whose message it belongs to is not known when it arrives. */
@@ -25,5 +30,11 @@ export function arrivedFiles(store: MediaStore, newId: NewId): ArrivedFiles {
       return bytes;
     },
     forget: (id) => store.remove(id),
+    async sweep(before, isWanted) {
+      const ids = (await store.foldersIn('arrived')).filter((id) => id < firstIdOf(before));
+      const old = ids.filter((id) => !isWanted(place + id));
+      for (const id of old) await store.removeFolder(place + id);
+      return old.length;
+    },
   };
 }

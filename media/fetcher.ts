@@ -8,6 +8,7 @@ import {
   recordRefused,
   type StoredFile,
 } from '../db/media.ts';
+import { lockStored } from '../db/unusedMedia.ts';
 import { type Clock, type Random, sleep } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
 import { type Loop, startLoop } from '../domain/loop.ts';
@@ -66,11 +67,23 @@ async function settle(deps: FetcherDeps, file: ClaimedMedia): Promise<boolean> {
   return isSettled;
 }
 
-async function record(deps: FetcherDeps, file: ClaimedMedia, obtained: StoredFile | Error): Promise<boolean> {
+async function record(deps: FetcherDeps, file: ClaimedMedia, obtained: Obtained | Error): Promise<boolean> {
   if (obtained instanceof MediaRefused) return refuse(deps, file, obtained);
   if (obtained instanceof Error) return tryLater(deps, file, obtained);
-  deps.log.info({ media: file.id, kind: obtained.kind, bytes: obtained.size }, 'a file is stored');
-  return recordReady(deps.sql, file.id, obtained);
+  const { stored, bytes } = obtained;
+  deps.log.info({ media: file.id, kind: stored.kind, bytes: stored.size }, 'a file is stored');
+  const isSettled = await deps.sql.begin(async (tx) => {
+    await lockStored(tx, stored.storageKey);
+    return recordReady(tx, file.id, stored);
+  });
+  // The same file of another message may have been swept away since it was found to be there; from now on it stays.
+  if (!(await deps.store.has(stored.storageKey))) await deps.store.put(file.communityId, bytes);
+  return isSettled;
+}
+
+interface Obtained {
+  stored: StoredFile;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** What stays behind takes up room, and is sealed: no reason to do anything again. */
@@ -85,12 +98,12 @@ async function forget(deps: FetcherDeps, file: ClaimedMedia): Promise<void> {
 const asError = (error: unknown) =>
   error instanceof Error ? error : new Error('not even an error', { cause: error });
 
-async function obtain(deps: FetcherDeps, file: ClaimedMedia): Promise<StoredFile> {
+async function obtain(deps: FetcherDeps, file: ClaimedMedia): Promise<Obtained> {
   if (file.attempts > mostAttempts) throw new MediaRefused('gone', 'its workers died');
   const { bytes, ...checked } = await prepareFile(await download(deps, file), file);
   const storageKey = await deps.store.put(file.communityId, bytes);
   const sha256 = createHash('sha256').update(bytes).digest();
-  return { ...checked, size: bytes.length, sha256, storageKey };
+  return { stored: { ...checked, size: bytes.length, sha256, storageKey }, bytes };
 }
 
 /** A channel's download may be as slow as it likes: it is given up, and told so. */

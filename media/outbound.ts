@@ -11,11 +11,26 @@ export interface CarriedFile {
   name: string;
   /** How large it is, in bytes: some channels take less than others. */
   size: number;
+  /** The id of its row. */
+  id: string;
+  /** In pixels, of a picture. */
+  width: number | null;
+  height: number | null;
   read(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Hands a stored file to a channel. */
-export function carriedFile(file: StoredFile, store: Pick<MediaStore, 'read'>): CarriedFile {
-  const { kind, mime, name, size, sha256, storageKey } = file;
-  return { kind, mime, name, size, key: sha256.toString('hex'), read: () => store.read(storageKey) };
+export function carriedFile(file: StoredFile & { id: string }, store: Pick<MediaStore, 'read'>): CarriedFile {
+  const { id, kind, mime, name, size, width, height, sha256, storageKey } = file;
+  return {
+    id,
+    kind,
+    mime,
+    name,
+    size,
+    width,
+    height,
+    key: sha256.toString('hex'),
+    read: () => store.read(storageKey),
+  };
 }

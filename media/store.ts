@@ -18,6 +18,11 @@ export interface MediaStore {
   read(key: string): Promise<Uint8Array<ArrayBuffer>>;
   /** No error where there is none. */
   remove(key: string): Promise<void>;
+  has(key: string): Promise<boolean>;
+  /** The names of the folders right below one. */
+  foldersIn(folder: string): Promise<string[]>;
+  /** A folder with all that is in it; no error where there is none. */
+  removeFolder(folder: string): Promise<void>;
 }
 
 /** A place for files: the library's storage, and a way to write into it that shows nobody half a file. */
@@ -57,6 +62,13 @@ function sealed({ storage, write }: Files, { sealFile, openFile }: FileSeal): Me
     },
     read: async (key) => new Uint8Array(openFile(await storage.readToUint8Array(key), key)),
     remove: (key) => storage.deleteFile(key),
+    has: (key) => storage.fileExists(key),
+    async foldersIn(folder) {
+      if (!(await storage.directoryExists(folder))) return [];
+      const entries = await storage.list(folder).toArray();
+      return entries.flatMap(({ isDirectory, path }) => (isDirectory ? [path.split('/').at(-1)!] : []));
+    },
+    removeFolder: (folder) => storage.deleteDirectory(folder),
   };
 }
 

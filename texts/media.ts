@@ -18,6 +18,10 @@ export const media = {
     en: 'This could not be shown here. {file}',
     es: 'Esto no se pudo mostrar aquí. {file}',
   },
+  'media.tooLargeForMail': {
+    en: 'This is too large for a mail. {file}',
+    es: 'Esto es demasiado grande para un correo. {file}',
+  },
   /** For the readers of a message; its author gets the reason. */
   'media.missing': {
     en: '(A file that came with this could not be carried on.)',

@@ -2,6 +2,7 @@ import { approval } from './approval.ts';
 import { common } from './common.ts';
 import { delivery } from './delivery.ts';
 import { digest } from './digest.ts';
+import { failures } from './failures.ts';
 import { linking } from './linking.ts';
 import { media } from './media.ts';
 import { member } from './member.ts';
@@ -27,6 +28,7 @@ export const texts = {
   ...posting,
   ...posts,
   ...registration,
+  ...failures,
   ...linking,
   ...media,
   ...member,

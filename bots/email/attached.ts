@@ -16,7 +16,8 @@ export const nameOf = ({ name, kind }: OutboundFile) =>
     .slice(0, 200);
 
 /** The id by which the text shows its picture (RFC 2392); it ends in our domain, so that it is known when it comes back. */
-export const contentIdOf = (deliveryId: string, domain: string) => `file.${deliveryId}@${domain}`;
+export const contentIdOf = (deliveryId: string, domain: string, index = 0) =>
+  `file${index === 0 ? '' : index + 1}.${deliveryId}@${domain}`;
 
 /**
  * A file as an attachment.

@@ -16,21 +16,22 @@ export interface Shown {
 }
 
 /** A message as plain text and as HTML that say the same: choices become numbered lines, answered with the number. */
-export function bodyOf({ body, choices }: Pick<Outbound, 'body' | 'choices'>, file: Shown | null): Body {
+export function bodyOf({ body, choices }: Pick<Outbound, 'body' | 'choices'>, files: readonly Shown[]): Body {
   const message = formattedOf(body);
   const numbered = choices.map(({ label }, i) => `${i + 1} ${label}`).join('\n');
-  const text = joined(plain(message), file && `[${file.name}]`, numbered);
+  const named = files.map(({ name }) => `[${name}]`).join('\n');
+  const text = joined(plain(message), named, numbered);
   const words = isEmpty(message) ? '' : toHtml(message);
-  const html = joined(words, file && figure(file), numbered && toHtml(formattedOf([numbered])));
+  const html = joined(words, files.map(figure).join('\n'), numbered && toHtml(formattedOf([numbered])));
   return { text, html: page(html) };
 }
 
 const isEmpty = ({ text }: Formatted) => text.trim() === '';
 
-/** A file stands in a paragraph of its own. */
-function joined(words: string, file: string | null, numbered: string): string {
-  const between = file === null ? '\n' : '\n\n';
-  return [words.trimEnd(), file ?? '', numbered]
+/** Files stand in a paragraph of their own. */
+function joined(words: string, files: string, numbered: string): string {
+  const between = files === '' ? '\n' : '\n\n';
+  return [words.trimEnd(), files, numbered]
     .filter((block) => block !== '')
     .join(between)
     .trim();

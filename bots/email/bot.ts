@@ -12,7 +12,7 @@ import { sendgridRoutes } from './sendgrid.ts';
 import { snsRoutes } from './sns.ts';
 import { readPersonToken } from './token.ts';
 
-export interface EmailBotOptions extends Omit<EmailChannelOptions, 'mailbox' | 'isHeard'> {
+export interface EmailBotOptions extends Omit<EmailChannelOptions, 'mailbox' | 'isHeard' | 'hasReceipts'> {
   /** Where mail for us goes to, however it then reaches us; `null` where we only send. */
   inboundDomain: string | null;
   /** What addresses are signed with, newest first. */
@@ -55,10 +55,16 @@ export interface EmailBot {
  * spooled here: SMTP servers, SendGrid and SNS all send again what was not acknowledged.
  */
 export function emailBot(options: EmailBotOptions): EmailBot {
-  const { clock, inboundDomain } = options;
+  const { clock, inboundDomain, sendgrid } = options;
   const mailbox = mailboxOf(options);
   const now = () => clock.now();
-  const channel = emailChannel({ ...options, mailbox, isHeard: inboundDomain !== null });
+  const channel = emailChannel({
+    ...options,
+    mailbox,
+    isHeard: inboundDomain !== null,
+    // Only SendGrid's event webhook tells of each mail that arrived; SES and other servers of those that did not.
+    hasReceipts: Boolean(sendgrid?.publicKey),
+  });
   const receive: (parsed: Awaited<ReturnType<typeof parse>>) => Promise<void> = (parsed) =>
     options.receive(parsed, { correlationId: options.newId() });
   const accept = async (raw: RawMail) =>
@@ -70,7 +76,7 @@ export function emailBot(options: EmailBotOptions): EmailBot {
   return {
     channel,
     routes: new Hono()
-      .route('/', sendgridRoutes({ ...common, ...(options.sendgrid ?? { secret: '', publicKey: '' }) }))
+      .route('/', sendgridRoutes({ ...common, ...(sendgrid ?? { secret: '', publicKey: '' }) }))
       .route('/', snsRoutes({ ...common, topicArns: options.snsTopicArns })),
     async start() {
       if (server) port = (await server.start()).port;

@@ -28,7 +28,7 @@ const MOST_REFERENCES = 20;
 
 /**
  * The mail of a delivery; but for the day in its tokens the same in every attempt.
- * @throws {SendError} where its file cannot be read just now
+ * @throws {SendError} where a file of it cannot be read just now
  */
 export async function compose(outbound: Outbound, sender: Sender, now: Date): Promise<SendMailOptions> {
   const { mailbox, isHeard } = sender;
@@ -55,11 +55,13 @@ export async function compose(outbound: Outbound, sender: Sender, now: Date): Pr
 }
 
 async function content(outbound: Outbound, domain: string): Promise<SendMailOptions> {
-  const { id, file } = outbound;
-  if (!file) return bodyOf(outbound, null);
-  const cid = contentIdOf(id, domain);
-  const shown = { name: nameOf(file), cid: isShown(file) ? cid : null };
-  return { ...bodyOf(outbound, shown), attachments: [await attachmentOf(file, cid)] };
+  const { id, file, more = [] } = outbound;
+  if (!file) return bodyOf(outbound, []);
+  const files = [file, ...more];
+  const idOf = (index: number) => contentIdOf(id, domain, index);
+  const shown = files.map((one, index) => ({ name: nameOf(one), cid: isShown(one) ? idOf(index) : null }));
+  const attachments = await Promise.all(files.map((one, index) => attachmentOf(one, idOf(index))));
+  return { ...bodyOf(outbound, shown), attachments };
 }
 
 /** What stands before the address: `Class of 88 <class@homeroom.example>`. */

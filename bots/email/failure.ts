@@ -11,6 +11,8 @@ interface Meaning {
   code: SendErrorCode;
   reason: string;
   ours?: true;
+  /** A mailbox that takes nothing just now says nothing of the relay. */
+  concerns?: 'address';
 }
 
 /**
@@ -54,9 +56,10 @@ function withoutAnswer(code: string, isBegun: boolean): Meaning {
 /** The enhanced code (RFC 3463) says more than the reply code, where there is one; it becomes the provider's code. */
 function refusal(replyCode: number, response: string): SendError {
   const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/m.exec(response)?.[1];
-  const { code, reason, ours } = meaningOf(replyCode, enhanced ?? '', response);
+  const { code, reason, ours, concerns } = meaningOf(replyCode, enhanced ?? '', response);
   return new SendError(code, `${reason} (SMTP ${replyCode})`, {
     ours: ours ?? false,
+    concerns: concerns ?? 'channel',
     providerCode: enhanced ?? String(replyCode),
   });
 }
@@ -73,7 +76,14 @@ function meaningOf(replyCode: number, enhanced: string, response: string): Meani
   ) {
     return { code: 'throttled', reason: 'the mail server wants us slower' };
   }
-  if (isTemporary) return { code: 'unreachable', reason: 'the mail server cannot take the mail just now' };
+  if (isTemporary && replyCode === 421)
+    return { code: 'unreachable', reason: 'the mail server is about to go away' };
+  if (isTemporary)
+    return {
+      code: 'unreachable',
+      reason: 'the mail server cannot take the mail just now',
+      concerns: 'address',
+    };
   if (
     /^5\.1\.[1236]|^5\.1\.10|^5\.2\.1/.test(enhanced) ||
     (!enhanced && [550, 551, 553].includes(replyCode))

@@ -12,6 +12,8 @@ export interface EmailChannelOptions extends Sender {
   /** `smtp://user:password@host:port` or `smtps://`: any relay, SES and SendGrid among them. */
   smtpUrl: string;
   clock: Clock;
+  /** Whether the relay tells what arrived. A bounce address hears only of what did not. */
+  hasReceipts: boolean;
   /** How long to wait for a connection, and for each answer; real time, as it is the socket that waits. */
   timeoutMs?: number;
 }
@@ -28,7 +30,7 @@ export function emailChannel(options: EmailChannelOptions): EmailChannel {
   return {
     name: 'email',
     account: mailbox.own,
-    can: { buttons: false, edit: false, delete: false, nativeReply: true, receipts: options.isHeard },
+    can: { buttons: false, edit: false, delete: false, nativeReply: true, receipts: options.hasReceipts },
     async send(outbound) {
       refuseChange(outbound);
       const progress = { isBegun: false };

@@ -11,6 +11,8 @@ export interface TwilioAccess {
   apiRoot?: string;
   /** How Twilio is asked; the package's own HTTP unless set. */
   fetch?: typeof fetch | undefined;
+  /** Told what Twilio's own clock said when it answered. */
+  onTime?: (theirs: Date) => void;
   /** How long one request may take; real time, as it is the socket that waits. */
   timeoutMs?: number;
 }
@@ -33,11 +35,16 @@ export async function twilioClient(access: TwilioAccess): Promise<Twilio> {
     const response = await request<Body>({ ...options, uri }).catch((error) => {
       throw unanswered(error);
     });
+    const { date } = Dated.parse(response.headers ?? {});
+    if (date) access.onTime?.(date);
     if (response.statusCode >= 400) throw refusal(answer(response));
     return response;
   };
   return twilio(access.accountSid, access.authToken, { httpClient: http });
 }
+
+/** RFC 9110 section 6.6.1; whole seconds. */
+const Dated = z.object({ date: z.coerce.date().optional().catch(undefined) });
 
 const ErrorBody = z.object({ code: z.coerce.string() });
 

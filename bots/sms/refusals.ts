@@ -5,6 +5,8 @@ interface Refusal {
   code: SendErrorCode;
   reason: string;
   ours?: true;
+  /** Where it is only this recipient who is sent too much. */
+  concerns?: 'address';
 }
 
 /**
@@ -13,7 +15,11 @@ interface Refusal {
  * this message is `rejected`.
  */
 const refusals: Record<string, Refusal> = {
-  14107: { code: 'throttled', reason: 'Twilio takes no more messages to this number just now' },
+  14107: {
+    code: 'throttled',
+    reason: 'Twilio takes no more messages to this number just now',
+    concerns: 'address',
+  },
   20429: { code: 'throttled', reason: 'Twilio wants us slower' },
   21611: { code: 'throttled', reason: "our number's queue at Twilio is full" },
   30001: { code: 'throttled', reason: "our number's queue at Twilio is full" },
@@ -74,10 +80,11 @@ export interface Answer {
 /** The one place where Twilio's answers become ours. Nothing of the request is repeated: it holds number and text. */
 export function refusal({ status, code, retryAfter }: Answer): SendError {
   const known = code === undefined ? undefined : refusals[code];
-  const { code: meaning, reason, ours } = known ?? byStatus(status);
+  const { code: meaning, reason, ours, concerns } = known ?? byStatus(status);
   const seconds = Number(retryAfter ?? Number.NaN);
   return new SendError(meaning, `${reason} (HTTP ${status})`, {
     ours: ours ?? false,
+    concerns: concerns ?? 'channel',
     ...(code === undefined ? {} : { providerCode: code }),
     ...(meaning === 'throttled' && Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}),
   });

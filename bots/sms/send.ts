@@ -1,5 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { Channel, Outbound, Sent } from '../../domain/channel.ts';
+import type { Clock } from '../../domain/clock.ts';
 import { SendError } from '../../domain/errors.ts';
 import { type TwilioAccess, twilioClient } from './client.ts';
 import { render } from './render.ts';
@@ -11,13 +12,20 @@ export interface SmsChannelOptions extends TwilioAccess {
   phoneNumber: string;
   /** Where Twilio reports what becomes of a message. */
   statusCallback: string;
+  /** What our own times are told by. */
+  clock?: Clock;
 }
 
 /** The way out by text message. The client is made at the first use; `ready` makes it, and finds a bad account id. */
 export function smsChannel(options: SmsChannelOptions): Channel & { ready(): Promise<void> } {
   let client: Promise<Twilio> | undefined;
+  /** How far Twilio's clock is ahead of ours. */
+  let aheadMs = 0;
+  const onTime = (theirs: Date) => {
+    if (options.clock) aheadMs = theirs.getTime() - options.clock.now().getTime();
+  };
   const connect = () => {
-    client ??= twilioClient(options);
+    client ??= twilioClient({ ...options, onTime });
     return client;
   };
 
@@ -50,7 +58,8 @@ export function smsChannel(options: SmsChannelOptions): Channel & { ready(): Pro
     /** Where only some parts of a long text were accepted, sends the others: nobody wants (1/3) and (3/3). */
     async settle(outbound, attemptedAt) {
       const bodies = bodiesOf(outbound);
-      const question = { to: outbound.to, from: options.phoneNumber, bodies, attemptedAt };
+      const theirTime = () => new Date(attemptedAt.getTime() + aheadMs);
+      const question = { to: outbound.to, from: options.phoneNumber, bodies, theirTime };
       const known = await acceptedParts(await connect(), question).catch((error) => {
         throw unasked(sendError(error));
       });

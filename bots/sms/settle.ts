@@ -4,7 +4,8 @@ export interface Question {
   to: string;
   from: string;
   bodies: string[];
-  attemptedAt: Date;
+  /** When the attempt began by Twilio's clock, as far as the latest answer tells: asked after one came. */
+  theirTime: () => Date;
 }
 
 interface Accepted {
@@ -18,7 +19,7 @@ interface Listing {
   nextPage(): Promise<Listing> | undefined;
 }
 
-/** Twilio's dates are whole seconds, of its own clock. */
+/** Twilio's dates are whole seconds, and so is what its answers say of its clock. */
 const CLOCK_SLACK_MS = 5_000;
 
 /** A trial account's messages begin with this (https://www.twilio.com/docs/messaging/guides/how-to-use-your-free-trial-account). */
@@ -39,10 +40,11 @@ export async function acceptedParts(client: Twilio, question: Question): Promise
 }
 
 /** Nearest to the attempt first, so that an equal text sent a moment before or after is not mistaken for this one. */
-async function messagesSince({ messages }: Twilio, { to, from, attemptedAt }: Question): Promise<Accepted[]> {
-  const since = attemptedAt.getTime() - CLOCK_SLACK_MS;
+async function messagesSince({ messages }: Twilio, { to, from, theirTime }: Question): Promise<Accepted[]> {
   const found: Accepted[] = [];
   let page: Listing | undefined = await messages.page({ to, from, pageSize: 50 });
+  const attemptedAt = theirTime();
+  const since = attemptedAt.getTime() - CLOCK_SLACK_MS;
   while (page) {
     const recent: Accepted[] = page.instances.filter(({ dateCreated }) => dateCreated.getTime() >= since);
     found.push(...recent);

@@ -1,18 +1,25 @@
 import type { Hono } from 'hono';
 import type { Channel } from '../../domain/channel.ts';
 import type { Limits } from '../../domain/limits.ts';
+import type { WebFiles } from '../../domain/webChat.ts';
 import type { ConnectionDeps } from './connection.ts';
 import { sessionCookie } from './cookie.ts';
 import { Hub } from './hub.ts';
 import { chatRoutes } from './routes.ts';
 import { webChannel } from './send.ts';
+import { type TicketSigner, tickets as ticketsBy } from './ticket.ts';
 import { type Upgrade, upgrades } from './upgrade.ts';
 
-export interface WebBotOptions extends ConnectionDeps {
+export interface WebBotOptions extends Omit<ConnectionDeps, 'tickets'> {
   /** Under which browsers reach us; cookies are for https only where it begins with that. */
   publicUrl: string;
   /** How many browsers may begin from one place. */
   limits: Limits;
+  /** How many files one browser may upload. */
+  uploadLimits: Limits;
+  files: WebFiles;
+  /** Signs what a browser uploaded. */
+  uploadSigner: TicketSigner;
 }
 
 export interface WebBot {
@@ -28,10 +35,11 @@ export interface WebBot {
 export function webBot(options: WebBotOptions): WebBot {
   const { store, publicUrl, log } = options;
   const cookie = sessionCookie({ isSecure: publicUrl.startsWith('https://') });
-  const hub = new Hub(options);
+  const tickets = ticketsBy(options.uploadSigner);
+  const hub = new Hub({ ...options, tickets });
   return {
     channel: webChannel(store),
-    routes: chatRoutes({ ...options, cookie }),
+    routes: chatRoutes({ ...options, cookie, tickets }),
     upgrade: upgrades({
       publicUrl,
       cookie,

@@ -8,6 +8,7 @@ import type { Log } from '../../domain/log.ts';
 import type { WebSession, WebStore } from '../../domain/webChat.ts';
 import { type ClientEvent, type ErrorCode, readEvent, type ServerEvent } from './events.ts';
 import { eventPace, pacer } from './pace.ts';
+import type { Tickets } from './ticket.ts';
 import { Visit } from './visit.ts';
 
 export interface ConnectionDeps {
@@ -17,6 +18,8 @@ export interface ConnectionDeps {
   clock: Clock;
   newId: NewId;
   log: Log;
+  /** What browsers uploaded. */
+  tickets: Tickets;
 }
 
 /** Why a connection was ended; those above 4000 are ours (RFC 6455, section 7.4.2). */

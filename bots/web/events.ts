@@ -1,25 +1,34 @@
 import { z } from 'zod';
-import type { Choice, Span } from '../../domain/channel.ts';
+import type { Choice } from '../../domain/channel.ts';
+import type { FileKind } from '../../domain/media.ts';
+import type { ShownBlock } from './blocks.ts';
 
 /** No broken surrogates and no null characters, which Postgres cannot keep. */
 const words = z
   .string()
   .transform((text) => text.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '\ufffd'));
+const anyWords = words.pipe(z.string().max(8_000));
 const typed = words.pipe(z.string().max(8_000)).refine((text) => text.trim() !== '');
 /** What a browser calls its own message: the same when it sends it again. */
 const ownId = z.uuid();
 /** Only what was written here can be edited here. */
 const ownMessage = z.string().regex(/^m-[0-9a-f-]{36}$/);
 const messageId = words.pipe(z.string().min(1).max(60));
+/** As many as one message carries. */
+export const mostFiles = 10;
 const count = z.number().int().min(0).max(2_147_483_647);
 
 const sends = {
-  send_message: z.object({
-    id: ownId,
-    content: typed,
-    content_type: z.literal('text').default('text'),
-    reply_to: messageId.nullable().default(null),
-  }),
+  send_message: z
+    .object({
+      id: ownId,
+      content: anyWords.default(''),
+      content_type: z.enum(['text', 'file']).default('text'),
+      reply_to: messageId.nullable().default(null),
+      /** What uploading them answered. */
+      files: z.array(z.string().max(4_000)).max(mostFiles).default([]),
+    })
+    .refine(({ content, files }) => content.trim() !== '' || files.length > 0),
   press_button: z.object({
     id: ownId,
     message_id: messageId,
@@ -82,9 +91,11 @@ export type ErrorCode =
   | 'not_authenticated'
   | 'slow_down'
   | 'not_found'
+  /** A file is not kept any more: it is to be uploaded again, and the same message sent. */
+  | 'upload_expired'
   | 'unavailable';
 
-/** A message as browsers get it; `body` and `choices` are null once it was taken back. */
+/** A message as browsers get it; `text` and `body` are null once it was taken back. */
 export interface ShownMessage {
   id: string;
   number: number;
@@ -93,10 +104,24 @@ export interface ShownMessage {
   is_press: boolean;
   is_read: boolean;
   is_changed: boolean;
-  body: Span[] | null;
+  /** The same in plain words. */
+  text: string | null;
+  body: ShownBlock[] | null;
+  files: ShownFile[];
   choices: Choice[];
   reply_to: string | null;
   sent_at: string;
+}
+
+/** A file of a message; `url` is good for as long as the message stands. */
+export interface ShownFile {
+  url: string;
+  kind: FileKind;
+  mime: string;
+  name: string | null;
+  size: number;
+  width: number | null;
+  height: number | null;
 }
 
 /** Somebody of the same community, by their membership. */

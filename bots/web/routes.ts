@@ -3,12 +3,13 @@ import type { Limits } from '../../domain/limits.ts';
 import type { Log } from '../../domain/log.ts';
 import type { WebSession, WebStore } from '../../domain/webChat.ts';
 import type { SessionCookie } from './cookie.ts';
+import { type FileRoutesOptions, fileRoutes } from './fileRoutes.ts';
 import { isOwnOrigin } from './origin.ts';
 import { pageRoutes } from './page/routes.ts';
 import { languageOf } from './page/words.ts';
 
-export interface RoutesOptions {
-  store: Pick<WebStore, 'createSession' | 'findSession' | 'endSession'>;
+export interface RoutesOptions extends Omit<FileRoutesOptions, 'sessionOf'> {
+  store: Pick<WebStore, 'createSession' | 'findSession' | 'endSession' | 'find' | 'findSeats'>;
   cookie: SessionCookie;
   publicUrl: string;
   /** How many sessions may be made from one place. */
@@ -19,7 +20,7 @@ export interface RoutesOptions {
 /** The longest that browsers keep a cookie (RFC 6265bis, section 5.5); each visit sets it anew. */
 const cookieLifeSeconds = 180 * 86_400;
 
-/** The page, and what a browser does without a socket: beginning a session, asking for it, and ending it. */
+/** The page, and what a browser does without a socket: beginning a session, asking for it, ending it, and files. */
 export function chatRoutes(options: RoutesOptions): Hono {
   const { store, cookie, publicUrl, limits, log } = options;
 
@@ -32,7 +33,7 @@ export function chatRoutes(options: RoutesOptions): Hono {
 
   return new Hono()
     .get('/chat/session', async (c) => c.json({ signed_in: (await sessionOf(c)) !== null }))
-    .on('POST', ['/chat/session', '/chat/sign-out'], async (c, next) => {
+    .on('POST', ['/chat/session', '/chat/sign-out', '/chat/files'], async (c, next) => {
       const asked = { origin: c.req.header('origin'), host: c.req.header('host') };
       if (isOwnOrigin(asked, publicUrl)) return next();
       log.warn({ path: c.req.path, reason: 'another origin' }, 'a request to the web chat was refused');
@@ -51,6 +52,7 @@ export function chatRoutes(options: RoutesOptions): Hono {
       c.header('Set-Cookie', cookie.clear());
       return c.json({ signed_in: false });
     })
+    .route('/', fileRoutes({ ...options, sessionOf }))
     .route('/', pageRoutes({ isSignedIn: async (c) => (await sessionOf(c)) !== null }));
 }
 

@@ -1,7 +1,7 @@
-import type { Channel, Outbound, Sent } from '../../domain/channel.ts';
+import type { Channel, Outbound, OutboundFile, Sent } from '../../domain/channel.ts';
 import { SendError } from '../../domain/errors.ts';
-import { type WebStore, webAccount } from '../../domain/webChat.ts';
-import { spansOf } from './spans.ts';
+import { isFileKind } from '../../domain/media.ts';
+import { type WebFile, type WebStore, webAccount } from '../../domain/webChat.ts';
 
 type Screens = Pick<WebStore, 'add' | 'change' | 'findIds'>;
 
@@ -25,10 +25,10 @@ export function webChannel(store: Screens): Channel {
 }
 
 async function keep(store: Screens, outbound: Outbound): Promise<Sent> {
-  const { change, to: browser, choices, replyTo } = outbound;
-  const body = spansOf(outbound.body);
+  const { change, to: browser, body, choices, replyTo, file, more = [] } = outbound;
   if (!change) {
-    const content = { body, choices, replyTo };
+    const files = (file ? [file, ...more] : more).map(webFile);
+    const content = { body, choices, replyTo, ...(files.length > 0 && { files }) };
     const isKept = await store.add({ browser }, { id: outbound.id, isMine: false, content });
     if (!isKept) throw new SendError('stopped', 'nobody is signed in with that browser any more');
     return { providerIds: [outbound.id] };
@@ -38,6 +38,12 @@ async function keep(store: Screens, outbound: Outbound): Promise<Sent> {
   if (changed === 0 && change.kind === 'edit')
     throw new SendError('rejected', 'the message to change is gone');
   return { providerIds: change.ids };
+}
+
+/** What is drawn; the bytes are asked for when somebody looks. */
+function webFile({ id, kind, mime, name, size, width, height }: OutboundFile): WebFile {
+  if (!id || !isFileKind(kind)) throw new SendError('rejected', 'a file of no row', { ours: true });
+  return { id, kind, mime, name, size: size ?? 0, width: width ?? null, height: height ?? null };
 }
 
 /** All that is asked is our own database: what fails there was not kept, or does no harm when it is done again. */

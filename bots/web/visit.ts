@@ -1,10 +1,11 @@
 import type { Seat } from '../../domain/broadcast.ts';
 import type { Receipt } from '../../domain/channel.ts';
-import { type Seen, type WebSession, webAccount } from '../../domain/webChat.ts';
+import { type KeptUpload, type Seen, type WebSession, webAccount } from '../../domain/webChat.ts';
 import type { ConnectionDeps } from './connection.ts';
 import type { ClientEvent, SaidEvent, ServerEvent } from './events.ts';
 import { ownMessageId, parse } from './parse.ts';
 import { person, shown, shownEvent } from './shown.ts';
+import { contentOf, uploadsIn } from './uttered.ts';
 
 /** How long somebody counts as connected without saying so again. */
 export const connectedMs = 75_000;
@@ -133,26 +134,25 @@ export class Visit {
   private async say(event: SaidEvent): Promise<void> {
     const { receive, newId, session, send, signedOut } = this.deps;
     this.stopTyping();
-    if (!(await this.note(event))) return signedOut();
-    await receive([parse(event, session)], { correlationId: newId() });
+    const files = uploadsIn(event, this.deps);
+    if (!files) return send({ event: 'error', data: { code: 'upload_expired', id: event.data.id } });
+    if (!(await this.note(event, files))) return signedOut();
+    await receive([parse(event, session, files)], { correlationId: newId() });
     send({ event: 'message_accepted', data: { id: event.data.id } });
     await this.sitAnew();
   }
 
   /** False where the session is over. */
-  private async note({ event, data }: SaidEvent): Promise<boolean> {
+  private async note(said: SaidEvent, kept: KeptUpload[]): Promise<boolean> {
     const { store, session, clock } = this.deps;
-    if (event === 'edit_message') {
-      const changed = await store.change(session, [data.message_id], { body: [data.content] });
-      if (changed > 0) return true;
-      const until = new Date(clock.now().getTime() + connectedMs);
-      return (await store.keepAlive([session.id], until)).length > 0;
+    if (said.event !== 'edit_message') {
+      const content = contentOf(said, kept, session);
+      return store.add(session, { id: ownMessageId(said.data.id), isMine: true, content });
     }
-    const content =
-      event === 'send_message'
-        ? { body: [data.content], choices: [], replyTo: data.reply_to }
-        : { body: [data.label], choices: [], replyTo: null, isPress: true };
-    return store.add(session, { id: ownMessageId(data.id), isMine: true, content });
+    const changed = await store.change(session, [said.data.message_id], { body: [said.data.content] });
+    if (changed > 0) return true;
+    const until = new Date(clock.now().getTime() + connectedMs);
+    return (await store.keepAlive([session.id], until)).length > 0;
   }
 
   private async type(): Promise<void> {

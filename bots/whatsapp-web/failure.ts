@@ -28,7 +28,8 @@ export function toSendError(error: unknown): SendError {
   if (nobody.test(words))
     return new SendError('rejected', 'nobody has WhatsApp at this address', { providerCode: 'no WhatsApp' });
   if (badId.test(words)) return new SendError('rejected', 'WhatsApp knows no such id', { ours: true });
-  if (badFile.test(words)) return new SendError('unreachable', 'WhatsApp did not take the file');
+  if (badFile.test(words))
+    return new SendError('unreachable', 'WhatsApp did not take the file', { concerns: 'address' });
   return new SendError('unreachable', 'WhatsApp Web could not send it');
 }
 

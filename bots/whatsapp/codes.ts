@@ -7,6 +7,8 @@ export interface Meaning {
   ours?: true;
   /** How long to wait where Meta's page says so. */
   retryAfterMs?: number;
+  /** Where it is only this person who is sent too much. */
+  concerns?: 'address';
 }
 
 /** What a code means, or undefined for one that is in no list. */
@@ -22,6 +24,10 @@ const slower = (reason: string, retryAfterMs?: number): Meaning => ({
   code: 'throttled',
   reason,
   ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+});
+const spare = (reason: string, retryAfterMs: number): Meaning => ({
+  ...slower(reason, retryAfterMs),
+  concerns: 'address',
 });
 /** What an operator can mend while the retries run, so that nothing is lost by it. */
 const mend = (reason: string): Meaning => ({ code: 'unreachable', reason, ours: true });
@@ -59,8 +65,8 @@ const meanings: Record<number, Meaning> = {
   80007: slower('our account has reached its limit of messages'),
   130429: slower('our number sends more messages in a second than it may'),
   131048: slower('our number may send little, as its messages were blocked or reported', hour),
-  131049: slower('WhatsApp spares this person further messages for now', 24 * hour),
-  131056: slower('too many messages in a short time to this person', 6 * second),
+  131049: spare('WhatsApp spares this person further messages for now', 24 * hour),
+  131056: spare('too many messages in a short time to this person', 6 * second),
   131064: slower('our account has reached its limit, for templates of the wrong category', hour),
   132069: slower('this flow of WhatsApp was sent too often in an hour', hour),
   133016: slower('our number was registered too often in a short time', hour),

@@ -18,10 +18,11 @@ export interface Refusal {
 export function refused({ status, body, headers }: Refusal): SendError {
   const { code, subcode } = errorIn(body);
   const meaning = gone(code, subcode) ?? (code === undefined ? undefined : meaningOf(code));
-  const { code: kind, reason, ours, retryAfterMs } = meaning ?? byStatus(status);
+  const { code: kind, reason, ours, retryAfterMs, concerns } = meaning ?? byStatus(status);
   const wait = kind === 'throttled' ? (waitIn(headers) ?? retryAfterMs) : undefined;
   return new SendError(kind, `${reason} (HTTP ${status}${code === undefined ? '' : `, code ${code}`})`, {
     ours: ours ?? false,
+    concerns: concerns ?? 'channel',
     ...(code === undefined ? {} : { providerCode: String(code) }),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   });

@@ -36,6 +36,12 @@ export type OrganizerEffect =
   | { type: 'merge.make'; communityId: string; merged: number; kept: number }
   /** Makes them two again. Answered by `told`. */
   | { type: 'merge.undo'; communityId: string; words: string }
+  /** What could not be delivered; `from 21` after the command begins there. Answered by `told`. */
+  | { type: 'failures.list'; communityId: string; words: string }
+  /** What to send again, by its number or `all`. Answered by `replay.weighed` or `told`. */
+  | { type: 'replay.weigh'; communityId: string; words: string }
+  /** Sends it again; nothing that failed after it was asked about. Answered by `told`. */
+  | { type: 'replay.make'; communityId: string; number: number | null; upTo: number; count: number }
   /** How groups are mirrored. Answered by `told`. */
   | { type: 'mirror.explain' }
   /** Carries on what a stranger said in a mirrored group, or leaves it there. Answered by `told`. */
@@ -65,6 +71,11 @@ export type OrganizerEvent =
 /** Each as `Ana Lima (1998), #7`. */
 export type MergingEvent =
   | { type: 'merge.weighed'; merged: number; kept: number; mergedWho: string; keptWho: string }
+  | ToldEvent;
+
+/** `name` is whose it is, of the first where there are several; `number` null where all are meant. */
+export type ReplayingEvent =
+  | { type: 'replay.weighed'; number: number | null; upTo: number; count: number; name: string }
   | ToldEvent;
 
 export type RoleRefusal = 'self' | 'notAllowed' | 'already' | 'last' | 'gone';

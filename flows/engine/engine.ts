@@ -141,8 +141,12 @@ export class ConversationEngine {
   }
 
   private async receiveReceipts(receipts: Receipt[]): Promise<void> {
-    const { sql, clock } = this.deps;
-    await inTransaction(sql, (tx) => takeReceipts(tx, receipts, { ...this.deps, now: clock.now() }));
+    const { sql, clock, settings } = this.deps;
+    await inTransaction(sql, (tx) =>
+      takeReceipts(tx, receipts, { ...this.deps, accounts: settings.accounts, now: clock.now() }),
+    );
+    // What could not be delivered may go by another channel.
+    this.onDeliveries();
   }
 
   /** Words between conversations, events that failed before, timers: taken up as they become due. */

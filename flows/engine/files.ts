@@ -1,6 +1,6 @@
 import { createMedia, type NewMedia } from '../../db/media.ts';
 import type { Inbound, SaidFile } from '../../domain/channel.ts';
-import { type FileKind, isFileKind } from '../../domain/media.ts';
+import { type FileKind, isFileKind, kindOfType } from '../../domain/media.ts';
 import type { EngineDeps } from './context.ts';
 import type { Place } from './hearing.ts';
 
@@ -12,9 +12,9 @@ export function filesOf({ newId, vault }: EngineDeps, { channel, account, said }
   if (said.kind !== 'media' || !isFileKind(said.media)) return [];
   const first: FileKind = said.media;
   const files = [said.file, ...(said.more ?? [])].filter((file) => file !== null && file !== undefined);
-  return files.slice(0, mostFiles).map(({ id, mime, name, size }: SaidFile, index) => ({
-    id: newId(),
-    kind: index === 0 ? first : kindOf(mime),
+  return files.slice(0, mostFiles).map(({ id, mime, name, size, mediaId }: SaidFile, index) => ({
+    id: mediaId ?? newId(),
+    kind: index === 0 ? first : kindOfType(mime),
     mime,
     name,
     size,
@@ -23,8 +23,6 @@ export function filesOf({ newId, vault }: EngineDeps, { channel, account, said }
     sealedFileId: vault.sealJson(id),
   }));
 }
-
-const kindOf = (mime: string | null): FileKind => (mime?.startsWith('image/') ? 'photo' : 'document');
 
 /** They are fetched after the commit; which message they become part of is decided later. */
 export async function keepFiles({ tx, now, turn }: Place, files: NewMedia[]): Promise<void> {

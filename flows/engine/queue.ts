@@ -9,10 +9,6 @@ export class LaneQueue<T> {
     private readonly sequenceOf: (item: T) => number | null = () => null,
   ) {}
 
-  get isEmpty(): boolean {
-    return this.lanes.size === 0;
-  }
-
   push(item: T): void {
     const lane = this.laneOf(item);
     const waiting = this.lanes.get(lane);

@@ -133,7 +133,7 @@ const Story: FC<{ channels: ChannelName[] }> = ({ channels }) => (
     <ol class="chapters" id="chapters" />
     <p class="sentence" id="sentence" role="status" />
     {channels.includes('telegram') && channels.includes('whatsapp') && (
-      <button type="button" class="play-all" id="play-all" aria-label="Play the story on all channels">
+      <button type="button" class="play-all" id="play-all">
         <Icon name="play" />
         All channels
       </button>

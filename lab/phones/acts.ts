@@ -70,7 +70,7 @@ export async function perform(providers: Providers, member: Classmate, wanted: A
   if (member.channel === 'telegram') onTelegram(providers.telegram, member, wanted);
   else if (member.channel === 'whatsapp') onWhatsapp(providers.whatsapp, member, wanted);
   else if (member.channel === 'whatsapp-web') await onWhatsappWeb(providers.whatsappWeb, member, wanted);
-  else if (member.channel === 'web') onWeb(providers.web, member, wanted);
+  else if (member.channel === 'web') await onWeb(providers.web, member, wanted);
   else if (member.channel === 'email') await byMail(providers.email, member, wanted);
   else await bySms(providers.twilio, member, wanted);
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Classmate } from '../cast.ts';
 import type { EmailEmulator } from '../email/emulator.ts';
 import type { TelegramEmulator } from '../telegram/emulator.ts';
+import type { WebBrowsers } from '../web/browsers.ts';
 import type { WhatsappEmulator } from '../whatsapp/emulator.ts';
 import type { WhatsappWebEmulator } from '../whatsapp-web/emulator.ts';
 import { fileIn } from './telegramPhone.ts';
@@ -22,13 +23,14 @@ interface Asked {
   whatsapp: WhatsappEmulator;
   whatsappWeb: WhatsappWebEmulator | null;
   email: EmailEmulator;
+  web: WebBrowsers;
   member: Classmate | undefined;
   fileId: string;
 }
 
 /** A file of a message on this phone; `null` where no message has it. */
-export function fileOnPhone(c: Context, asked: Asked): Response | null {
-  const bytes = asked.member && bytesOn(asked.member, asked);
+export async function fileOnPhone(c: Context, asked: Asked): Promise<Response | null> {
+  const bytes = asked.member && (await bytesOn(asked.member, asked));
   if (!bytes) return null;
   const start = bytes.toString('latin1', 0, 16);
   const [mime] = drawn.find(([, pattern]) => pattern.test(start)) ?? [];
@@ -41,16 +43,17 @@ export function fileOnPhone(c: Context, asked: Asked): Response | null {
   });
 }
 
-function bytesOn(
-  { channel, number, telegramId, email: address }: Classmate,
-  { telegram, whatsapp, whatsappWeb, email, fileId }: Asked,
-): Buffer | undefined {
+async function bytesOn(
+  { id, channel, number, telegramId, email: address }: Classmate,
+  { telegram, whatsapp, whatsappWeb, email, web, fileId }: Asked,
+): Promise<Buffer | undefined> {
   if (channel === 'telegram') {
     const { messages } = telegram.phones.of(telegramId!).screen();
     const isShown = messages.some(({ message }) => fileIn(message)?.file_unique_id === fileId);
     return isShown ? telegram.file(fileId) : undefined;
   }
   if (channel === 'whatsapp-web') return whatsappWeb ? ofMessage(whatsappWeb, number, fileId) : undefined;
+  if (channel === 'web') return web.of(id).file(fileId, 0);
   if (channel === 'email') {
     const files = email.mailboxes
       .of(address!)

@@ -1,6 +1,6 @@
 import type { Classmate } from '../cast.ts';
 import type { WebBrowsers } from '../web/browsers.ts';
-import type { Line, Pending, Piece } from '../web/state.ts';
+import type { Block, Line, Node, Pending } from '../web/state.ts';
 import { linked, type Span } from './spans.ts';
 import { plain } from './telegramPhone.ts';
 import { type BubbleView, type PhoneView, shownMessages } from './view.ts';
@@ -17,7 +17,10 @@ export function webView(web: WebBrowsers, member: Classmate): PhoneView {
     .filter(({ event, data }) => event === 'send_message' && !known.has(`m-${data.id}`));
   return {
     ...plain(member),
-    messages: [...shown.map((line) => bubble(line, all)), ...waiting.map((said) => unsent(said, all))],
+    messages: [
+      ...shown.map((line) => bubble(line, { all, phoneId: member.id })),
+      ...waiting.map((said) => unsent(said, all)),
+    ],
     earlier: all.length - shown.length,
     keyboard: [],
     isStarted: all.length > 0,
@@ -27,13 +30,13 @@ export function webView(web: WebBrowsers, member: Classmate): PhoneView {
   };
 }
 
-function bubble(line: Line, all: Line[]): BubbleView {
+function bubble(line: Line, { all, phoneId }: { all: Line[]; phoneId: string }): BubbleView {
   const quoted = all.find(({ id }) => id === line.reply_to);
   return {
     id: line.id,
     isMine: line.is_mine,
     at: line.sent_at,
-    kind: 'text',
+    kind: kindOf(line),
     spans: spansOf(line),
     reply: quoted ? quotation(quoted) : null,
     buttons: line.choices.map(({ label, data }) => [{ label, data, url: null }]),
@@ -41,18 +44,19 @@ function bubble(line: Line, all: Line[]): BubbleView {
     reactions: [],
     segments: null,
     isRead: true,
+    ...fileOf(line, phoneId),
   };
 }
 
 /** On its way: the line is down, or the server has not answered yet. */
 function unsent({ data, at }: Pending, all: Line[]): BubbleView {
-  const { id, content, reply_to } = data as { id: string; content: string; reply_to: string | null };
+  const { id, content = '', reply_to, files } = data;
   const quoted = all.find((line) => line.id === reply_to);
   return {
     id: `m-${id}`,
     isMine: true,
     at,
-    kind: 'text',
+    kind: files ? 'document' : 'text',
     spans: linked(content),
     reply: quoted ? quotation(quoted) : null,
     buttons: [],
@@ -66,21 +70,43 @@ function unsent({ data, at }: Pending, all: Line[]): BubbleView {
 const quotation = (line: Line) => ({
   id: line.id,
   author: line.is_mine ? 'You' : 'Homeroom',
-  text: webText(line),
+  text: line.text || kindOf(line),
 });
 
-/** Without its looks. */
-export const webText = (line: Pick<Line, 'body'>): string => (line.body ?? []).map(textOf).join('');
+const kinds: Record<string, string> = { photo: 'photo', sticker: 'photo', voice: 'voice' };
 
-const textOf = (piece: Piece): string => {
-  if (typeof piece === 'string') return piece;
-  return 'bold' in piece ? piece.bold : piece.italic;
-};
+/** What the page draws it as. */
+const kindOf = ({ files: [file] }: Line): string => (file ? (kinds[file.kind] ?? 'document') : 'text');
 
-const spansOf = ({ body }: Line): Span[] =>
-  (body ?? []).flatMap((piece) => {
-    const spans = linked(textOf(piece));
-    if (typeof piece === 'string') return spans;
-    const look = ['bold' in piece ? 'bold' : 'italic'];
-    return spans.map((span) => ({ ...span, look }));
+/** The first one: the page draws no albums. */
+function fileOf({ id, files: [file] }: Line, phoneId: string): Pick<BubbleView, 'file'> {
+  return file ? { file: { url: `/lab/api/phones/${phoneId}/files/${id}`, name: file.name } } : {};
+}
+
+const spansOf = ({ body }: Line): Span[] => between((body ?? []).map(blockSpans), '\n');
+
+function blockSpans(block: Block): Span[] {
+  if (block.kind === 'text') return nodeSpans(block.nodes);
+  if (block.kind === 'list')
+    return between(
+      block.items.map((nodes) => nodeSpans(nodes)),
+      '\n',
+    );
+  if (block.kind === 'pre') return [{ text: block.text, look: ['pre'] }];
+  return between(block.blocks.map(blockSpans), '\n').map((span) => withLook(span, 'blockquote'));
+}
+
+function nodeSpans(nodes: Node[]): Span[] {
+  return nodes.flatMap((node) => {
+    if (typeof node === 'string') return linked(node);
+    const inside = nodeSpans(node.nodes);
+    return node.url
+      ? inside.map((span) => ({ ...span, url: node.url! }))
+      : inside.map((span) => withLook(span, node.kind));
   });
+}
+
+const withLook = (span: Span, look: string): Span => ({ ...span, look: [...(span.look ?? []), look] });
+
+const between = (parts: Span[][], gap: string): Span[] =>
+  parts.flatMap((part, at) => (at === 0 ? part : [{ text: gap }, ...part]));

@@ -1,6 +1,5 @@
 import type { Classmate } from '../cast.ts';
 import type { Providers } from '../phones/acts.ts';
-import { webText } from '../phones/webPhone.ts';
 import { rowsOf } from '../whatsapp/content.ts';
 import { type Handset, numbered, typing } from './handset.ts';
 
@@ -123,15 +122,15 @@ function byMail({ email }: Providers, member: Classmate): Handset {
 
 function inBrowser({ web }: Providers, { id }: Classmate): Handset {
   const browser = web.of(id);
-  const words = (lineId: string | null) => browser.screen().find((one) => one.id === lineId);
+  const wordsOf = (lineId: string | null) => browser.screen().find(({ id }) => id === lineId)?.text ?? null;
   return {
     lines: () =>
       browser.heard().map((line) => ({
         id: line.id,
-        text: webText(line),
+        text: line.text ?? '',
         choices: line.choices,
-        repliesTo: words(line.reply_to) ? webText(words(line.reply_to)!) : null,
-        hasPicture: pictureLink.test(webText(line)),
+        repliesTo: wordsOf(line.reply_to),
+        hasPicture: line.files.some(({ kind }) => kind === 'photo'),
       })),
     hasSpoken: () => browser.screen().length > 0,
     open: (code) => typing(`JOIN ${code}`),

@@ -36,6 +36,19 @@ export class Browser {
     this.send('press_button', { message_id: messageId, data, label: choice.label });
   }
 
+  /** Sends a file, with words where there are some. @throws {Error} with the server's sentence where it is refused */
+  async sendFile(file: { bytes: Buffer; mimeType: string; name: string }, caption = ''): Promise<void> {
+    const ticket = await this.window.upload(file);
+    this.send('send_message', { content: caption, content_type: 'file', reply_to: null, files: [ticket] });
+  }
+
+  /** What a file of a message holds. @throws {Error} where there is none */
+  async file(messageId: string, index: number): Promise<Buffer> {
+    const file = this.seen(messageId).files[index];
+    if (!file) throw new Error('There is no such file in this message.');
+    return this.window.download(file.url);
+  }
+
   edit(messageId: string, text: string): void {
     if (!this.seen(messageId).is_mine) throw new Error('Only one’s own words can be changed.');
     this.send('edit_message', { message_id: messageId, content: text });

@@ -48,9 +48,43 @@ export class Window {
     else for (const said of this.browser.pending) this.say(said);
   }
 
+  /** Returns what the file is sent by. @throws {Error} with a sentence where it is refused */
+  async upload({
+    bytes,
+    mimeType,
+    name,
+  }: {
+    bytes: Buffer;
+    mimeType: string;
+    name: string;
+  }): Promise<string> {
+    const answer = await fetch(`${this.url}/chat/files`, {
+      method: 'POST',
+      headers: { ...this.headers(), 'content-type': mimeType, 'x-file-name': encodeURIComponent(name) },
+      body: new Uint8Array(bytes),
+    });
+    const { file, sentence } = (await answer.json().catch(() => ({}))) as {
+      file?: string;
+      sentence?: string;
+    };
+    if (file === undefined) throw new Error(sentence ?? `The file was not taken (${answer.status}).`);
+    return file;
+  }
+
+  /** @throws {Error} where the server does not give it out */
+  async download(path: string): Promise<Buffer> {
+    const answer = await fetch(`${this.url}${path}`, { headers: this.headers() });
+    if (!answer.ok) throw new Error(`The file cannot be had (${answer.status}).`);
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
   stop(): void {
     this.isStopped = true;
     this.socket?.terminate();
+  }
+
+  private headers(): Record<string, string> {
+    return { cookie: this.browser.cookie ?? '', origin: this.url, 'accept-language': this.browser.language };
   }
 
   private get browser() {

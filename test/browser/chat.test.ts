@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { until } from '../support/installation.ts';
 import { needsChromium } from '../support/needs.ts';
+import { hears, type Lab, labAt, last, overflow, register, says } from './chatting.ts';
 import { type FirstRun, firstRun } from './firstRun.ts';
 import { type Visitor, visitor } from './visitor.ts';
 
@@ -18,6 +18,7 @@ describe.skipIf(!chromium)('the web chat in a browser', () => {
   let somebody: Visitor;
   let wendy: Page;
   let walt: Page;
+  let lab: Lab;
   /** `CHAT_SCREENSHOTS` names a folder where they can be looked at. */
   const shots = process.env.CHAT_SCREENSHOTS ?? mkdtempSync(path.join(tmpdir(), 'homeroom-chat-'));
   const shoot = (page: Page, name: string) => page.screenshot({ path: path.join(shots, `${name}.png`) });
@@ -25,6 +26,7 @@ describe.skipIf(!chromium)('the web chat in a browser', () => {
   beforeAll(async () => {
     mkdirSync(shots, { recursive: true });
     homeroom = await firstRun();
+    lab = labAt(homeroom.url);
     somebody = await visitor(chromium!);
   }, 90_000);
 
@@ -34,14 +36,14 @@ describe.skipIf(!chromium)('the web chat in a browser', () => {
   });
 
   test('somebody on a phone founds a class, proving a number by a text message', async () => {
-    wendy = await somebody.open(`${homeroom.url}/chat?start=${await foundingCode()}`, {
+    wendy = await somebody.open(`${homeroom.url}/chat?start=${await lab.foundingCode()}`, {
       ...phone,
       scheme: 'light',
     });
     await shoot(wendy, 'welcome-390-light');
     await wendy.getByRole('button', { name: 'Open the invite' }).click();
     await hears(wendy, /first organizer/);
-    await register(wendy, { name: 'Wendy Webb', number: '+14155550103', first: 'Lincoln High 98' });
+    await register(wendy, { name: 'Wendy Webb', number: '+14155550103', first: 'Lincoln High 98', lab });
     await hears(wendy, /In a browser:/);
     expect(new URL(wendy.url()).search).toBe('');
     await shoot(wendy, 'founded-390-light');
@@ -52,7 +54,7 @@ describe.skipIf(!chromium)('the web chat in a browser', () => {
     walt = await somebody.open(link!, { ...laptop, scheme: 'dark' });
     await walt.getByRole('button', { name: 'Open the invite' }).click();
     await hears(walt, /about to join Lincoln High 98/);
-    await register(walt, { name: 'Walt Weber', number: '+14155550105' });
+    await register(walt, { name: 'Walt Weber', number: '+14155550105', lab });
     await wendy.getByRole('button', { name: 'Yes, I know them' }).click();
     await hears(walt, /You are in/);
     await expect.poll(() => walt.locator('#state').textContent()).toContain('Wendy');
@@ -160,65 +162,7 @@ describe.skipIf(!chromium)('the web chat in a browser', () => {
   }, 30_000);
 
   test('the browser had nothing to complain about', () => expect(somebody.complaints).toEqual([]));
-
-  async function register(
-    page: Page,
-    { name, number, first }: { name: string; number: string; first?: string },
-  ) {
-    if (first) {
-      await says(page, first);
-      await hears(page, /full name/);
-    }
-    await says(page, name);
-    await hears(page, /which year/);
-    await says(page, '1998');
-    await page.getByRole('button', { name: 'Skip' }).click();
-    await hears(page, /phone number/);
-    await says(page, number);
-    await hears(page, /six digits/);
-    await says(page, await codeSentTo(number));
-    await page.getByRole('button', { name: 'Web chat' }).click();
-    await hears(page, /Which city/);
-    await says(page, 'New York');
-  }
-
-  async function labState(): Promise<string> {
-    return (await fetch(`${homeroom.url}/lab/api/state`)).text();
-  }
-
-  async function foundingCode(): Promise<string> {
-    return /"([A-Z0-9]{4}-[A-Z0-9]{4})"|start=([A-Z0-9]{4}-[A-Z0-9]{4})/
-      .exec(await labState())!
-      .slice(1)
-      .find(Boolean)!;
-  }
-
-  /** Read from the Lab's phone of that number. */
-  async function codeSentTo(number: string): Promise<string> {
-    let code: string | undefined;
-    await until(async () => {
-      const { phones } = JSON.parse(await labState()) as { phones: { number: string }[] };
-      const own = phones.find((one) => one.number === number);
-      code = /(\d{6}) is your Homeroom code/.exec(JSON.stringify(own ?? null))?.[1];
-      return code !== undefined;
-    });
-    return code!;
-  }
 });
 
-async function says(page: Page, words: string): Promise<void> {
-  await page.locator('#words').fill(words);
-  await page.locator('#words').press('Enter');
-}
-
-async function hears(page: Page, words: RegExp): Promise<void> {
-  await page.locator('.message.theirs .words', { hasText: words }).last().waitFor({ timeout: 15_000 });
-}
-
-const last = (page: Page, whose: 'mine' | 'theirs') => page.locator(`.message.${whose}`).last();
 const messages = (page: Page, whose: 'mine' | 'theirs') => page.locator(`.message.${whose}`).count();
 const wordsOf = (page: Page) => page.locator('.message .words').allTextContents();
-
-/** How many pixels the page is wider than its window. */
-const overflow = (page: Page) =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');

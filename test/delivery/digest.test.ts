@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { moveDigests } from '../../db/mutes.ts';
 import { makeDigests } from '../../delivery/digest.ts';
+import { fallBack } from '../../delivery/fallback.ts';
 import { planChunk } from '../../delivery/planner.ts';
 import { silent } from '../../domain/log.ts';
 import { isQuiet } from '../../domain/quietHours.ts';
 import { runDueJobs, startJobs } from '../../jobs.ts';
 import { choose } from '../support/choices.ts';
 import { type Class, newClass } from '../support/class.ts';
+import { noSweep } from '../support/files.ts';
 import { writePost } from '../support/posts.ts';
 import { newWorld, type World } from '../support/world.ts';
 
@@ -81,7 +83,7 @@ describe('a digest', () => {
     await world.sql`update addresses set person_id = ${ben!.personId} where id = ${ben2!.addressId}`;
     await world.sql`
       update people set wrapped_key = (select wrapped_key from people where id = ${ben2!.personId}) where id = ${ben!.personId}`;
-    await world.sql`insert into suppressions (id, address_id, how, created_at) values (${world.newId()}, ${ben!.addressId}, 'said', ${world.clock.now()})`;
+    await world.sql`insert into suppressions (id, address_id, how, created_at) values (${world.newId()}, ${ben!.addressId}, 'keyword', ${world.clock.now()})`;
     await world.later(14 * hourMs);
     const rows = await world.sql`
       select kind, status, way_reason, address_id = ${ben2!.addressId} as "bySms" from message_deliveries
@@ -91,6 +93,31 @@ describe('a digest', () => {
       { kind: 'post', status: 'delivered', way_reason: 'stopped', bySms: true },
       { kind: 'post', status: 'delivered', way_reason: 'stopped', bySms: true },
     ]);
+  });
+
+  test('that cannot be delivered goes to the next address with all that was in it', async () => {
+    const world = await newWorld();
+    const school = await newClass(world, { members: { ana: '', ben: '', ben2: 'sms' } });
+    await choose(world, school, 'ben', daily);
+    for (const words of ['One', 'Two']) await plan(world, school, words);
+    const { ben, ben2 } = school.members;
+    world.clock.advance(14 * hourMs);
+    await makeDigests(world);
+    await world.sql`
+      update people set wrapped_key = (select wrapped_key from people where id = ${ben2!.personId}) where id = ${ben!.personId}`;
+    await world.sql`update addresses set person_id = ${ben!.personId} where id = ${ben2!.addressId}`;
+    const [first] = await world.sql<{ id: string }[]>`
+      update message_deliveries set status = 'failed', reason = 'stopped' where kind = 'digest' returning id`;
+    const { accounts, newId, clock } = world;
+    await world.sql.begin((tx) => fallBack(tx, [first!.id], { accounts, newId, now: clock.now() }));
+    await world.settle();
+    expect(world.phones.get('ben2')!.news).toEqual([
+      expect.stringMatching(/^Lincoln High, 2 new: .*Two.*One/),
+    ]);
+    expect(await made(world)).toMatchObject([{ items: 2, status: 'delivered' }]);
+    const items =
+      await world.sql`select distinct status from message_deliveries where kind = 'post' and person_id = ${ben!.personId}`;
+    expect(items).toEqual([{ status: 'delivered' }]);
   });
 
   test('leaves with what is still there, and not at all where nothing is', async () => {
@@ -133,7 +160,16 @@ test('the timetable makes digests, and follows a clock that is moved ahead', asy
   await choose(world, school, 'ben', daily);
   for (const words of ['One', 'Two']) await plan(world, school, words);
   let woken = 0;
-  const deps = { ...world.deps, ...world, log: silent, onDeliveries: () => woken++ };
+  const deps = {
+    ...world.deps,
+    ...{
+      accounts: world.accounts,
+      log: silent,
+      sweep: noSweep,
+      broken: () => [],
+      onDeliveries: () => woken++,
+    },
+  };
   await runDueJobs(deps);
   expect(woken).toBe(0);
   const stop = startJobs({ ...deps, everyMinute: () => async () => undefined });

@@ -25,7 +25,12 @@ const digest: DueDigest = {
 
 async function mailed(language: string) {
   const due = { ...digestAsText(digest, { personId: ANN, language, needsConsent: false }) };
-  const channel = emailChannel({ ...sender, smtpUrl: 'smtp://127.0.0.1:9', clock: fakeClock(NOW) });
+  const channel = emailChannel({
+    ...sender,
+    hasReceipts: false,
+    smtpUrl: 'smtp://127.0.0.1:9',
+    clock: fakeClock(NOW),
+  });
   const outbound = render({ ...due, id: DELIVERY, channel: 'email', communityName: 'Lincoln 98' }, channel, {
     to: 'ann@example.org',
     files: nowhere,

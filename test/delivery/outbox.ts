@@ -5,6 +5,7 @@ import { type DeliveryDraft, laneOf } from '../../domain/content.ts';
 import { SendError, type SendErrorCode } from '../../domain/errors.ts';
 import { type Limits, noLimits } from '../../domain/limits.ts';
 import { type Log, silent } from '../../domain/log.ts';
+import { noPace, type Pace } from '../../domain/pace.ts';
 import { text } from '../../domain/text.ts';
 import type { Member } from '../support/class.ts';
 import { nowhere } from '../support/files.ts';
@@ -22,6 +23,8 @@ export class Provider {
   memory: (Sent | null | SendErrorCode)[] = [];
   /** Asked about sends since these moments. */
   readonly askedSince: Date[] = [];
+  /** Into how many it cuts a message. */
+  parts = 1;
   /** Called before a message is taken. */
   onSend: (outbound: Outbound) => Promise<void> = () => Promise.resolve();
 
@@ -49,7 +52,8 @@ export class Provider {
     if (fate === 'taken' || fate === 'lost') this.taken.push(wordsOf(outbound));
     if (fate === 'lost') throw new SendError('uncertain', 'no answer');
     if (fate !== 'taken') throw new SendError(fate, `told to: ${fate}`);
-    return { providerIds: [`P${this.taken.length}`] };
+    const first = (this.taken.length - 1) * this.parts + 1;
+    return { providerIds: Array.from({ length: this.parts }, (_, part) => `P${first + part}`) };
   }
 
   private async remember(attemptedAt: Date): Promise<Sent | null> {
@@ -67,14 +71,18 @@ const wordsOf = ({ body }: Outbound) =>
 export function newWorker(
   world: World,
   provider: Provider,
-  { repeats = noLimits, log = silent }: { repeats?: Limits; log?: Log } = {},
+  { repeats = noLimits, pace = noPace, log = silent }: { repeats?: Limits; pace?: Pace; log?: Log } = {},
 ): Sender {
   const { sql, clock, newId, vault, accounts } = world;
   const { random } = world.deps;
   const channels = new Map(
     accounts.map(({ channel, account }) => [channel, provider.channel(channel as ChannelName, account)]),
   );
-  return new Sender({ sql, clock, random, newId, vault, log, channels, slots: 8, repeats, files: nowhere });
+  return new Sender({
+    ...{ sql, clock, random, newId, vault, log, channels, repeats, pace },
+    slots: 8,
+    files: nowhere,
+  });
 }
 
 /** Puts something to say into the outbox. Returns the delivery's id. */

@@ -9,6 +9,7 @@ const seconds = (count: number) => new Date(now.getTime() + count * 1_000);
 function row(id: string, { due = 0, tried, status = 'queued' }: Partial<Given> = {}): OpenRow {
   return {
     id,
+    position: Number(id),
     addressId: 'a',
     lane: 'post',
     status,
@@ -28,6 +29,19 @@ interface Given {
 const cases: { name: string; rows: OpenRow[]; picked: string[] }[] = [
   { name: 'nothing of an empty lane', rows: [], picked: [] },
   { name: 'all that is due, in order', rows: [row('2'), row('1'), row('3')], picked: ['1', '2', '3'] },
+  {
+    name: 'what was written first, whatever the clocks made of the ids',
+    rows: [
+      { ...row('1'), position: 8 },
+      { ...row('2'), position: 7 },
+    ],
+    picked: ['2', '1'],
+  },
+  {
+    name: 'what is older than the numbering first, by its ids',
+    rows: [row('7'), { ...row('9'), position: 0 }, { ...row('8'), position: 0 }],
+    picked: ['8', '9', '7'],
+  },
   {
     name: 'nothing behind one that is being retried',
     rows: [row('1', { due: 5, tried: 1 }), row('2')],

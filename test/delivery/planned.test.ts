@@ -138,7 +138,7 @@ describe('a post is planned', () => {
     expect(await decided(world, await post(world, school, 'ana'))).toEqual({ Ben: 'telegram queued' });
     await world.sql`
       insert into suppressions (id, address_id, how, created_at)
-      values (${world.newId()}, ${members.ben!.addressId}, 'said', ${world.clock.now()})`;
+      values (${world.newId()}, ${members.ben!.addressId}, 'keyword', ${world.clock.now()})`;
     expect(await decided(world, await post(world, school, 'ana'))).toEqual({ Ben: 'email queued stopped' });
     await world.sql`
       insert into suppressions (id, address_id, how, created_at)

@@ -32,7 +32,7 @@ const cases: Case[] = [
     attempts: 1,
     retryAfterMs: 77_000,
     status: 'queued',
-    waitsMs: 77_000,
+    waitsMs: 84_700,
   },
   {
     name: 'one that was not told',
@@ -73,6 +73,16 @@ describe('after an attempt that failed', () => {
     };
     expect([0, 0.25, 0.5].map(waitFor)).toEqual([0, 30_000, minute]);
   });
+});
+
+test('a crowd that was told when to come back does not come back at once, and nobody too early', () => {
+  const error = new SendError('throttled', '429', { retryAfterMs: 60_000 });
+  const waitFor = (fraction: number) => {
+    const random = { bytes: Buffer.alloc, fraction: () => fraction };
+    const after = afterFailure(error, { attempts: 1, wasRepeated: false, now, random });
+    return 'notBefore' in after && after.notBefore.getTime() - now.getTime();
+  };
+  expect([0, 0.5, 1].map(waitFor)).toEqual([60_000, 63_000, 66_000]);
 });
 
 test('being too fast is not the message’s fault: it is tried on, however often', () => {

@@ -5,6 +5,7 @@ import { silent } from '../../domain/log.ts';
 import { runDueJobs } from '../../jobs.ts';
 import { repeatLimits } from '../../limits.ts';
 import { newClass } from '../support/class.ts';
+import { noSweep } from '../support/files.ts';
 import { newWorld } from '../support/world.ts';
 import { ledger, newWorker, Provider, queue } from './outbox.ts';
 
@@ -317,7 +318,14 @@ describe('receipts', () => {
       await worker.drain();
     });
     expect((await ledger(world, id)).status).toBe('sent');
-    await runDueJobs({ ...world.deps, ...world, log: silent, onDeliveries: () => undefined });
+    await runDueJobs({
+      ...world.deps,
+      onDeliveries: () => undefined,
+      accounts: world.accounts,
+      broken: () => [],
+      log: silent,
+      sweep: noSweep,
+    });
     expect((await ledger(world, id)).status).toBe('delivered');
   });
 
@@ -327,6 +335,70 @@ describe('receipts', () => {
     await worker.drain();
     await recordReceipts(world.sql, [receipt('failed')], world.clock.now());
     expect((await ledger(world, id)).status).toBe('sent');
+  });
+});
+
+describe('of a long text in two parts', () => {
+  type Status = 'delivered' | 'read' | 'failed';
+  const reports: { name: string; told: [string, Status][]; becomes: string }[] = [
+    { name: 'one that arrived is not the whole', told: [['P1', 'delivered']], becomes: 'sent' },
+    {
+      name: 'both arrived',
+      told: [
+        ['P2', 'delivered'],
+        ['P1', 'delivered'],
+      ],
+      becomes: 'delivered',
+    },
+    {
+      name: 'one that failed is a failure',
+      told: [
+        ['P1', 'delivered'],
+        ['P2', 'failed'],
+      ],
+      becomes: 'failed',
+    },
+    {
+      name: 'one that failed first is a failure as well',
+      told: [
+        ['P2', 'failed'],
+        ['P1', 'delivered'],
+      ],
+      becomes: 'failed',
+    },
+    {
+      name: 'both read, one told before the other arrived',
+      told: [
+        ['P1', 'read'],
+        ['P2', 'delivered'],
+        ['P2', 'read'],
+      ],
+      becomes: 'read',
+    },
+  ];
+  const receiptOf = ([providerId, status]: [string, Status]) => ({
+    ...{ channel: 'sms' as const, account: '+15005550006', providerId, status },
+    ...{ providerCode: null, isStopped: false },
+  });
+
+  test.each(reports)('$name: $becomes', async ({ told, becomes }) => {
+    const { world, provider, worker, ben } = await setUp();
+    provider.parts = 2;
+    const id = await queue(world, ben, 'long');
+    await worker.drain();
+    for (const one of told) await recordReceipts(world.sql, [receiptOf(one)], world.clock.now());
+    expect((await ledger(world, id)).status).toBe(becomes);
+  });
+
+  test.each(reports)('told before the send was recorded, $name: $becomes', async ({ told, becomes }) => {
+    const { world, provider, worker, ben } = await setUp();
+    provider.parts = 2;
+    const id = await queue(world, ben, 'long');
+    provider.onSend = async () => {
+      for (const one of told) await recordReceipts(world.sql, [receiptOf(one)], world.clock.now());
+    };
+    await worker.drain();
+    expect((await ledger(world, id)).status).toBe(becomes);
   });
 });
 

@@ -154,3 +154,28 @@ async function personOf(world: World, phone: Phone, communityId: string) {
   });
   return { personId, addressId };
 }
+
+/** One more way to reach a member, proven, with a phone of its own (`ana-sms`). Returns the address. */
+export async function addAddress(
+  world: World,
+  { communityId }: Class,
+  { member, channel }: { member: Member; channel: ChannelName },
+): Promise<string> {
+  const { sql, newId, clock, vault } = world;
+  const now = clock.now();
+  const phone = newPhone(world, { who: `${channel}${world.phones.size}`, words: [channel] });
+  const { account } = world.accounts.find((one) => one.channel === channel)!;
+  const { identifier, language } = phone;
+  const hash = vault.hashIdentifier(channel, account, identifier);
+  const sealedIdentifier = vault.sealIdentifier(identifier, null);
+  const addressId = newId();
+  await createAddresses(sql, [{ id: addressId, channel, account, hash, sealedIdentifier, language }], now);
+  const [person] = await sql<{ wrappedKey: Buffer }[]>`
+    select wrapped_key as "wrappedKey" from people where id = ${member.personId}`;
+  await giveAddress(sql, {
+    ...{ addressId, personId: member.personId, communityId, proof: 'code', now },
+    sealedIdentifier: vault.sealIdentifier(identifier, person!.wrappedKey),
+  });
+  await sql`update addresses set consent_sent_at = ${now} where id = ${addressId}`;
+  return addressId;
+}

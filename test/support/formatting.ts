@@ -2,11 +2,12 @@ import { bodyOf } from '../../bots/email/body.ts';
 import { render as toSms } from '../../bots/sms/render.ts';
 import { render as toTelegram } from '../../bots/telegram/html.ts';
 import { parse as parseTelegram } from '../../bots/telegram/parse.ts';
-import { spansOf } from '../../bots/web/spans.ts';
+import { blocksOf } from '../../bots/web/blocks.ts';
 import { parse as parseWhatsapp } from '../../bots/whatsapp/parse.ts';
 import { partsOf } from '../../bots/whatsapp/parts.ts';
 import { compose as toWhatsappWeb } from '../../bots/whatsapp-web/compose.ts';
 import type { ChannelName, Outbound, Said } from '../../domain/channel.ts';
+import { formattedOf } from '../../domain/formatting/formattedOf.ts';
 import { inboundOf, messageUpdate } from '../bots/telegram/updates.ts';
 import { ACCOUNT, contact, textMessage, webhook } from '../bots/whatsapp/fixtures.ts';
 import type { World } from './world.ts';
@@ -52,12 +53,9 @@ const writers: Record<ChannelName, (outbound: Outbound) => string> = {
       .map((piece) => (piece.kind === 'text' ? piece.text : piece.caption))
       .join('|'),
   sms: (outbound) => toSms(outbound).join('|'),
-  web: ({ body }) =>
-    spansOf(body)
-      .map((span) => (typeof span === 'string' ? span : JSON.stringify(span)))
-      .join(''),
+  web: ({ body }) => JSON.stringify(blocksOf(formattedOf(body))),
   email: (outbound) => {
-    const { html, text } = bodyOf(outbound, null);
+    const { html, text } = bodyOf(outbound, []);
     return `${html.replace(/<\/?(?:!doctype|html|body)[^>]*>\n?|<\/?div[^>]*>/g, '')}${text}`;
   },
 };

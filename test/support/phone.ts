@@ -96,9 +96,10 @@ const smsSegments: Channel['segments'] = (outbound) =>
   render(outbound).reduce((sum, body) => sum + segmentsOf(body).segments, 0);
 
 function show(phone: Phone, outbound: Outbound, id: string): void {
-  const { change, template, file } = outbound;
+  const { change, template, file, more = [] } = outbound;
   const approved = template ? `(template ${template.name}: ${template.parameters.join(', ')}) ` : '';
-  const shown = file ? `(${file.kind} ${file.name}) ` : '';
+  const files = file ? [file, ...more] : more;
+  const shown = files.map(({ kind, name }) => `(${kind} ${name}) `).join('');
   const text = approved + shown + withoutMark(formattedOf(outbound.body).text);
   if (change?.kind === 'delete') {
     phone.screen = phone.screen.filter((shown) => !change.ids.includes(shown.id));

@@ -6,6 +6,7 @@ import type {
   LimitingEvent,
   MergingEvent,
   OrganizerEvent,
+  ReplayingEvent,
   SettingsEvent,
   SettingsRefusal,
 } from '../../domain/effects/organizer.ts';
@@ -33,6 +34,7 @@ type Answer =
   | LimitingEvent
   | MailboxEvent
   | MergingEvent
+  | ReplayingEvent
   | OrganizerEvent
   | PhoneEvent
   | PublishingEvent
@@ -102,6 +104,10 @@ export const samples: Samples = {
       keptWho: 'Ben Ode (1998), #12',
     },
   ],
+  'replay.weighed': [12, null].map((number) => ({
+    ...{ type: 'replay.weighed', number, upTo: 14 },
+    ...{ count: number === null ? 3 : 1, name: 'Ana Lima' },
+  })),
   'phone.wanted': [{ type: 'phone.wanted' }],
   'phone.proven': [
     {

@@ -13,6 +13,7 @@ import { idMaker } from '../../domain/id.ts';
 import { type Limits, noLimits } from '../../domain/limits.ts';
 import { type Log, silent } from '../../domain/log.ts';
 import type { Mail } from '../../domain/mail.ts';
+import { noPace } from '../../domain/pace.ts';
 import { flowBook } from '../../flows/engine/book.ts';
 import { ConversationEngine } from '../../flows/engine/engine.ts';
 import { flows } from '../../flows/registry.ts';
@@ -90,6 +91,7 @@ export async function newWorld(
     channels,
     slots: 32,
     repeats: noLimits,
+    pace: noPace,
     files: nowhere,
   });
   const settings = {

@@ -65,6 +65,92 @@ describe('a photo', () => {
   });
 });
 
+describe('in a browser', () => {
+  async function withBrowser() {
+    const world = await newWorld({ channels: [...channels, 'web'] });
+    await newClass(world, {
+      members: { wes: 'web', ana: 'telegram', ben: 'sms', eva: 'whatsapp', gina: 'email' },
+    });
+    return world;
+  }
+
+  test('a photo is sent to every channel as its own, and one from there is shown, with its correction', async () => {
+    const world = await withBrowser();
+    await play(
+      world,
+      `
+      wes> (photo gym.jpg) The old gym
+      wes< This goes to 4 classmates in Lincoln High: | (a photo) | The old gym [Post it] [Change it] [Cancel]
+      wes> [Post it]
+      wes< Posted as #1. 0 of 4 delivered.
+      wes< (edited) Posted as #1. Delivered to all 4.
+      ana< (photo gym.jpg) Wes · #1 | The old gym
+      ben< Wes: The old gym | Photo: https://homeroom.example/m/{photo=\\w+} | Answer: REPLY 1: your words
+      eva< (photo gym.jpg) Wes · #1 | The old gym
+      gina< (photo gym.jpg) Wes · #1 | The old gym
+      ana> (photo) It looks better now
+      ana~
+      ana> [Post it]
+      ana~
+      wes< (photo photo.jpg) Ana · #2 | It looks better now
+      ben~
+      eva~
+      gina~
+      ana> /edit 2 Much better
+      ana~
+      wes< (edited) (photo photo.jpg) Ana · #2 | Much better
+      ben~
+      eva~
+      gina~
+      `,
+    );
+  });
+
+  test('and in a mail all files of an album are shown; elsewhere the first, and links to the others', async () => {
+    const world = await withBrowser();
+    const ana = world.phones.get('ana')!;
+    const file = (name: string) => ({ id: name, mime: 'image/jpeg', name, size: null });
+    await world.hear(ana, {
+      kind: 'media',
+      media: 'photo',
+      caption: 'Three of them',
+      replyTo: null,
+      file: file('one.jpg'),
+      more: [file('two.jpg'), file('three.jpg')],
+    });
+    await play(
+      world,
+      `
+      ana~
+      ana> [Post it]
+      ana~
+      wes< (photo one.jpg) (photo two.jpg) (photo three.jpg) Ana · #1 | Three of them
+      gina< (photo one.jpg) (photo two.jpg) (photo three.jpg) Ana · #1 | Three of them
+      eva< (photo one.jpg) Ana · #1 | Three of them | Photo: https://homeroom.example/m/… | Photo: …
+      ben< Ana: Three of them | Photo: … | Photo: … | Photo: … | Answer: …
+      `,
+    );
+  });
+
+  test('what would make a mail too large is an honest link in it', async () => {
+    const world = await withBrowser();
+    await play(world, 'ana> (video film.mp4) Our film\nana~');
+    const bytes = 18_000_001;
+    await world.sql`update media set bytes = ${bytes}`;
+    await play(
+      world,
+      `
+      ana> [Post it]
+      ana~
+      gina< Ana · #1 | Our film | This is too large for a mail. Video: https://homeroom.example/m/…
+      wes< (video film.mp4) Ana · #1 | Our film
+      ben~
+      eva~
+      `,
+    );
+  });
+});
+
 test('a file that is refused stays behind: readers see that, and its author hears why', async () => {
   const world = await everywhere();
   await play(

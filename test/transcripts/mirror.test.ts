@@ -88,6 +88,38 @@ describe('a group that is tied to a forum', () => {
     );
   });
 
+  test('carries on what a stranger said before it became a supergroup', async () => {
+    const { world } = await tiedGroup();
+    await play(
+      world,
+      `
+      gym: telegram -1001
+      zed> (in gym) I was in your class, really
+      olga< In the group of Lincoln High…“I was in your class, really” [Carry it on] [Leave it there]
+      olga> (in gym) (moves to -100777)
+      olga> [Carry it on]
+      olga< Carried on in your name.
+      ana< Olga · #1 | zed: I was in your class, really
+      ben~
+      `,
+    );
+  });
+
+  test('leaves a supergroup tied when the group it was before never was', async () => {
+    const { world } = await tiedGroup();
+    await play(
+      world,
+      `
+      gym: telegram -1001
+      yard: telegram -1002
+      olga> (in yard) (moves to -1001)
+      ana> (in gym) Still here?
+      ben< Ana: Still here? | Answer: REPLY 1: your words
+      olga~
+      `,
+    );
+  });
+
   test('is tied and untied by organizers alone', async () => {
     const { world } = await tiedGroup();
     await play(

@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx';
+import { Chat } from './chat.tsx';
 import type { Language, PageWords } from './words.ts';
 
 interface PageProps {
@@ -67,6 +68,8 @@ const Head: FC<{ words: PageWords; children?: Child }> = ({ words, children }) =
     <link rel="apple-touch-icon" href="/chat/assets/icon-192.png" />
     <link rel="stylesheet" href="/chat/assets/base.css" />
     <link rel="stylesheet" href="/chat/assets/chat.css" />
+    <link rel="stylesheet" href="/chat/assets/words.css" />
+    <link rel="stylesheet" href="/chat/assets/files.css" />
     {children}
   </head>
 );
@@ -105,38 +108,3 @@ const Welcome: FC<{ words: PageWords; hasInvite: boolean; isHidden: boolean }> =
     </main>
   );
 };
-
-const Chat: FC<{ words: PageWords; isHidden: boolean }> = ({ words, isHidden }) => (
-  <main class="chat" id="chat" hidden={isHidden}>
-    <div class="scroll" id="scroll" tabindex={0} role="log" aria-live="polite" aria-label={words.messages}>
-      <button type="button" class="plain earlier" id="earlier" hidden>
-        {words.earlier}
-      </button>
-      <ol class="messages" id="messages" />
-    </div>
-    <p class="typing" id="typing" role="status" />
-    <p class="notice" id="notice" role="status" hidden />
-    <form class="composer" id="composer">
-      <div class="context" id="context" hidden>
-        <p>
-          <strong id="context-what" />
-          <span id="context-words" />
-        </p>
-        <button type="button" class="plain" id="context-stop" aria-label={words.stop}>
-          <span aria-hidden="true">✕</span>
-        </button>
-      </div>
-      <div class="row">
-        <label class="unseen" for="words">
-          {words.write}
-        </label>
-        <textarea id="words" rows={1} maxlength={8000} placeholder={words.write} enterkeyhint="send" />
-        <button type="submit" class="button" id="send" aria-label={words.send}>
-          <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
-            <path d="M3 20.5v-7l9-1.5-9-1.5v-7l19 8.500z" fill="currentColor" />
-          </svg>
-        </button>
-      </div>
-    </form>
-  </main>
-);

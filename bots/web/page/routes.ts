@@ -66,7 +66,9 @@ function policy(host: string | undefined): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    // What is about to be sent is shown before it has an address of ours.
+    "img-src 'self' blob:",
+    "media-src 'self' blob:",
     "manifest-src 'self'",
     "worker-src 'self'",
     `connect-src 'self'${sockets}`,

@@ -11,6 +11,7 @@ import {
 } from './approval.ts';
 import { budgetManage } from './budget.ts';
 import { conversationTell, membersTell } from './common.ts';
+import { failuresList, replayMake, replayWeigh } from './failures.ts';
 import { forumMake } from './forum.ts';
 import { inviteFind } from './invite.ts';
 import { inviteLimit, inviteManage, inviteOpen } from './inviting.ts';
@@ -84,6 +85,9 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'address.unlink': addressUnlink,
   'mirror.explain': mirrorExplain,
   'hold.settle': holdSettle,
+  'failures.list': failuresList,
+  'replay.weigh': replayWeigh,
+  'replay.make': replayMake,
   'merge.weigh': mergeWeigh,
   'merge.make': mergeMake,
   'merge.undo': mergeUndo,

@@ -2,10 +2,13 @@ import { findPreferences } from '../../../db/preferences.ts';
 import {
   countDeliveries,
   type DeliveryCount,
+  findEarlierWays,
   findNumbered,
   findOwnDelivery,
+  findStops,
   type NumberedMessage,
   type OwnDelivery,
+  type Stop,
 } from '../../../db/why.ts';
 import type { DeliveryStatus } from '../../../domain/content.ts';
 import { localTime } from '../../../domain/localTime.ts';
@@ -27,8 +30,30 @@ export const whyFind = oneByOne<'why.find'>(async ({ tx, now }, { effect, who })
     return told(authorsView(message, await countDeliveries(tx, message.messageId, now), time), takenBack);
   }
   const delivery = await findOwnDelivery(tx, message.messageId, personId);
-  return told(...readersView(message, delivery, { now, language: who!.language }), takenBack);
+  const earlier = await findEarlierWays(tx, message.messageId, personId);
+  const wasStopped = [delivery, ...earlier].some((one) => one?.reason === 'stopped');
+  const stops = wasStopped ? await findStops(tx, personId) : [];
+  return told(
+    ...readersView(message, delivery, { now, language: who!.language }),
+    ...earlier.map((way) =>
+      text('why.insteadOf', { channel: channelLabel(way.channel), what: outcome(way.status, way.reason) }),
+    ),
+    ...stops.map((stop) => stopText(stop, { timeZone: delivery!.timeZone, language: who!.language })),
+    takenBack,
+  );
 });
+
+/** When a channel was stopped, and how it was said. */
+function stopText(
+  { channel, how, providerCode, since }: Stop,
+  { timeZone, language }: { timeZone: string; language: Language },
+): TextRef {
+  return text('why.stopped', {
+    channel: channelLabel(channel),
+    time: localTime(since, timeZone, language),
+    how: text(`why.how.${how}`, { code: providerCode ? ` (${providerCode})` : '' }),
+  });
+}
 
 /** A moment as the asker's clock shows it. */
 type Telling = (moment: Date) => string;

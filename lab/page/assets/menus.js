@@ -50,6 +50,7 @@ export const attachments = {
   ],
   whatsapp,
   'whatsapp-web': whatsapp,
+  web: [photo, ['Document', 'paper', { act: 'send', kind: 'document' }], voice],
   email: [photo, ['Document', 'paper', { act: 'send', kind: 'document' }]],
 };
 

@@ -120,6 +120,12 @@ test('a bot that only sends has no server, and gives out no address that nobody 
   await bot.stop();
 });
 
+test('only where SendGrid tells of each mail is a receipt waited for: elsewhere no news is good news', () => {
+  const receiptsOf = (publicKey: string) =>
+    openBot({ sendgrid: { secret: 'let-me-in', publicKey } }).bot.channel.can.receipts;
+  expect([receiptsOf(''), receiptsOf('MFkwEwYHKoZIzj0C')]).toEqual([false, true]);
+});
+
 test('a port that is taken is told when starting', async () => {
   const { port } = await openListening();
   const { bot } = openBot({ smtp: { port: port!, host: '127.0.0.1' } });

@@ -49,6 +49,7 @@ export function channel(smtpUrl: string, options: Partial<EmailChannelOptions> =
     from: 'Class of ’88 <class@homeroom.example>',
     mailbox: MAILBOX,
     isHeard: true,
+    hasReceipts: false,
     publicUrl: null,
     clock: { now: () => NOW, after: () => () => undefined },
     ...options,

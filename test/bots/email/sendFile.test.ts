@@ -53,6 +53,21 @@ describe('a file in a mail of ours, read back', () => {
     expect(html).toContain(kind);
   });
 
+  test('and others with it: pictures are shown, the rest is attached', async () => {
+    const more = [
+      file({ kind: 'document', mime: 'application/pdf', name: 'a.pdf' }),
+      file({ name: 'Two.jpg' }),
+    ];
+    const email = await sent({ file: file(), more });
+    expect(email.attachments).toMatchObject([
+      { filename: 'Us <3.jpg', disposition: 'inline', contentId: `<file.${DELIVERY}@${MAILBOX.domain}>` },
+      { filename: 'Two.jpg', disposition: 'inline', contentId: `<file3.${DELIVERY}@${MAILBOX.domain}>` },
+      { filename: 'a.pdf', disposition: 'attachment' },
+    ]);
+    expect(email.text?.trim()).toBe('Hello\n\n[Us <3.jpg]\n[a.pdf]\n[Two.jpg]');
+    expect(email.html?.match(/<img src="cid:[^"]+"/g)).toHaveLength(2);
+  });
+
   test('of any name is no more than a file, and stands without words too', async () => {
     const name = 'a"\r\nBcc: eve@evil.example\r\n\r\n<script>é.pdf';
     const email = await sent({ file: file({ kind: 'document', mime: 'application/pdf', name }), body: [] });

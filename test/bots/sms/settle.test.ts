@@ -38,6 +38,17 @@ describe('a send whose answer was lost', () => {
     expect(await settle({}, attemptedAt)).toEqual({ providerIds: [accepted()[0]?.sid] });
   });
 
+  it('is found although our clock is minutes ahead of Twilio’s', async () => {
+    const { clock } = play.lab;
+    const ahead = { ...clock, now: () => new Date(clock.now().getTime() + 3 * 60_000) };
+    const attemptedAt = ahead.now();
+    await sendUncertain();
+    const elsewhere = await openPlayground({ apiRoot: play.lab.apiRoot, clock: ahead });
+    const settled = await elsewhere.bot.channel.settle!(message(), attemptedAt);
+    await elsewhere.lab.close();
+    expect(settled).toEqual({ providerIds: [accepted()[0]?.sid] });
+  });
+
   it('is known to be lost where Twilio never took it', async () => {
     play.lab.emulator.faults.set({ fault: { kind: 'refuse' }, times: 1 });
     await expect(play.bot.channel.send(message())).rejects.toMatchObject({ code: 'uncertain' });

@@ -359,8 +359,14 @@ describe('signing out', () => {
     await sees(shown, 'Before');
     await fetch(`${url}/chat/sign-out`, { method: 'POST', headers: { cookie: browser.cookie, origin: url } });
     expect(await shown.closed).toBe(4401);
-    await olgaPosts('To nobody');
-    await play(world, 'olga> /post After\nolga~\nolga> [Post it]\nolga~\nana< Olga · #3 | After');
+    for (const [words, number] of [
+      ['Meanwhile', 2],
+      ['After', 3],
+    ])
+      await play(
+        world,
+        `olga> /post ${words}\nolga~\nolga> [Post it]\nolga~\nana< Olga · #${number} | ${words}`,
+      );
   });
 
   test('from another channel, by /unlink, takes the screen with it', async () => {

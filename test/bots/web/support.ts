@@ -1,25 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { WebSocket } from 'ws';
-import { webBot } from '../../../bots/web/bot.ts';
+import { type WebBotOptions, webBot } from '../../../bots/web/bot.ts';
 import type { ServerEvent, ShownMessage } from '../../../bots/web/events.ts';
 import { localBroadcast } from '../../../broadcast.ts';
+import { signer } from '../../../db/signer.ts';
 import type { Broadcast } from '../../../domain/broadcast.ts';
 import { noLimits } from '../../../domain/limits.ts';
 import { silent } from '../../../domain/log.ts';
+import { arrivedFiles } from '../../../media/arrived.ts';
+import { mediaLinks } from '../../../media/links.ts';
+import { openStore } from '../../../media/store.ts';
+import { webFiles } from '../../../webFiles.ts';
 import { webStore } from '../../../webStore.ts';
 import { atEnd } from '../../support/atEnd.ts';
 import { newWorld, type World } from '../../support/world.ts';
 
 /** The product with the real web chat, over a real port, for the real `ws` client; the others have phones. */
-export async function webWorld(options: Parameters<typeof newWorld>[0] = {}) {
+export async function webWorld(
+  options: Parameters<typeof newWorld>[0] = {},
+  changes: Partial<WebBotOptions> = {},
+) {
   const world = await newWorld({ channels: ['telegram', 'sms', 'web'], ...options });
-  return { world, ...(await serveWeb(world, localBroadcast(silent))) };
+  return { world, ...(await serveWeb(world, localBroadcast(silent), changes)) };
 }
 
 /** One process of it. What is said is followed through, one thing after the other. */
-export async function serveWeb(world: World, broadcast: Broadcast) {
+export async function serveWeb(world: World, broadcast: Broadcast, changes: Partial<WebBotOptions> = {}) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'homeroom-web-'));
+  atEnd(() => rm(folder, { recursive: true, force: true }));
+  const media = await openStore(`file://${folder}`, { seal: world.vault, newId: world.newId });
+  const arrived = arrivedFiles(media, world.newId);
   const store = webStore({ ...world.deps, broadcast });
   let following: Promise<void> = Promise.resolve();
   const server = createAdaptorServer({
@@ -34,6 +49,10 @@ export async function serveWeb(world: World, broadcast: Broadcast) {
     broadcast,
     publicUrl: url,
     limits: noLimits,
+    uploadLimits: noLimits,
+    files: webFiles({ ...world.deps, arrived, links: mediaLinks(url, signer([Buffer.alloc(32, 3)])) }),
+    uploadSigner: signer([Buffer.alloc(32, 5)]),
+    ...changes,
     async receive(parsed, raw) {
       await world.engine.receive(parsed, raw);
       following = following.then(world.settle);
@@ -56,7 +75,7 @@ export async function serveWeb(world: World, broadcast: Broadcast) {
     return { url, host, cookie: answer.headers.get('set-cookie')!.split(';')[0]! };
   }
 
-  return { bot, store, url, host, newBrowser, follow: () => following };
+  return { bot, store, media, arrived, url, host, newBrowser, follow: () => following };
 }
 
 export interface Browser {
@@ -178,9 +197,9 @@ function shownIn(events: ServerEvent[]): Map<string, ShownMessage> {
   return new Map([...shown].sort(([, one], [, other]) => one.number - other.number));
 }
 
-const lineOf = ({ is_mine, body, choices }: ShownMessage) =>
+const lineOf = ({ is_mine, text, files, choices }: ShownMessage) =>
   [
-    `${is_mine ? '>' : '<'} ${body!.map((span) => (typeof span === 'string' ? span : Object.values(span)[0])).join('')}`.replace(
+    `${is_mine ? '>' : '<'} ${[...files.map(({ kind }) => `(${kind})`), text].join(' ')}`.replace(
       /\n+/g,
       ' | ',
     ),

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { webText } from '../../../lab/phones/webPhone.ts';
 import { WebBrowsers } from '../../../lab/web/browsers.ts';
 import { webWorld } from '../../bots/web/support.ts';
 import { atEnd } from '../../support/atEnd.ts';
@@ -24,7 +23,7 @@ async function irisAt(url: string, kept?: ReturnType<WebBrowsers['snapshot']>) {
 type Iris = Awaited<ReturnType<typeof irisAt>>['iris'];
 
 const words = (iris: Iris) =>
-  iris.screen().map((line) => `${line.is_mine ? '>' : '<'} ${webText(line).replace(/\s+/g, ' ')}`);
+  iris.screen().map((line) => `${line.is_mine ? '>' : '<'} ${(line.text ?? '').replace(/\s+/g, ' ')}`);
 const heard = (iris: Iris, pattern: RegExp) =>
   expect.poll(() => words(iris).findLast((line) => line.startsWith('<'))).toMatch(pattern);
 

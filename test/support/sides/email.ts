@@ -20,7 +20,7 @@ export function emailSide(): Side {
   const type: Side['type'] = (words) => answered(words, read);
   return {
     channel: emailChannel({
-      ...{ from, mailbox: MAILBOX, isHeard: true, publicUrl: null },
+      ...{ from, mailbox: MAILBOX, isHeard: true, hasReceipts: false, publicUrl: null },
       ...{ smtpUrl: 'smtp://127.0.0.1:9', clock: fakeClock() },
     }),
     address: ann,

@@ -1,7 +1,6 @@
-import { element, words } from './dom.js';
-
-/** What of a text is a link; the dot at the end of a sentence is not. */
-const links = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/g;
+import { element, filled, words } from './dom.js';
+import { fileViews, nameOf } from './file-views.js';
+import { wordNodes } from './words.js';
 
 /** A message as it is shown. `acts` are what one can do with it. */
 export function bubble(message, { quoted, acts, isPending = false }) {
@@ -9,47 +8,35 @@ export function bubble(message, { quoted, acts, isPending = false }) {
   item.dataset.id = message.id;
   item.append(element('span', 'unseen', `${message.is_mine ? words.you : words.bot}: `));
   if (quoted) item.append(quote(quoted));
-  const said = element('div', 'words');
-  said.append(...message.body.flatMap(spanNodes));
-  item.append(said);
+  if (message.files.length > 0) item.append(fileViews(message.files));
+  if (isPending && message.files.length > 0) item.append(progressOf(message));
+  if (message.body.length > 0) {
+    const said = element('div', 'words');
+    said.append(...wordNodes(message.body));
+    item.append(said);
+  }
   if (message.choices.length > 0) item.append(buttons(message, acts));
   item.append(foot(message, { acts, isPending }));
   return item;
 }
 
-export const plain = (body) =>
-  body.map((span) => (typeof span === 'string' ? span : Object.values(span)[0])).join('');
-
-export const excerpt = (body) => plain(body).slice(0, 140);
+/** How a message begins; of one without words, what it carries. */
+export const excerpt = ({ text, files }) =>
+  (text.trim() || files.map((file) => nameOf(file)).join(', ')).slice(0, 140);
 
 function quote(message) {
-  const shown = element('button', 'quote', excerpt(message.body));
+  const shown = element('button', 'quote', excerpt(message));
   shown.type = 'button';
   shown.dataset.goTo = message.id;
   return shown;
 }
 
-function spanNodes(span) {
-  if (typeof span === 'string') return linked(span);
-  const [style, text] = Object.entries(span)[0];
-  const styled = element(style === 'bold' ? 'strong' : 'em');
-  styled.append(...linked(text));
-  return [styled];
-}
-
-function linked(text) {
-  const nodes = [];
-  let from = 0;
-  for (const { 0: found, index } of text.matchAll(links)) {
-    if (!URL.canParse(found)) continue;
-    const link = element('a', '', found);
-    link.href = new URL(found).href;
-    link.target = '_blank';
-    link.rel = 'noopener noreferrer nofollow';
-    nodes.push(text.slice(from, index), link);
-    from = index + found.length;
-  }
-  return [...nodes, text.slice(from)];
+function progressOf({ files }) {
+  const bar = element('progress');
+  bar.max = 1;
+  bar.value = 0;
+  bar.setAttribute('aria-label', filled(words.sendingFile, { name: files.map(nameOf).join(', ') }));
+  return bar;
 }
 
 function foot(message, { acts, isPending }) {

@@ -1,22 +1,32 @@
-import { openComposer, randomId } from './composer.js';
+import { openBlobs } from './blobs.js';
+import { openComposer } from './composer.js';
 import { connect } from './connection.js';
 import { byId, words } from './dom.js';
+import { randomId } from './ids.js';
 import { openMessages } from './messages.js';
 import { openOutbox } from './outbox.js';
 import { openPeople } from './people.js';
+import { openPreviews } from './previews.js';
+import { openUploads } from './uploads.js';
 import { openWelcome } from './welcome.js';
 
 const outbox = openOutbox();
+const blobs = openBlobs();
+const previews = openPreviews({ blobs });
 const people = openPeople();
 let connection = null;
 let state = 'connecting';
 let willAcknowledge = false;
 
 const say = (event, data) => {
-  connection.put(event, { ...data, written_at: new Date().toISOString() });
+  previews.remember(data);
+  // The address of a picture is good in this window only.
+  const files = data.files?.map(({ url: _, ...file }) => file);
+  connection.put(event, { ...data, ...(files && { files }), written_at: new Date().toISOString() });
   messages.showPending(outbox.list());
 };
 const messages = openMessages({
+  previews,
   acts: {
     press: (message, { data, label }) =>
       say('press_button', { id: randomId(), message_id: message.id, data, label: label.slice(0, 200) }),
@@ -26,7 +36,8 @@ const messages = openMessages({
     }),
   },
 });
-const composer = openComposer({ say, tell: (event) => connection?.tell(event, {}) });
+const composer = openComposer({ blobs, say, tell: (event) => connection?.tell(event, {}) });
+const uploads = openUploads({ outbox, blobs, progress: messages.progress });
 const welcome = openWelcome({ begun: (firstWords) => enter(firstWords) });
 
 const handlers = {
@@ -41,14 +52,18 @@ const handlers = {
     messages.takeEarlier(earlier);
     byId('earlier').hidden = !has_earlier;
   },
-  message_accepted: () => messages.showPending(outbox.list()),
+  message_accepted({ id }) {
+    for (const key of previews.keysOf(id)) blobs.remove(key);
+    messages.showPending(outbox.list());
+  },
   message_read: ({ up_to }) => messages.markRead(up_to),
   user_status_changed(change) {
     people.changed(change);
     drawState();
   },
   typing: people.typed,
-  error({ code }) {
+  error({ code, id }) {
+    if (code === 'upload_expired') uploads.forget(id);
     if (code === 'invalid' || code === 'not_found') notice(words.refused);
     messages.showPending(outbox.list());
   },
@@ -81,16 +96,38 @@ function enter(firstWords = null) {
   byId('chat').hidden = false;
   byId('sign-out').hidden = false;
   document.body.dataset.signedIn = 'yes';
-  connection = connect({ outbox, on: (event, data) => handlers[event]?.(data), state: changeState });
+  connection = connect({
+    outbox,
+    prepare: uploads.prepare,
+    refused: giveBack,
+    on: (event, data) => handlers[event]?.(data),
+    state: changeState,
+  });
   if (firstWords) say('send_message', { id: randomId(), content: firstWords, reply_to: null });
   history.replaceState(null, '', '/chat');
-  messages.showPending(outbox.list());
+  showWaiting();
   composer.focus();
+}
+
+/** What waits from before the page was loaded, with its files. */
+async function showWaiting() {
+  const waiting = outbox.list().map(({ data }) => data);
+  await blobs.keepOnly(waiting.flatMap(({ files = [] }) => files.map(({ key }) => key)));
+  await Promise.all(waiting.map((data) => previews.load(data)));
+  messages.showPending(outbox.list());
+}
+
+/** A file that will never be taken: the rest is to be sent without it, or changed. */
+function giveBack({ data }, sentence) {
+  composer.restore(data, sentence);
+  setTimeout(() => messages.showPending(outbox.list()));
 }
 
 function leave() {
   connection = null;
   outbox.clear();
+  blobs.clear();
+  previews.clear();
   messages.clear();
   document.body.dataset.signedIn = 'no';
   byId('chat').hidden = true;

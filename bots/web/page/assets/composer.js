@@ -1,23 +1,51 @@
-import { excerpt, plain } from './bubble.js';
+import { excerpt } from './bubble.js';
+import { openChoosing } from './chosen.js';
 import { byId, words } from './dom.js';
+import { randomId } from './ids.js';
+import { openTray } from './tray.js';
 
 /** After so long without a key nobody is typing any more. */
 const restMs = 4_000;
 
 /** Where one writes: new messages, replies, corrections. `say(event, data)` takes them, `tell` is told of typing. */
-export function openComposer({ say, tell }) {
+export function openComposer({ say, tell, blobs }) {
   const form = byId('composer');
   const field = byId('words');
   const context = byId('context');
   let about = null;
   let rest = null;
+  const tray = openTray({
+    blobs,
+    changed: {
+      drawn(count) {
+        field.placeholder = count > 0 ? words.caption : words.write;
+      },
+      focus: () => field.focus(),
+    },
+  });
+  openChoosing({
+    add(files) {
+      // A correction changes words alone.
+      if (about?.what === 'edit') forget();
+      tray.add(files);
+      field.focus();
+    },
+  });
 
   function submit() {
     const content = field.value.trim();
-    if (!content) return;
-    const id = crypto.randomUUID ? crypto.randomUUID() : randomId();
+    if (!content && tray.count === 0) return;
+    const id = randomId();
     if (about?.what === 'edit') say('edit_message', { id, message_id: about.message.id, content });
-    else say('send_message', { id, content, reply_to: about?.message.id ?? null });
+    else {
+      const files = tray.take();
+      say('send_message', {
+        id,
+        content,
+        reply_to: about?.message.id ?? null,
+        ...(files.length > 0 && { files }),
+      });
+    }
     stopTyping();
     field.value = '';
     forget();
@@ -26,9 +54,9 @@ export function openComposer({ say, tell }) {
   function take(what, message) {
     about = { what, message };
     byId('context-what').textContent = what === 'edit' ? words.editing : words.replyingTo;
-    byId('context-words').textContent = excerpt(message.body);
+    byId('context-words').textContent = excerpt(message);
     context.hidden = false;
-    if (what === 'edit') field.value = plain(message.body);
+    if (what === 'edit') field.value = message.text;
     grow();
     field.focus();
   }
@@ -79,14 +107,11 @@ export function openComposer({ say, tell }) {
     reply: (message) => take('reply', message),
     edit: (message) => take('edit', message),
     focus: () => field.focus(),
+    /** What could not be sent is to be changed, and not lost. */
+    async restore({ content, files }, sentence) {
+      await tray.restore(files, sentence);
+      if (field.value === '') field.value = content;
+      grow();
+    },
   };
-}
-
-/** `crypto.randomUUID` is there on https and localhost only. */
-export function randomId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

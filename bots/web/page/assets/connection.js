@@ -4,11 +4,15 @@ const firstMs = 400;
 /** Nobody was signed in with that cookie, or is any more. */
 const signedOut = 4401;
 
+/** What is said again, a moment later. */
+const again = new Set(['slow_down', 'unavailable', 'not_authenticated', 'upload_expired']);
+
 /**
  * Keeps a socket open: comes back by itself, says what it has, and sends what waits, one after the other.
- * `on` gets events; `state` hears `connecting`, `on`, `off` and `signedOut`.
+ * `on` gets events; `state` hears `connecting`, `on`, `off` and `signedOut`. `prepare` makes of what waits what is said,
+ * `refused` hears of what cannot be.
  */
-export function connect({ outbox, on, state }) {
+export function connect({ outbox, prepare, refused, on, state }) {
   let socket = null;
   let attempts = 0;
   let timer = null;
@@ -61,7 +65,7 @@ export function connect({ outbox, on, state }) {
     }
     if (data.revision > last) last = data.revision;
     if (event === 'message_accepted') done(data.id);
-    if (event === 'error' && data.id) refused(data);
+    if (event === 'error' && data.id) wasRefused(data);
     // It could not even be let in just now.
     else if (event === 'error' && !isOpen) socket?.close();
     on(event, data);
@@ -72,7 +76,27 @@ export function connect({ outbox, on, state }) {
     const [next] = outbox.list();
     if (!isOpen || inFlight || !next) return;
     inFlight = next.data.id;
-    send(next.event, next.data);
+    say(next);
+  }
+
+  /** Files go first, by a way of their own. */
+  async function say(next) {
+    const { id } = next.data;
+    const prepared = await prepare(next);
+    if (prepared?.refused) {
+      // Another window may have sent it meanwhile.
+      if (outbox.list().some(({ data }) => data.id === id)) refused(next, prepared.refused);
+      return done(id);
+    }
+    if (!prepared) return later(id);
+    if (inFlight === id && isOpen) send(next.event, prepared.data);
+  }
+
+  function later(id) {
+    setTimeout(() => {
+      if (inFlight === id) inFlight = null;
+      flush();
+    }, 2_000);
   }
 
   function done(id) {
@@ -81,13 +105,9 @@ export function connect({ outbox, on, state }) {
     flush();
   }
 
-  function refused({ id, code }) {
-    if (code === 'slow_down' || code === 'unavailable' || code === 'not_authenticated') {
-      setTimeout(() => {
-        if (inFlight === id) inFlight = null;
-        flush();
-      }, 2_000);
-    } else done(id);
+  function wasRefused({ id, code }) {
+    if (again.has(code)) later(id);
+    else done(id);
   }
 
   function send(event, data = {}) {

@@ -5,18 +5,18 @@ import { byId, element } from './dom.js';
 const nearEnd = 120;
 
 /** The messages on the screen: each once, in the order of their numbers, and behind them those on their way. */
-export function openMessages({ acts }) {
+export function openMessages({ acts, previews }) {
   const list = byId('messages');
   const scroll = byId('scroll');
   const known = new Map();
   let shownDays = [];
+  let isAtEnd = true;
 
   /** Takes a message that is new, changed or taken back; the same one twice changes nothing. */
   function take(message) {
     const before = known.get(message.id);
     if (before && before.revision >= message.revision) return;
     known.set(message.id, message);
-    const isAtEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < nearEnd;
     const shown = find(message.id);
     const next = message.body && drawn(message);
     if (shown && next) shown.replaceWith(next);
@@ -28,9 +28,10 @@ export function openMessages({ acts }) {
   }
 
   /** What was corrected or taken back is not kept alive by a quote. */
-  function requote({ id, body }) {
+  function requote(message) {
+    const { id, body } = message;
     for (const quote of list.querySelectorAll(`[data-go-to="${CSS.escape(id)}"]`)) {
-      if (body) quote.textContent = excerpt(body);
+      if (body) quote.textContent = excerpt(message);
       else quote.remove();
     }
   }
@@ -50,7 +51,9 @@ export function openMessages({ acts }) {
         id: `m-${data.id}`,
         is_mine: true,
         is_press: event === 'press_button',
-        body: [data.content ?? data.label],
+        text: data.content ?? data.label,
+        body: plainBody(data.content ?? data.label),
+        files: (data.files ?? []).map((file) => ({ ...file, url: previews.urlOf(file.key) })),
         choices: [],
         reply_to: data.reply_to,
         sent_at: data.written_at ?? new Date().toISOString(),
@@ -63,7 +66,10 @@ export function openMessages({ acts }) {
   }
 
   const noTools = { ...acts, tools: () => ({}) };
-  const drawn = (message) => bubble(message, { quoted: quoted(message), acts });
+  const drawn = (message) => {
+    const files = message.files.map((file, index) => previews.known(message.id, file, index));
+    return bubble({ ...message, files }, { quoted: quoted(message), acts });
+  };
   const quoted = ({ reply_to: id }) => {
     const message = id && known.get(id);
     return message?.body ? message : null;
@@ -97,10 +103,20 @@ export function openMessages({ acts }) {
     }
   }
 
+  const isNearEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < nearEnd;
+
   function toEnd() {
+    isAtEnd = true;
     scroll.scrollTop = scroll.scrollHeight;
   }
 
+  // Who is at the end stays there, when a picture comes or what is written takes up more room.
+  scroll.addEventListener('scroll', () => {
+    isAtEnd = isNearEnd();
+  });
+  const keeper = new ResizeObserver(() => isAtEnd && toEnd());
+  keeper.observe(scroll);
+  keeper.observe(list);
   list.addEventListener('click', ({ target }) => {
     const id = target.closest?.('[data-go-to]')?.dataset.goTo;
     const original = id && find(id);
@@ -115,6 +131,11 @@ export function openMessages({ acts }) {
     takeEarlier,
     showPending,
     toEnd,
+    /** How much of a message's files is on its way. */
+    progress(id, share) {
+      const bar = list.querySelector(`.pending[data-id="${CSS.escape(`m-${id}`)}"] progress`);
+      if (bar) bar.value = share;
+    },
     find: (id) => known.get(id),
     /** The lowest number there is, to ask for what came before. */
     first: () => Math.min(...[...known.values()].map(({ number }) => number)),
@@ -130,3 +151,5 @@ export function openMessages({ acts }) {
     },
   };
 }
+
+const plainBody = (text) => (text.trim() === '' ? [] : [{ kind: 'text', nodes: [text] }]);

@@ -28,6 +28,12 @@ export function openOutbox(storage = localStorageOf()) {
   return {
     list,
     add: (event) => keep([...list(), event]),
+    /** Changes one that waits; one that does not any more stays away. */
+    change(id, act) {
+      const events = list();
+      for (const event of events) if (event.data.id === id) act(event);
+      keep(events);
+    },
     remove: (id) => keep(list().filter((event) => event.data.id !== id)),
     clear: () => keep([]),
   };

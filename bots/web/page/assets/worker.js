@@ -1,6 +1,13 @@
 /** What is kept for when the server cannot be reached. */
-const cacheName = 'homeroom-away-2';
-const kept = ['/chat/away', '/chat/assets/base.css', '/chat/assets/chat.css', '/chat/assets/icon.svg'];
+const cacheName = 'homeroom-away-3';
+const kept = [
+  '/chat/away',
+  '/chat/assets/base.css',
+  '/chat/assets/chat.css',
+  '/chat/assets/words.css',
+  '/chat/assets/files.css',
+  '/chat/assets/icon.svg',
+];
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -1,0 +1,19 @@
+/**
+ * Why an address gets nothing any more.
+ * - `keyword`: they texted STOP, or another of the carrier's words
+ * - `blocked`: they blocked the bot, and their app told us
+ * - `error`: a send was refused as nobody wants, or can get, anything there (Twilio 21610, Telegram 403)
+ * - `unsubscribed`: they pressed the link in a mail
+ * - `complaint`: they called a mail of ours spam
+ * - `bounced`: too many mails came back
+ */
+export const suppressionKinds = [
+  'keyword',
+  'blocked',
+  'error',
+  'unsubscribed',
+  'complaint',
+  'bounced',
+] as const;
+
+export type SuppressionKind = (typeof suppressionKinds)[number];
