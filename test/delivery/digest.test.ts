@@ -111,9 +111,9 @@ describe('a digest', () => {
     const { accounts, newId, clock } = world;
     await world.sql.begin((tx) => fallBack(tx, [first!.id], { accounts, newId, now: clock.now() }));
     await world.settle();
-    expect(world.phones.get('ben2')!.news).toEqual([
+    expect(world.phones.get('ben2')!.news).toContainEqual(
       expect.stringMatching(/^Lincoln High, 2 new: .*Two.*One/),
-    ]);
+    );
     expect(await made(world)).toMatchObject([{ items: 2, status: 'delivered' }]);
     const items =
       await world.sql`select distinct status from message_deliveries where kind = 'post' and person_id = ${ben!.personId}`;
@@ -238,7 +238,7 @@ test.each(['2026-03-27T00:00Z', '2026-10-23T00:00Z'])(
       fc.asyncProperty(fc.array(acts, { minLength: 8, maxLength: 20 }), (sequence) =>
         tryOut(world, sequence),
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   },
   120_000,
@@ -290,7 +290,10 @@ async function perform(
 async function bring(world: World, school: Class): Promise<void> {
   while (await planChunk(world));
   let hasMore = true;
-  while (hasMore) hasMore = (await Promise.all([makeDigests(world), makeDigests(world)])).includes(true);
+  for (let turn = 0; hasMore; turn++) {
+    hasMore = (await Promise.all([makeDigests(world), makeDigests(world)])).includes(true);
+    expect(turn).toBeLessThan(50);
+  }
   const now = world.clock.now();
   const fresh = await world.sql<
     { zone: string; from: number | null; to: number | null; mutedUntil: Date | null }[]
