@@ -4,6 +4,7 @@ import { ensurePartitions } from './db/partitions.ts';
 import { findMissedReceipts } from './db/receipts.ts';
 import { forgetSessions } from './db/sessions.ts';
 import { forgetWebMessages } from './db/webMessages.ts';
+import { type DigestDeps, makeDigests } from './delivery/digest.ts';
 import { giveUp } from './delivery/fallback.ts';
 import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
 import type { Clock } from './domain/clock.ts';
@@ -17,12 +18,14 @@ interface TurnDeps extends ReceiptDeps {
   broken: () => { channel: string; since: Date }[];
 }
 
-export interface JobsDeps extends TurnDeps {
+export interface JobsDeps extends TurnDeps, DigestDeps {
   sql: Sql;
   clock: Clock;
   log: Log;
   /** Takes away what the store keeps for nobody. */
   sweep: Sweep;
+  /** Called after a job put something into the outbox. */
+  onDeliveries: () => void;
 }
 
 const minuteMs = 60_000;
@@ -32,11 +35,21 @@ const dayMs = 24 * hourMs;
 /** What a job does: in the transaction that takes its turn, or where it touches more than the database, after that. */
 type Job = { name: string; everyMs: number } & (
   | { run: (tx: Tx, now: Date, deps: TurnDeps) => Promise<void> }
-  | { afterwards: (sweep: Sweep, now: Date) => Promise<void> }
+  | { afterwards: (deps: JobsDeps, now: Date) => Promise<void> }
 );
+
+/** Shorter than the heartbeat, which is a little early or late: what is due every minute is not left out every other. */
+const everyBeatMs = 30_000;
 
 /** The timetable: what, how often, how. */
 const timetable: Job[] = [
+  {
+    name: 'digests',
+    everyMs: everyBeatMs,
+    async afterwards(deps) {
+      while (await makeDigests(deps)) deps.onDeliveries();
+    },
+  },
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
   {
     name: 'missed receipts',
@@ -68,16 +81,16 @@ const timetable: Job[] = [
     everyMs: dayMs,
     run: (tx, now) => forgetEarlyReceipts(tx, ago(now, 7 * dayMs)),
   },
-  { name: 'sweep taken back files', everyMs: minuteMs, afterwards: (sweep) => sweep.takenBack() },
+  { name: 'sweep taken back files', everyMs: minuteMs, afterwards: ({ sweep }) => sweep.takenBack() },
   {
     name: 'sweep unposted files',
     everyMs: hourMs,
-    afterwards: (sweep, now) => sweep.unposted(ago(now, dayMs)),
+    afterwards: ({ sweep }, now) => sweep.unposted(ago(now, dayMs)),
   },
   {
     name: 'sweep arrived files',
     everyMs: hourMs,
-    afterwards: (sweep, now) => sweep.arrived(ago(now, dayMs)),
+    afterwards: ({ sweep }, now) => sweep.arrived(ago(now, dayMs)),
   },
 ];
 
@@ -102,19 +115,37 @@ async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
     if (isTaken && 'run' in job) await job.run(tx, now, deps);
     return isTaken;
   });
-  if (hasTurn && 'afterwards' in job) await job.afterwards(deps.sweep, now);
+  if (hasTurn && 'afterwards' in job) await job.afterwards(deps, now);
 }
 
-/** The heartbeat: once a minute something looks at the timetable. Returns a function that ends it. */
+/**
+ * The heartbeat: once a minute something looks at the timetable, by the machine's minutes and by the clock's own, which
+ * the Lab moves ahead. Returns a function that ends it.
+ */
 export function startJobs(deps: JobsDeps & Pick<Ports, 'everyMinute'>): () => Promise<void> {
   let running = Promise.resolve();
-  const end = deps.everyMinute(() => {
-    running = running.then(() => runDueJobs(deps));
-  });
+  let isWaiting = false;
+  // Beats that come while one waits say nothing new.
+  const beat = () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    running = running.then(() => {
+      isWaiting = false;
+      return runDueJobs(deps);
+    });
+  };
+  const end = deps.everyMinute(beat);
+  let cancel = deps.clock.after(minuteMs, again);
   return async () => {
+    cancel();
     await end();
     await running;
   };
+
+  function again() {
+    cancel = deps.clock.after(minuteMs, again);
+    beat();
+  }
 }
 
 const ago = (now: Date, ms: number) => new Date(now.getTime() - ms);

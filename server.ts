@@ -241,9 +241,10 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const openFileId = (sealed: Buffer) => vault.openJson(sealed) as string;
   const sweep = sweeping({ sql, store, arrived, openFileId, log });
   const stopJobs = startJobs({
-    ...{ sql, clock, random, newId, log, accounts, sweep },
+    ...{ sql, clock, random, newId, log, accounts, countSegments, sweep },
     broken: () => sender.gates.broken(),
     everyMinute: ports.everyMinute,
+    onDeliveries: sender.wake,
   });
   const starting = channels.start();
   // The link for the first organizer needs the bot's name; while Telegram cannot be reached there is none to show.

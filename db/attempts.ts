@@ -1,5 +1,6 @@
-import type { DeliveryStatus } from '../domain/content.ts';
+import type { DeliveryKind, DeliveryStatus } from '../domain/content.ts';
 import type { Tx } from './client.ts';
+import { followDigests } from './digests.ts';
 import { applyReceipts } from './receipts.ts';
 
 /** How an attempt ended. */
@@ -39,7 +40,7 @@ export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Pr
  * was sent stays sent, also where the lease was lost, unless somebody is sending it again at this moment.
  */
 async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<Set<string>> {
-  const written = await tx<{ id: string }[]>`
+  const written = await tx<{ id: string; kind: DeliveryKind }[]>`
     update message_deliveries d set status = r.status, reason = coalesce(r.reason, d.reason),
       provider_code = coalesce(r."providerCode", d.provider_code),
       not_before = coalesce(r."notBefore", d.not_before),
@@ -51,7 +52,11 @@ async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<S
     where d.id = r.id
       and d.status not in ('held', 'sent', 'delivered', 'read', 'skipped', 'failed', 'dead')
       and (d.attempts = r.attempts or r.status = 'sent' and d.status <> 'sending')
-    returning d.id`;
+    returning d.id, d.kind`;
+  await followDigests(
+    tx,
+    written.flatMap(({ id, kind }) => (kind === 'digest' ? [id] : [])),
+  );
   return new Set(written.map(({ id }) => id));
 }
 

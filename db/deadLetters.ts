@@ -34,7 +34,7 @@ export async function numberDeadLetters(tx: Tx, communityId: string, now: Date):
         + row_number() over (order by d.id), ${now}
     from message_deliveries d
     where d.community_id = ${communityId} and d.status in ('failed', 'dead') and d.kind in ('notice', 'post', 'digest')
-      and d.person_id is not null and d.created_at > ${now}::timestamptz - ${shownFor}::interval
+      and d.digest_id is null and d.person_id is not null and d.created_at > ${now}::timestamptz - ${shownFor}::interval
       and not exists (select from dead_letters k where k.delivery_id = d.id)
       and not exists (select from message_deliveries n where n.replaces_id = d.id)`;
 }

@@ -1,6 +1,7 @@
 import type { Content, DeliveryKind, Lane } from '../domain/content.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Tx } from './client.ts';
+import { type DueDigest, findDigests } from './digestItems.ts';
 import { type ClaimedLane, lookAhead } from './lanes.ts';
 import { findMediaOf, type MediaRow } from './media.ts';
 
@@ -66,6 +67,8 @@ export interface DueDelivery {
   changesId: string | null;
   correlationId: string | null;
   message: DueMessage | null;
+  /** Where it is a digest, or changes one. */
+  digest: DueDigest | null;
   /** Of the message, in their order. */
   files: MediaRow[];
 }
@@ -100,11 +103,21 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
   const due = await markSending(tx, ids, now);
   const messageIds = due.flatMap(({ message, messageId }) => (message && messageId ? [messageId] : []));
   const files = grouped(await findMediaOf(tx, [...new Set(messageIds)]), ({ messageId }) => messageId);
-  return due.map((one) => ({ ...one, files: (one.message && files.get(one.messageId ?? '')) || [] }));
+  const digests = await findDigests(
+    tx,
+    due.flatMap(({ digestId }) => digestId ?? []),
+  );
+  return due.map(({ digestId, ...one }) => ({
+    ...one,
+    files: (one.message && files.get(one.messageId ?? '')) || [],
+    digest: digests.get(digestId ?? '') ?? null,
+  }));
 }
 
-async function markSending(tx: Tx, ids: string[], now: Date): Promise<Omit<DueDelivery, 'files'>[]> {
-  return tx<Omit<DueDelivery, 'files'>[]>`
+type Marked = Omit<DueDelivery, 'files' | 'digest'> & { digestId: string | null };
+
+async function markSending(tx: Tx, ids: string[], now: Date): Promise<Marked[]> {
+  return tx<Marked[]>`
     with d as (
       update message_deliveries set status = 'sending', attempts = attempts + 1,
         attempted_at = case when status = 'queued' then ${now}::timestamptz else attempted_at end
@@ -122,6 +135,7 @@ async function markSending(tx: Tx, ids: string[], now: Date): Promise<Omit<DueDe
       case when d.content is null then
         (select count(*) from memberships m where m.person_id = d.person_id and m.status = 'active') > 1
       end as "hasCommunities",
+      case when d.kind in ('digest', 'edit') then (select g.id from digests g where g.id in (d.id, d.changes_id)) end as "digestId",
       d.message_id as "messageId", d.content, d.attempts, d.attempted_at as "attemptedAt",
       d.changes_id as "changesId", d.correlation_id as "correlationId",
       case when d.changes_id is not null then

@@ -79,7 +79,9 @@ export async function numberReaders(
 export async function skipUnsent(tx: Tx, messageId: string): Promise<void> {
   const stopped = await tx<{ id: string }[]>`
     update message_deliveries set status = 'skipped', reason = 'deleted'
-    where message_id = ${messageId} and kind = 'post' and status in ('queued', 'held') returning id`;
+    where message_id = ${messageId} and kind = 'post' and status in ('queued', 'held')
+      and not exists (select from message_deliveries g where g.id = digest_id and g.status not in ('queued', 'held'))
+    returning id`;
   await returnSegments(
     tx,
     stopped.map(({ id }) => id),
@@ -103,10 +105,12 @@ export async function sentOfMessage(
   { messageId, exceptOn }: { messageId: string; exceptOn: string[] },
 ): Promise<SentCopy[]> {
   return tx<SentCopy[]>`
-    select d.id as "deliveryId", d.person_id as "personId", d.address_id as "addressId", a.channel,
+    select coalesce(g.id, d.id) as "deliveryId", d.person_id as "personId", d.address_id as "addressId", a.channel,
       p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.time_zone as "timeZone"
     from message_deliveries d join addresses a on a.id = d.address_id left join people p on p.id = d.person_id
-    where d.message_id = ${messageId} and d.kind = 'post' and d.status in ('sending', 'uncertain', 'sent', 'delivered', 'read')
+    left join message_deliveries g on g.id = d.digest_id
+    where d.message_id = ${messageId} and d.kind = 'post' and d.status <> 'skipped'
+      and coalesce(g.status, d.status) in ('sending', 'uncertain', 'sent', 'delivered', 'read')
       and a.channel <> all(${exceptOn})
     order by d.id`;
 }

@@ -64,18 +64,35 @@ export async function moveMuted(tx: Tx, personId: string, digestAt: Date): Promi
   await tx`
     update message_deliveries set digest_at = ${digestAt}, not_before = ${digestAt}
     where address_id in (select id from addresses where person_id = ${personId}) and person_id = ${personId}
-      and status = 'held' and time_reason = 'muted'`;
+      and status = 'held' and time_reason = 'muted' and digest_id is null`;
 }
 
-/** Moves what waits for the end of quiet hours to another moment, as these were changed. */
+/** Moves what waits for a member's digests to other moments, as these were changed; requests have one of their own. */
+export async function moveDigests(
+  tx: Tx,
+  membershipId: string,
+  to: { digestAt: Date; requestsAt: Date; timeReason: 'daily' | 'weekly' | null },
+): Promise<void> {
+  await tx`
+    update message_deliveries d set digest_at = moved.at, not_before = moved.at,
+      time_reason = coalesce(${to.timeReason}, d.time_reason)
+    from memberships m, (values (false, ${to.digestAt}::timestamptz), (true, ${to.requestsAt}::timestamptz)) as moved(is_request, at)
+    where m.id = ${membershipId} and d.person_id = m.person_id and d.community_id = m.community_id
+      and d.address_id in (select id from addresses where person_id = m.person_id)
+      and moved.is_request = (d.message_id is null)
+      and d.status = 'held' and d.time_reason in ('daily', 'weekly') and d.digest_id is null`;
+}
+
+/** Moves what waits for the end of quiet hours to another moment, as these were changed. Requests are queued already. */
 export async function moveQuiet(tx: Tx, personId: string, notBefore: Date): Promise<void> {
   const lanes = await tx<Omit<WokenLane, 'dueAt'>[]>`
     with moved as (
-      update message_deliveries set not_before = ${notBefore}
+      update message_deliveries set not_before = ${notBefore}, digest_at = case when status = 'held' then ${notBefore}::timestamptz end
       where address_id in (select id from addresses where person_id = ${personId}) and person_id = ${personId}
-        and status = 'queued' and attempts = 0 and time_reason = 'quietHours' returning address_id, lane)
+        and (status = 'queued' and attempts = 0 and digest_at is null or status = 'held' and digest_id is null)
+        and time_reason = 'quietHours' returning address_id, lane, status)
     select distinct moved.address_id as "addressId", moved.lane, a.channel
-    from moved join addresses a on a.id = moved.address_id order by 1, 2`;
+    from moved join addresses a on a.id = moved.address_id where moved.status = 'queued' order by 1, 2`;
   await wakeLanes(
     tx,
     lanes.map((lane) => ({ ...lane, dueAt: notBefore })),

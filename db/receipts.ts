@@ -1,7 +1,8 @@
 import type { Receipt } from '../domain/channel.ts';
-import type { Lane } from '../domain/content.ts';
+import type { DeliveryKind, Lane } from '../domain/content.ts';
 import type { SendErrorCode } from '../domain/errors.ts';
 import type { Tx } from './client.ts';
+import { followDigests } from './digests.ts';
 import { wakeLanes } from './lanes.ts';
 
 /**
@@ -49,7 +50,7 @@ export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Pr
  * when the last part has. Returns those that have failed by it.
  */
 export async function applyReceipts(tx: Tx, deliveryIds: string[], now: Date): Promise<string[]> {
-  const failed = await tx<{ id: string; status: string }[]>`
+  const moved = await tx<{ id: string; status: string; kind: DeliveryKind }[]>`
     update message_deliveries d set
       status = p.status,
       reason = case when p.status = 'failed' then 'undelivered' else d.reason end,
@@ -65,8 +66,12 @@ export async function applyReceipts(tx: Tx, deliveryIds: string[], now: Date): P
     where d.id = p.delivery_id
       and array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], d.status)
         < case when p.status = 'failed' then 4 else array_position(array['sending', 'uncertain', 'sent', 'delivered', 'read'], p.status) end
-    returning d.id, d.status`;
-  return failed.flatMap(({ id, status }) => (status === 'failed' ? [id] : []));
+    returning d.id, d.status, d.kind`;
+  await followDigests(
+    tx,
+    moved.flatMap(({ id, kind }) => (kind === 'digest' ? [id] : [])),
+  );
+  return moved.flatMap(({ id, status }) => (status === 'failed' ? [id] : []));
 }
 
 /** The provider's own words for what failed, for the ledger. */

@@ -499,6 +499,9 @@ export const deliveryStatuses = [
   'dead',
 ] as const;
 
+/** What items of a digest waited for. */
+export const waitReasons = ['daily', 'weekly', 'muted', 'quietHours'] as const;
+
 /** Numbers deliveries as they are written: servers' clocks differ, and with them the order of the ids they make. */
 export const deliveryPositions = pgSequence('delivery_positions');
 
@@ -530,6 +533,8 @@ export const messageDeliveries = pgTable(
     timeReason: text('time_reason'),
     /** Held for the digest of that moment, which is made of all that its person has for it. */
     digestAt: moment('digest_at'),
+    /** The digest that carries it, once that is made. */
+    digestId: uuid('digest_id'),
     /** What it costs as a text message; counted in `sms_spending` when it was planned. */
     segments: smallint('segments'),
     /** The provider's own code. */
@@ -553,11 +558,40 @@ export const messageDeliveries = pgTable(
     index('deliveries_held').on(t.addressId).where(sql`status = 'held'`),
     index('deliveries_for_digest')
       .on(t.digestAt, t.personId)
-      .where(sql`status = 'held' and digest_at is not null`),
+      .where(sql`status = 'held' and digest_at is not null and digest_id is null`),
+    index('deliveries_in_digest').on(t.digestId).where(sql`digest_id is not null`),
     index('deliveries_failed').on(t.communityId, t.id).where(sql`status in ('failed', 'dead')`),
     index('deliveries_replacing').on(t.replacesId).where(sql`replaces_id is not null`),
     check('deliveries_kind', oneOf('kind', deliveryKinds)),
     check('deliveries_status', oneOf('status', deliveryStatuses)),
+  ],
+);
+
+/** A delivery that brings what waited for one moment, together. What is in it says each item's own row. */
+export const digests = pgTable(
+  'digests',
+  {
+    /** The delivery's. */
+    id: uuid('id').primaryKey(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    membershipId: uuid('membership_id')
+      .notNull()
+      .references(() => memberships.id),
+    /** For which moment; of several that an outage left behind, the last. */
+    slotAt: moment('slot_at').notNull(),
+    /** What its items waited for. */
+    timeReason: text('time_reason', { enum: waitReasons }).notNull(),
+    /** How many items it shows, the best first; of the others it says how many they are. */
+    shown: smallint('shown').notNull(),
+    /** How many its reader has seen by now, as they asked for more. */
+    told: smallint('told').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('digests_once').on(t.membershipId, t.slotAt),
+    check('digests_time_reason', oneOf('time_reason', waitReasons)),
   ],
 );
 

@@ -73,6 +73,8 @@ export interface OwnDelivery {
   wayReason: string | null;
   timeReason: string | null;
   goesAt: Date | null;
+  /** The moment of the digest that brought it, where one did. */
+  inDigestOf: Date | null;
   timeZone: string;
 }
 
@@ -84,7 +86,7 @@ export async function findOwnDelivery(
   const [row] = await tx<OwnDelivery[]>`
     select a.channel, d.status, d.reason, d.attempts, d.is_repeated as "isRepeated", d.sent_at as "sentAt",
       d.way_reason as "wayReason", d.time_reason as "timeReason", coalesce(d.digest_at, d.not_before) as "goesAt",
-      p.time_zone as "timeZone"
+      p.time_zone as "timeZone", (select g.slot_at from digests g where g.id = d.digest_id) as "inDigestOf"
     from message_deliveries d left join addresses a on a.id = d.address_id join people p on p.id = d.person_id
     where d.message_id = ${messageId} and d.person_id = ${personId} and d.kind = 'post'
     order by d.position desc, d.id desc limit 1`;

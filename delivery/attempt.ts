@@ -159,6 +159,7 @@ async function settle(channel: Channel, outbound: Outbound, before: OpenRow): Pr
 function reasonToSkip(due: DueDelivery, channel: Channel): string | null {
   if (due.isStopped && !due.content?.isFarewell) return 'stopped';
   if (due.changesId && !due.changes) return 'nothingToChange';
+  if (due.kind === 'digest' && due.digest?.items.length === 0) return 'deleted';
   const isCorrection = due.message !== null && !due.message.isDeleted;
   if (due.changesId && !canChange(due, channel) && !isCorrection) return 'cannotChange';
   if (due.message?.isDeleted && !due.changesId) return 'deleted';

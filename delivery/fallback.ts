@@ -1,8 +1,10 @@
 import type { Tx } from '../db/client.ts';
 import { insertDeliveries } from '../db/deliveries.ts';
+import { followDigests, handOverDigest } from '../db/digests.ts';
 import { type Fallback, findFallbacks, giveUpWaiting } from '../db/fallbacks.ts';
 import type { Account } from '../db/reach.ts';
 import type { DeliveryDraft } from '../domain/content.ts';
+import { mostShown } from './digestLimits.ts';
 import { whenAwake } from './whenAwake.ts';
 
 export interface FallbackDeps {
@@ -27,9 +29,18 @@ export async function fallBack(
   { newId, accounts, now }: FallbackDeps & { now: Date },
 ): Promise<void> {
   if (ids.length === 0) return;
+  await followDigests(tx, ids);
   const fallbacks = await findFallbacks(tx, ids, accounts);
   const drafts = fallbacks.map((one) => ({ ...replacement(one, now), id: newId() }));
   await insertDeliveries(tx, drafts, now);
+  await handOverDigests(tx, drafts);
+}
+
+/** What was in digests goes with the rows that replace them. */
+export async function handOverDigests(tx: Tx, drafts: DeliveryDraft[]): Promise<void> {
+  for (const { kind, id, replacesId, addressId, channel } of drafts)
+    if (kind === 'digest' && replacesId)
+      await handOverDigest(tx, { id, replacesId, addressId: addressId!, most: mostShown(channel!) });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { WaitReason } from '../domain/digest.ts';
 import { type Frequency, nextSlot } from '../domain/digestSlot.ts';
 import { afterQuiet, type QuietHours } from '../domain/quietHours.ts';
 
@@ -78,7 +79,7 @@ export type Decision =
       channel: string;
       wayReason: WayReason | null;
       digestAt: Date;
-      timeReason: 'daily' | 'weekly' | 'muted';
+      timeReason: WaitReason;
     }
   | { kind: 'skip'; reason: SkipReason };
 
@@ -118,7 +119,7 @@ function refusalOf(to: Recipient, { authorId, forumId }: Carried, now: Date): Sk
 }
 
 type Time =
-  | { digestAt: Date; timeReason: 'daily' | 'weekly' | 'muted' }
+  | { digestAt: Date; timeReason: WaitReason }
   | { digestAt?: never; notBefore: Date; timeReason: 'quietHours' | null };
 
 function timeFor(to: Recipient, message: Carried, now: Date): Time {
@@ -134,6 +135,8 @@ function timeFor(to: Recipient, message: Carried, now: Date): Time {
     return { digestAt: awake(nextSlot(rhythmFor(to, message), now, timeZone)), timeReason: frequency };
   }
   const notBefore = awake(now);
+  // What piles up in a night comes together in the morning; a request has buttons of its own.
+  if (notBefore > now && message.kind !== 'request') return { digestAt: notBefore, timeReason: 'quietHours' };
   return { notBefore, timeReason: notBefore > now ? 'quietHours' : null };
 }
 

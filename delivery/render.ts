@@ -10,6 +10,7 @@ import { canChange } from './canChange.ts';
 import { carriedTo, type Files, noFiles } from './files.ts';
 import { mailHead } from './mailHead.ts';
 import { readMessage } from './readMessage.ts';
+import { digest, digestTitle } from './renderDigest.ts';
 
 /** Puts a delivery into its reader's language, as its channel shows such things. */
 export function render(
@@ -25,15 +26,17 @@ export function render(
     );
   const label = (words: Label) => ('plain' in words ? words.plain : plain(say(words)));
   const { choices = [], commands = [] } = due.content ?? {};
-  const isDeletion = due.message?.isDeleted === true;
+  const isDeletion = due.message?.isDeleted === true && !due.digest;
   const isNote = due.message !== null && due.changesId !== null && !canChange(due, channel);
-  const { shown, lines: fileLines } = isDeletion || isNote ? noFiles : carriedTo(due, files);
+  const { shown, lines: fileLines } = isDeletion || isNote || due.digest ? noFiles : carriedTo(due, files);
   const [file, ...more] = shown;
   const body = isNote
     ? correction(due, due.message!, say)
-    : due.message
+    : due.message && !due.digest
       ? post(due, due.message, { say, files: fileLines.flatMap((line) => ['\n', ...say(line)]) })
-      : lines((due.content?.parts ?? []).map(say));
+      : due.digest
+        ? digest(due, due.digest, { say, files, channel })
+        : lines((due.content?.parts ?? []).map(say));
   if (commands.length > 0 && !channel.can.buttons) body.push('\n', ...say(typeInstead(commands)));
   if (due.needsConsent)
     body.push('\n\n', ...say(text(wroteFirst(due) ? 'common.consentWriter' : 'common.consent')));
@@ -48,7 +51,9 @@ export function render(
     ...(file && { file }),
     ...(more.length > 0 && { more }),
     ...templateOf(due),
-    ...(channel.name === 'email' && { mail: mailHead(due) }),
+    ...(channel.name === 'email' && {
+      mail: { ...mailHead(due), ...(due.digest && { subject: plain(say(digestTitle(due, due.digest))) }) },
+    }),
     listButton: plain(say(text('common.choose'))),
     contactButton: due.content?.contactButton ? plain(say(due.content.contactButton)) : null,
     replyTo: channel.can.nativeReply ? (due.message?.parentProviderId ?? null) : null,

@@ -1,4 +1,5 @@
 import type { CarriedMessage } from '../db/carried.ts';
+import type { DueDigest } from '../db/digestItems.ts';
 import type { DueDelivery } from '../db/dueDeliveries.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type Content, laneOf } from '../domain/content.ts';
@@ -71,6 +72,12 @@ export const contentAsText = (
   reader: Pick<TextReader, 'personId' | 'language' | 'needsConsent'>,
 ): DueDelivery => ({ ...textTo(reader), content });
 
+/** The same of a digest. */
+export const digestAsText = (
+  digest: DueDigest,
+  reader: Pick<TextReader, 'personId' | 'language' | 'needsConsent'>,
+): DueDelivery => ({ ...textTo(reader), kind: 'digest', digest });
+
 function textTo({
   language,
   needsConsent,
@@ -102,6 +109,7 @@ function textTo({
     correlationId: null,
     message: null,
     files: [],
+    digest: null,
   };
 }
 

@@ -2,6 +2,8 @@
 export type MailTarget =
   /** The Reply-To of something this person got from us: `reply+TOKEN@`. */
   | { kind: 'reply'; personId: string }
+  /** The link below one message of a digest: `r12+TOKEN@`; the number is this person's own for it. */
+  | { kind: 'replyTo'; personId: string; number: number }
   /** A token that is not ours, or no longer valid; the sender should be told once. */
   | { kind: 'refused'; reason: 'forged' | 'expired' }
   | { kind: 'forum'; name: string }

@@ -15,6 +15,7 @@ import { link } from './link.ts';
 import { members } from './members.ts';
 import { merge, unmerge } from './merge.ts';
 import { holds, mirror } from './mirror.ts';
+import { more } from './more.ts';
 import { mute, unmute } from './mute.ts';
 import { pending } from './pending.ts';
 import { posting } from './posting.ts';
@@ -37,6 +38,7 @@ export const flows: Flow[] = [
   correcting,
   takingBack,
   why,
+  more,
   vote,
   pending,
   members,

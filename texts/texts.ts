@@ -1,6 +1,7 @@
 import { approval } from './approval.ts';
 import { common } from './common.ts';
 import { delivery } from './delivery.ts';
+import { digest } from './digest.ts';
 import { failures } from './failures.ts';
 import { linking } from './linking.ts';
 import { media } from './media.ts';
@@ -23,6 +24,7 @@ export const texts = {
   ...approval,
   ...common,
   ...delivery,
+  ...digest,
   ...posting,
   ...posts,
   ...registration,

@@ -26,6 +26,8 @@ export function purposeOf(address: string, { domain, own, keys }: Mailbox, now: 
   if (address.toLowerCase() === own) return { kind: 'main' };
   if (at < 1 || at > 64 || host !== domain) return null;
   const local = address.slice(0, at);
+  const [, answered, token] = /^r(\d{1,7})\+(.+)$/is.exec(local) ?? [];
+  if (answered) return answerOf(keys, Number(answered), { token: token!, now });
   const [, prefix, detail] = /^([a-z]+)\+(.+)$/is.exec(local) ?? [null, '', ''];
   switch (prefix?.toLowerCase()) {
     case 'reply':
@@ -53,6 +55,22 @@ function bearerOf(
 ): Purpose {
   const read = readPersonToken(keys, kind, given);
   return 'refused' in read ? { kind: 'refused', reason: read.refused } : { kind, personId: read.personId };
+}
+
+function answerOf(keys: TokenKeys, number: number, given: { token: string; now: Date }): Purpose {
+  const read = readPersonToken(keys, `reply ${number}`, given);
+  if ('refused' in read) return { kind: 'refused', reason: read.refused };
+  return { kind: 'replyTo', personId: read.personId, number };
+}
+
+/** Answers one message of a digest; null where its number leaves no room in a local part of 64 letters. */
+export function answerAddress(
+  { domain, keys }: Mailbox,
+  { personId, number }: { personId: string; number: number },
+  now: Date,
+): string | null {
+  if (number > 9_999_999) return null;
+  return `r${number}+${personToken(keys, `reply ${number}`, { personId, now })}@${domain}`;
 }
 
 /** Reply-To of what goes to this person. */

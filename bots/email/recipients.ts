@@ -18,7 +18,7 @@ export function purposesOf(
     if (purpose) known.set(JSON.stringify(purpose), purpose);
   }
   const purposes = [...known.values()];
-  const first = purposes.find(({ kind }) => kind === 'reply' || kind === 'unsubscribe');
+  const first = purposes.find(({ kind }) => kind === 'reply' || kind === 'replyTo' || kind === 'unsubscribe');
   if (first) return [first];
   const precise = purposes.filter(({ kind }) => kind !== 'main' && kind !== 'refused');
   return precise.length > 0 ? precise : purposes.slice(0, 1);

@@ -3,7 +3,7 @@ import { createTransport, type SendMailOptions, type Transporter } from 'nodemai
 import type { Channel, Outbound, Sent } from '../../domain/channel.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { SendError } from '../../domain/errors.ts';
-import { messageIdOf } from './address.ts';
+import { answerAddress, messageIdOf } from './address.ts';
 import { compose, type Sender } from './compose.ts';
 import { toSendError } from './failure.ts';
 import { DELIVERY_ARGUMENT } from './sendgridEvents.ts';
@@ -41,6 +41,12 @@ export function emailChannel(options: EmailChannelOptions): EmailChannel {
       } catch (error) {
         throw toSendError(error, progress.isBegun);
       }
+    },
+    replyLink(personId, number) {
+      const address = options.isHeard
+        ? answerAddress(mailbox, { personId, number }, options.clock.now())
+        : null;
+      return address && `mailto:${address}?subject=Re:%20%23${number}`;
     },
     /** No relay can be asked. The same Message-ID goes out once more, and mail programs show it once. */
     settle: async () => null,

@@ -10,7 +10,8 @@ const DAY_MS = 86_400_000;
 /** Newest first; tokens are made with the first, and believed under any. */
 export type TokenKeys = readonly [Buffer, ...Buffer[]];
 
-export type TokenPurpose = 'reply' | 'unsubscribe';
+/** An answer to one of their messages carries the number they have for it. */
+export type TokenPurpose = 'reply' | `reply ${number}` | 'unsubscribe';
 
 /**
  * A token that shows that a mail went to this person: 55 letters and digits, so that it fits into a local part of 64

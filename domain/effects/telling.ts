@@ -9,6 +9,8 @@ export type TellingEffect =
   | { type: 'status.find' }
   /** What became of a message; without a number of their latest. */
   | { type: 'why.find'; number: number | null }
+  /** The rest of the latest digest, or with a number that message as a whole. */
+  | { type: 'digest.more'; number: number | null }
   | { type: 'language.set'; language: Language }
   /** Makes another community the one they speak in; null says which there are. */
   | { type: 'community.switch'; communityId: string }

@@ -41,7 +41,7 @@ export async function doubt(
 
 function doubtIn({ target, isAligned }: Mail, who: Who): Doubt | null {
   if (target.kind === 'refused') return target.reason === 'expired' ? 'mailExpired' : 'mailForged';
-  if (target.kind === 'reply')
+  if (target.kind === 'reply' || target.kind === 'replyTo')
     return [who.personId, who.addressId].includes(target.personId) ? null : 'mailNotYours';
   return isAligned ? null : 'mailUnproven';
 }

@@ -12,7 +12,7 @@ import { type Heard, heardAs } from './heard.ts';
 import { type HeardInbound, hearInbound, type Place } from './hearing.ts';
 import { Ledger } from './ledger.ts';
 import { newAddress } from './newAddress.ts';
-import { repliedMessages } from './pointsAt.ts';
+import { pointed, repliedMessages } from './pointsAt.ts';
 import { situationOf } from './said.ts';
 import { Turn } from './turn.ts';
 import { keepVouchedPhones, renameAddresses } from './vouched.ts';
@@ -63,7 +63,7 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
     const reason = await hear(deps, { tx, now, turn, ledger }, item, {
       inbound: item.inbound,
       rowId,
-      repliedMessageId: replied.get(item.hash) ?? null,
+      ...(replied.get(item.hash) ?? pointed(undefined)),
     });
     turns.push(turn);
     heard.push(heardAs(item, turn, reason));

@@ -2,7 +2,7 @@ import { lockAddressesById } from '../../db/addresses.ts';
 import type { Tx } from '../../db/client.ts';
 import { lockConversations } from '../../db/conversations.ts';
 import { stillWaiting, type WaitingRow } from '../../db/inbox.ts';
-import { findRepliedMessages } from '../../db/sentMessages.ts';
+import { findReplied } from '../../db/sentMessages.ts';
 import { loadSituations } from '../../db/situations.ts';
 import { type Timer, takeTimers } from '../../db/timers.ts';
 import type { Inbound } from '../../domain/channel.ts';
@@ -11,7 +11,7 @@ import type { EngineDeps } from './context.ts';
 import type { Handled } from './handleSaid.ts';
 import { hearInbound, type Place } from './hearing.ts';
 import { Ledger } from './ledger.ts';
-import { pointsAt } from './pointsAt.ts';
+import { pointed, pointsAt } from './pointsAt.ts';
 import { situationOf } from './said.ts';
 import type { Conversation, Situation } from './situation.ts';
 import type { AnyEvent } from './step.ts';
@@ -76,8 +76,8 @@ async function hearKeptSaid(deps: EngineDeps, place: Place, row: WaitingRow): Pr
   const inbound = deps.vault.openJson(row.sealed!) as Inbound;
   const { addressId } = place.turn.situation!.who;
   const providerId = pointsAt(inbound.said);
-  const [replied] = await findRepliedMessages(place.tx, providerId ? [{ addressId, providerId }] : []);
-  return hearInbound(deps, place, { inbound, rowId: row.id, repliedMessageId: replied?.messageId ?? null });
+  const [replied] = await findReplied(place.tx, providerId ? [{ addressId, providerId }] : []);
+  return hearInbound(deps, place, { inbound, rowId: row.id, ...pointed(replied) });
 }
 
 /** An event for one conversation; one that is over does not hear it any more. */

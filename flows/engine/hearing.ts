@@ -6,6 +6,7 @@ import { doubt } from './doubt.ts';
 import { filesOf, keepFiles } from './files.ts';
 import { hearInGroup } from './group.ts';
 import type { Ledger } from './ledger.ts';
+import type { PointedAt } from './pointsAt.ts';
 import { hearSaid } from './said.ts';
 import type { Turn } from './turn.ts';
 
@@ -17,11 +18,10 @@ export interface Place {
   ledger: Ledger;
 }
 
-/** Something said, with the id of its row in the inbox, and the carried message it points at. */
-export interface HeardInbound {
+/** Something said, with the id of its row in the inbox, and what it points at. */
+export interface HeardInbound extends PointedAt {
   inbound: Inbound;
   rowId: string;
-  repliedMessageId: string | null;
 }
 
 /**
@@ -30,9 +30,9 @@ export interface HeardInbound {
 export async function hearInbound(
   deps: EngineDeps,
   place: Place,
-  { inbound, rowId, repliedMessageId }: HeardInbound,
+  { inbound, rowId, ...pointed }: HeardInbound,
 ): Promise<string> {
-  if (inbound.group) return hearInGroup(deps, place, { inbound, rowId, repliedMessageId });
+  if (inbound.group) return hearInGroup(deps, place, { inbound, rowId, ...pointed });
   const situation = place.turn.situation!;
   // Twilio has answered HELP itself: it is only kept.
   if (inbound.said.kind === 'carrierHelp' && !deps.settings.answersCarrierWords) return 'carrierHelp';
@@ -41,7 +41,7 @@ export async function hearInbound(
   if (isOptIn(situation, inbound.said)) await changeConsent(deps, place, 'started');
   const files = filesOf(deps, inbound);
   const held = files.map(({ id, kind }) => ({ id, kind }));
-  const reason = hearSaid(place.turn, deps.flows, { inbound, situation, repliedMessageId, files: held });
+  const reason = hearSaid(place.turn, deps.flows, { inbound, situation, ...pointed, files: held });
   if (reason === 'start' && files.length > 0) await keepFiles(place, files);
   if (reason === 'stopped' || reason === 'started') await changeConsent(deps, place, reason);
   return reason;

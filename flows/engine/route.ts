@@ -9,6 +9,7 @@ import { storable } from '../../domain/storable.ts';
 import { text } from '../../domain/text.ts';
 import { argumentMarkdown, behind } from './argumentMarkdown.ts';
 import { slashWord, steeringWord, type Typed, typedCommand } from './command.ts';
+import { digestReply } from './digestReply.ts';
 import { answered, type Meaning, type Routes, refusedCommand, start } from './meaning.ts';
 import { pressed } from './pressed.ts';
 import type { Situation } from './situation.ts';
@@ -19,6 +20,7 @@ import { understand } from './understand.ts';
  * question, free text. Pure.
  * @param question what the foreground conversation asks, null while nothing waits
  * @param repliedMessageId the carried message natively replied to, or edited, if it was one
+ * @param digestNumber set where it is a digest: the number of one message in it
  */
 export function route(
   routes: Routes,
@@ -27,11 +29,12 @@ export function route(
     said: Said;
     question: Question | null;
     repliedMessageId: string | null;
+    digestNumber?: number | null;
     mail?: Mail | undefined;
     files?: HeldFile[];
   },
 ): Meaning {
-  const { said, question, repliedMessageId, mail, files = [] } = heard;
+  const { said, question, repliedMessageId, digestNumber = null, mail, files = [] } = heard;
   const { who } = situation;
   switch (said.kind) {
     case 'stopped':
@@ -63,7 +66,7 @@ export function route(
       if (question) return { kind: 'explain', text: text('common.textPlease') };
       if (files.length === 0 || !isActiveAnywhere(who))
         return { kind: 'explain', text: text('common.mediaNotCarried') };
-      return withFiles(routes, who, { said, repliedMessageId, mail, files });
+      return withFiles(routes, who, { said, repliedMessageId, digestNumber, mail, files });
     case 'text': {
       const heardText = { ...said, text: storable(said.text) };
       if (mail?.target.kind === 'forum' && isActiveAnywhere(who))
@@ -74,6 +77,17 @@ export function route(
         });
       if (isMailedCommand(routes, who, heardText.text))
         return typed(routes, situation, { said: heardText, question, repliedMessageId: null });
+      if (mail?.target.kind === 'replyTo' && isActiveAnywhere(who))
+        return start(routes.replying, who, {
+          ...worded(heardText, heardText.text),
+          number: mail.target.number,
+          ...typedIdOf(said),
+        });
+      if (digestNumber !== null && isActiveAnywhere(who)) {
+        const meant = { said: heardText, number: digestNumber, given: typedIdOf(said) };
+        const meaning = digestReply(routes, who, meant);
+        if (meaning) return meaning;
+      }
       // A command may be said as a reply too: then it is about the message replied to.
       if (repliedMessageId && isActiveAnywhere(who) && !slashWord(said.text)) {
         return start(routes.replying, who, {
@@ -105,11 +119,12 @@ function withFiles(
   heard: {
     said: Said & { kind: 'media' };
     repliedMessageId: string | null;
+    digestNumber: number | null;
     mail: Mail | undefined;
     files: HeldFile[];
   },
 ): Meaning {
-  const { said, repliedMessageId, mail, files } = heard;
+  const { said, repliedMessageId, digestNumber, mail, files } = heard;
   const { markdown, replyTo } = said;
   const words = {
     kind: 'text' as const,
@@ -118,6 +133,11 @@ function withFiles(
     ...(markdown && { markdown }),
   };
   const given = { files, ...(said.messageId && { typedId: said.messageId }), ...worded(words, words.text) };
+  if (mail?.target.kind === 'replyTo')
+    return start(routes.replying, who, { ...given, number: mail.target.number });
+  const meaning =
+    digestNumber === null ? null : digestReply(routes, who, { said: words, number: digestNumber, given });
+  if (meaning) return meaning;
   if (repliedMessageId) return start(routes.replying, who, { ...given, repliedMessageId });
   if (mail?.target.kind !== 'forum') return start(routes.posting, who, given);
   return start(routes.posting, who, {

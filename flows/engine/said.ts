@@ -5,6 +5,7 @@ import type { HeldFile } from '../../domain/media.ts';
 import { type Belonging, isIn, type Who } from '../../domain/member.ts';
 import { nearestLanguage } from '../../domain/text.ts';
 import type { Meaning, Routes } from './meaning.ts';
+import type { PointedAt } from './pointsAt.ts';
 import { route } from './route.ts';
 import type { Conversation, Situation } from './situation.ts';
 import { questionOf } from './step.ts';
@@ -44,13 +45,14 @@ function currentOf(belongings: Belonging[], chosenId: string | null): Belonging 
 export function hearSaid(
   turn: Turn,
   routes: Routes & Flows,
-  heard: { inbound: Inbound; situation: Situation; repliedMessageId: string | null; files: HeldFile[] },
+  heard: { inbound: Inbound; situation: Situation; files: HeldFile[] } & PointedAt,
 ): Meaning['kind'] {
   const { situation } = heard;
   const meaning = route(routes, situation, {
     said: heard.inbound.said,
     question: waitingQuestion(routes, situation),
     repliedMessageId: heard.repliedMessageId,
+    digestNumber: heard.digestNumber,
     mail: heard.inbound.mail,
     files: heard.files,
   });

@@ -169,7 +169,10 @@ describe('what waits for a channel', () => {
     await world.sql`update message_deliveries set status = 'uncertain', attempts = 1 where id = ${lost}`;
     world.clock.advance(9 * hourMs);
     const accounts = world.accounts.filter(({ channel }) => !on || on.includes(channel as ChannelName));
-    await runDueJobs({ ...world.deps, accounts, broken: () => broken, log: silent, sweep: noSweep });
+    await runDueJobs({
+      ...world.deps,
+      ...{ accounts, log: silent, sweep: noSweep, broken: () => broken, onDeliveries: () => undefined },
+    });
     return { world, ways: await ways() };
   };
 

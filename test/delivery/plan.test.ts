@@ -179,7 +179,7 @@ const muted: Pick<Recipient, 'mutes'> = { mutes: [{ what: 'everything', until: i
 describe('a message goes', () => {
   test.each([
     ['at once', {}, {}, 'telegram send now'],
-    ['after their quiet hours', { quietHours }, {}, 'telegram send 03-03T12:00 quietHours'],
+    ['after their quiet hours', { quietHours }, {}, 'telegram digest 03-03T12:00 quietHours'],
     ['at once outside of them', { quietHours: { from: 0, to: 7 * 60 } }, {}, 'telegram send now'],
     ['with the next daily digest', { frequency: 'daily' }, {}, 'telegram digest 03-03T23:00 daily'],
     ['with the next weekly digest', { frequency: 'weekly' }, {}, 'telegram digest 03-08T23:00 weekly'],
@@ -213,7 +213,7 @@ describe('a message goes', () => {
       'after quiet hours, though urgent, as they do not allow that',
       { quietHours, allowsUrgent: false },
       { isUrgent: true },
-      'telegram send 03-03T12:00 quietHours',
+      'telegram digest 03-03T12:00 quietHours',
     ],
     [
       'with the digest, though urgent, as they do not allow that',
@@ -231,7 +231,7 @@ describe('a message goes', () => {
       'later, as it answers what they wrote 10 minutes ago',
       { quietHours },
       { kind: 'reply', answersActAt: minutesAgo(10) },
-      'telegram send 03-03T12:00 quietHours',
+      'telegram digest 03-03T12:00 quietHours',
     ],
     [
       'at once, being a code',

@@ -320,6 +320,7 @@ describe('receipts', () => {
     expect((await ledger(world, id)).status).toBe('sent');
     await runDueJobs({
       ...world.deps,
+      onDeliveries: () => undefined,
       accounts: world.accounts,
       broken: () => [],
       log: silent,

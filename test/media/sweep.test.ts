@@ -43,7 +43,10 @@ async function setUp() {
   const sweep = sweeping({ sql, store, arrived, openFileId, log: silent });
   const jobsAfter = async (ms: number) => {
     clock.advance(ms);
-    await runDueJobs({ ...world.deps, accounts: world.accounts, broken: () => [], log: silent, sweep });
+    await runDueJobs({
+      ...world.deps,
+      ...{ accounts: world.accounts, log: silent, sweep, broken: () => [], onDeliveries: () => undefined },
+    });
   };
   /** A post with a file that has been fetched. */
   async function post(...files: Parameters<typeof postWithFile>[2][]) {

@@ -87,6 +87,7 @@ export function phoneOn(
       return { providerIds: outbound.change?.ids ?? [id] };
     },
     ...(name === 'sms' && { segments: smsSegments }),
+    ...(name === 'email' && { replyLink: (_, number) => `mailto:r${number}+token@homeroom.example` }),
   };
 }
 
@@ -136,4 +137,4 @@ function line(text: string, outbound: Outbound, quoted: string | null = null): s
 }
 
 /** The mark before an author hangs on their id, which changes with every id that a test makes before. */
-const withoutMark = (text: string) => text.replace(/^[🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪🟫] /u, '');
+const withoutMark = (text: string) => text.replace(/[🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪🟫] /gu, '');

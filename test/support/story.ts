@@ -22,6 +22,7 @@ import type { World } from './world.ts';
  *     ana> (blocks) / (unblocks)
  *     gina> (forged) hello             a mail whose sender nothing proves
  *     gina> (answers ben's mail) hello a mail to the token of something that went to Ben
+ *     gina> (answers message 12) hello a mail to the link below that message in a digest
  *     gina> (to general: Dinner) Who?  a mail to a forum's address, with its subject
  *     ana~                             ana's news are not looked at
  *     ana> (in gym) hello              said in the group that the phone `gym` stands for
@@ -62,7 +63,7 @@ async function playLine(world: World, line: string, values: Record<string, strin
     const [whole = '', group] = /^\(in (\w+)\) ?/.exec(typed) ?? [];
     if (group)
       return inGroup(world, { phone, group: world.phones.get(group)!, typed: typed.slice(whole.length) });
-    const { words, mail } = await mailed(world, typed);
+    const { words, mail } = await mailed(world, typed, phone);
     await world.hear(phone, meant(phone, words), mail);
   } else expectHeard(phone, rest!, values);
 }
@@ -88,16 +89,25 @@ function inGroup(
 }
 
 /** What only a mail says, taken off what is typed. */
-async function mailed(world: World, typed: string): Promise<{ words: string; mail: Partial<Mail> }> {
-  const [whole, forged, whose, forum, subject = ''] =
-    /^\((?:(forged)|answers (\w+)'s mail|to ([\w-]+)(?:: (.*?))?)\) ?/.exec(typed) ?? [];
+async function mailed(
+  world: World,
+  typed: string,
+  phone: Phone,
+): Promise<{ words: string; mail: Partial<Mail> }> {
+  const [whole, forged, whose, number, forum, subject = ''] =
+    /^\((?:(forged)|answers (\w+)'s mail|answers message (\d+)|to ([\w-]+)(?:: (.*?))?)\) ?/.exec(typed) ??
+    [];
   if (whole === undefined) return { words: typed, mail: {} };
   const words = typed.slice(whole.length);
   if (forged) return { words, mail: { isAligned: false } };
   if (forum) return { words, mail: { target: { kind: 'forum', name: forum }, subject } };
   const [bearer] = await world.sql<{ id: string }[]>`
     select coalesce(person_id, id) as id from addresses
-    where identifier_hash = decode(${world.hashOf(world.phones.get(whose!)!)}, 'hex')`;
+    where identifier_hash = decode(${world.hashOf(whose ? world.phones.get(whose)! : phone)}, 'hex')`;
+  if (number) {
+    const target = { kind: 'replyTo' as const, personId: bearer!.id, number: Number(number) };
+    return { words, mail: { isAligned: false, target } };
+  }
   return { words, mail: { isAligned: false, target: { kind: 'reply', personId: bearer!.id } } };
 }
 

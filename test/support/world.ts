@@ -2,6 +2,7 @@ import { connectEngine } from '../../db/client.ts';
 import { createInvite } from '../../db/invites.ts';
 import { keyring } from '../../db/keyring.ts';
 import { openVault } from '../../db/vault.ts';
+import { makeDigests } from '../../delivery/digest.ts';
 import { planChunk } from '../../delivery/planner.ts';
 import { reportProgress } from '../../delivery/progress.ts';
 import { Sender } from '../../delivery/sender.ts';
@@ -126,6 +127,7 @@ export async function newWorld(
       while ((await engine.handleDue()) > 0) moved = true;
       await fetchFiles();
       while (await planChunk({ sql, clock, newId, accounts: ours, countSegments })) moved = true;
+      while (await makeDigests({ sql, clock, newId, accounts: ours, countSegments })) moved = true;
       await sender.drain();
       const parsed = receipts.splice(0).map((receipt) => ({ kind: 'receipt' as const, receipt }));
       await engine.receive(parsed, { correlationId: 'receipts' });

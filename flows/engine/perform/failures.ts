@@ -1,6 +1,6 @@
 import { recordActs } from '../../../db/audit.ts';
 import { type DeadLetter, findReplays, listDeadLetters, numberDeadLetters } from '../../../db/deadLetters.ts';
-import { replacement } from '../../../delivery/fallback.ts';
+import { handOverDigests, replacement } from '../../../delivery/fallback.ts';
 import type { ReplayingEvent } from '../../../domain/effects/organizer.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { plainText } from '../../../domain/formatting/plainText.ts';
@@ -114,7 +114,9 @@ export const replayMake = oneByOne<'replay.make'>(async (work, { effect, who }):
   const actor = await actorIn(work, who, communityId);
   if (!isActingOrganizer(actor)) return told(text('failures.notYours'));
   const found = await findReplays(tx, { communityId, number, upTo, accounts: settings.accounts });
-  for (const one of found) work.ledger.deliver({ ...replacement(one, now), id: newId() });
+  const drafts = found.map((one) => ({ ...replacement(one, now), id: newId() }));
+  for (const draft of drafts) work.ledger.deliver(draft);
+  await handOverDigests(tx, drafts);
   const acts = found.map(({ id }) => ({ id: newId(), act: 'delivery.replay', subjectId: id }));
   await recordActs(tx, acts, { communityId, actorId: actor.membershipId, now });
   return told(outcome(found.length, count));

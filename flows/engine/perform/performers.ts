@@ -21,6 +21,7 @@ import { mailTake } from './mail.ts';
 import { mailboxAsk, mailboxProve } from './mailbox.ts';
 import { mergeMake, mergeUndo, mergeWeigh } from './merging.ts';
 import { holdSettle, mirrorExplain } from './mirror.ts';
+import { digestMore } from './more.ts';
 import { muteEnd, muteSet } from './mute.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
@@ -59,6 +60,7 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'help.find': helpFind,
   'status.find': statusFind,
   'why.find': whyFind,
+  'digest.more': digestMore,
   'language.set': languageSet,
   'community.switch': communitySwitch,
   'invite.manage': inviteManage,

@@ -1,8 +1,9 @@
+import { moveDigests } from '../../../db/mutes.ts';
 import { changeRhythm, findPreferences, findRhythm, type Rhythm } from '../../../db/preferences.ts';
 import { quietHoursOf } from '../../../delivery/recipient.ts';
-import { type Frequency, frequencies } from '../../../domain/digestSlot.ts';
+import { type Frequency, frequencies, nextSlot } from '../../../domain/digestSlot.ts';
 import type { RhythmSetting, Setting, SettingsEvent } from '../../../domain/effects/organizer.ts';
-import { readQuietHours, shownTime } from '../../../domain/quietHours.ts';
+import { afterQuiet, readQuietHours, shownTime } from '../../../domain/quietHours.ts';
 import type { Work } from './performer.ts';
 import { changeQuietHours } from './quiet.ts';
 
@@ -34,7 +35,7 @@ export async function hoursOf(
   return { ...rhythm, quietHours: quiet && `${shownTime(quiet.from)}-${shownTime(quiet.to)}` };
 }
 
-/** Changes one of them; what waits already keeps its digest. */
+/** Changes one of them; what waits already moves along. */
 export async function changeHours(
   work: Work,
   { membershipId, personId }: Own,
@@ -42,6 +43,22 @@ export async function changeHours(
 ): Promise<void> {
   if (setting === 'quietHours') return changeQuietHours(work, personId, readQuietHours(value));
   await changeRhythm(work.tx, membershipId, changes[setting](value));
+  await moveWaiting(work, { membershipId, personId });
+}
+
+/** What waits for a digest comes with the next one by the hours as they are now: at once, where they want no digests. */
+export async function moveWaiting({ tx, now }: Work, { membershipId, personId }: Own): Promise<void> {
+  const { frequency, digestMinute: at, digestWeekday: weekday } = await findRhythm(tx, membershipId);
+  const preferences = await findPreferences(tx, personId);
+  const { timeZone } = preferences;
+  const awake = (moment: Date) => afterQuiet(quietHoursOf(preferences), moment, timeZone);
+  const next = (every: 'day' | 'week') =>
+    awake(frequency === 'at once' ? now : nextSlot({ every, at, weekday }, now, timeZone));
+  await moveDigests(tx, membershipId, {
+    digestAt: next(frequency === 'weekly' ? 'week' : 'day'),
+    requestsAt: next('day'),
+    timeReason: frequency === 'at once' ? null : frequency,
+  });
 }
 
 const changes: Record<Exclude<RhythmSetting, 'quietHours'>, (value: string) => Partial<Rhythm>> = {

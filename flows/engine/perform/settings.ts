@@ -1,6 +1,8 @@
 import { recordAct } from '../../../db/audit.ts';
 import { changeOwnPlace, findOwnChannels, findOwnPlace, lockOrganizers } from '../../../db/members.ts';
+import { findPreferences } from '../../../db/preferences.ts';
 import { findReach } from '../../../db/reach.ts';
+import { quietHoursOf } from '../../../delivery/recipient.ts';
 import type {
   RhythmSetting,
   Setting,
@@ -11,7 +13,8 @@ import { type Belonging, isIn, type Who } from '../../../domain/member.ts';
 import { text } from '../../../domain/text.ts';
 import { notify } from './common.ts';
 import { oneByOne, type Work } from './performer.ts';
-import { changeHours, hoursOf, isRhythm } from './rhythm.ts';
+import { changeQuietHours } from './quiet.ts';
+import { changeHours, hoursOf, isRhythm, moveWaiting } from './rhythm.ts';
 
 export const settingsFind = oneByOne<'settings.find'>((work, { effect, who }) =>
   found(work, who!, placeIn(who!, effect.communityId)),
@@ -26,6 +29,7 @@ export const settingsChange = oneByOne<'settings.change'>(async (work, { effect,
   if (isRhythm(effect.setting))
     await changeHours(work, own, { setting: effect.setting, value: effect.value });
   else await changeOwnPlace(work.tx, own, changeOf(effect.setting, effect.value));
+  if (effect.setting === 'timeZone') await moveClock(work, own, who!);
   if (effect.setting === 'name' && before.name !== effect.value) {
     // The name is the person's: every class they are in knows them by it.
     const names = { before: before.name, after: effect.value };
@@ -33,6 +37,17 @@ export const settingsChange = oneByOne<'settings.change'>(async (work, { effect,
   }
   return found(work, who!, place);
 });
+
+/** Their own clock shows another time: what waits for an hour of it waits for that of the new one. */
+async function moveClock(
+  work: Work,
+  own: { membershipId: string; personId: string },
+  who: Who,
+): Promise<void> {
+  const quiet = quietHoursOf(await findPreferences(work.tx, own.personId));
+  await changeQuietHours(work, own.personId, quiet);
+  for (const { membershipId } of who.belongings) await moveWaiting(work, { ...own, membershipId });
+}
 
 const refusal = ({ status }: Belonging): SettingsRefusal => ({
   type: 'settings.refused',

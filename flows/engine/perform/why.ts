@@ -94,7 +94,7 @@ function readersView(
   { now, language }: { now: Date; language: Language },
 ): (TextRef | null)[] {
   if (!delivery) return [text('why.early', { number, author })];
-  const { channel, attempts, isRepeated, sentAt, timeZone, wayReason, timeReason } = delivery;
+  const { channel, attempts, isRepeated, sentAt, timeZone, wayReason, timeReason, inDigestOf } = delivery;
   const time: Telling = (moment) => localTime(moment, timeZone, language);
   const what = ownOutcome(delivery, { now, time });
   return [
@@ -103,6 +103,7 @@ function readersView(
       : text('why.theirs', { number, author, what }),
     wayReason ? text('why.otherWay', { reason: reasonText(wayReason) }) : null,
     sentAt ? text('why.sentAt', { time: time(sentAt) }) : null,
+    sentAt && inDigestOf ? text('why.inDigest', { time: time(inDigestOf) }) : null,
     sentAt && isTimeReason(timeReason) ? text(`why.waited.${timeReason}`) : null,
     attempts > 1 ? text('why.tries', { attempts }) : null,
     isRepeated ? text('why.repeated') : null,

@@ -45,6 +45,7 @@ function rendered({ channel, address }: Side, content: Content, language: Langua
     correlationId: null,
     message: null,
     files: [],
+    digest: null,
   };
   return render(due, channel, { to: address, files: noFiles });
 }

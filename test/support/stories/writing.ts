@@ -113,7 +113,7 @@ export const writing: Story[] = [
   },
   {
     title: 'a message of one’s own is corrected, asked after, and taken back',
-    flows: ['edit', 'why', 'delete'],
+    flows: ['edit', 'why', 'more', 'delete'],
     members,
     script: (tongue) => `
       ${evaPosts}
@@ -123,6 +123,10 @@ export const writing: Story[] = [
       ben< Eva corrected #1: Hello everybody …
       eva> ${tongue.command('why 1')}
       eva< Your message #1 has 2 readers: | …
+      eva> ${tongue.command('more 1')}
+      eva< #1 Eva: Hello everybody
+      eva> ${tongue.command('more')}
+      eva< There is no more.
       eva> ${tongue.command('delete 1')}
       eva< #1 is taken back. …
       olga< (deleted)
