@@ -238,7 +238,7 @@ test.each(['2026-03-27T00:00Z', '2026-10-23T00:00Z'])(
       fc.asyncProperty(fc.array(acts, { minLength: 8, maxLength: 20 }), (sequence) =>
         tryOut(world, sequence),
       ),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 4, endOnFailure: true },
     );
   },
   120_000,

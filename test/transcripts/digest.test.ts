@@ -139,7 +139,6 @@ test('what a night held comes as one message in the morning, and a single one as
     world,
     `
     ben< (edited) While you were resting, in Lincoln High: 2 messages | Ana · #3 | In the oven | …
-    dan< Ana corrected #3: In the oven | …
     `,
   );
   await takeBack(keys);

@@ -21,7 +21,7 @@ test('quiet hours are said in one line, on both channels and in both languages, 
     cleo> /silencio mañana
     cleo< No entiendo esas horas. Escríbelas así: /quiet 22-7, o /quiet no.
     ana> /rehearse Dinner?
-    ana< If you post this now, this is what happens to 2 readers: | 1 by SMS after quiet hours, from Mar 2, 07:00 on | 1 by Telegram after quiet hours, from Mar 2, 06:30 on | Text messages would take 0 segments. | This goes to 2 classmates in Lincoln High: | Dinner? [Post it] [Change it] [Cancel]
+    ana< If you post this now, this is what happens to 2 readers: | 1 by SMS after quiet hours, from Mar 2, 07:00 on | 1 by Telegram after quiet hours, from Mar 2, 06:30 on | This goes to 2 classmates in Lincoln High: | Dinner? [Post it] [Change it] [Cancel]
     ana> [Post it]
     ana< Posted as #1. 0 of 2 delivered.
     ana< (edited) Posted as #1. 0 of 2 delivered, 2 get it at their own hours.
@@ -169,7 +169,7 @@ test('an announcement comes at any hour to those who allow that', async () => {
     olga> /announce The hall is closed
     olga< This goes to 2 classmates in Lincoln High as an announcement: at once, in quiet hours too, to all who allow that: | The hall is closed [Post it] [Change it] [Cancel]
     olga> /rehearse
-    olga< If you post this now, this is what happens to 2 readers: | 1 by Telegram at once | 1 by SMS after quiet hours, from Mar 2, 07:00 on | Text messages would take 0 segments. | This goes to 2 classmates in Lincoln High as an announcement: …
+    olga< If you post this now, this is what happens to 2 readers: | 1 by Telegram at once | 1 by SMS after quiet hours, from Mar 2, 07:00 on | This goes to 2 classmates in Lincoln High as an announcement: …
     olga> [Post it]
     olga~
     ana< Olga · #1 | The hall is closed
