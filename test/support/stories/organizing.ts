@@ -1,4 +1,5 @@
-import { addInvite } from '../class.ts';
+import { addInvite, type Class } from '../class.ts';
+import { play } from '../story.ts';
 import type { World } from '../world.ts';
 import type { Story } from './story.ts';
 import type { Tongue } from './tongue.ts';
@@ -27,7 +28,35 @@ const zedSpeaks = (tongue: Tongue) => `
   eva< In the group of Lincoln 98 somebody I do not know, zed, said (1): | “Buy my watches”${tongue.buttons(carry, leaveOut)}
 `;
 
+/** Ana’s post did not reach Ben. */
+async function missesBen(world: World, { members: { ben } }: Class): Promise<void> {
+  await play(world, 'ana> Who has photos?\nana~\nana> [Post it]\nana~\nben~\neva~');
+  await world.sql`update message_deliveries set status = 'failed', reason = 'undelivered'
+    where kind = 'post' and person_id = ${ben!.personId}`;
+}
+
 export const organizing: Story[] = [
+  {
+    title: 'what could not be delivered is looked at, and sent again',
+    flows: ['failures', 'replay'],
+    members: { eva: 'organizer', ana: '', ben: 'sms' },
+    prepare: missesBen,
+    script: (tongue) => `
+      eva> ${tongue.command('failures')}
+      eva< Not delivered in Lincoln 98, 1 in the last 30 days: …
+      eva> ${tongue.command('replay 1')}
+      eva< Send number 1 to Ben again, by whichever channel suits best now? [Yes] [No]
+      eva> [No]
+      eva< All right…
+      eva> ${tongue.command('replay 1')}
+      eva~
+      eva> [Yes]
+      ben< Ana: Who has photos? …
+      eva< It is on its way again.
+      eva> ${tongue.command('failures')}
+      eva< In Lincoln 98 nothing waits to be sent again.
+    `,
+  },
   {
     title: 'text messages get a budget',
     flows: ['budget'],
