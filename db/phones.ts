@@ -2,7 +2,7 @@ import type { NewAddress } from './addresses.ts';
 import { createAddresses, lockAddresses } from './addresses.ts';
 import type { Tx } from './client.ts';
 
-/** The address of a phone number, made where it is new. */
+/** The address of a phone number, or of anything else that nobody has spoken from yet, made where it is new. */
 export async function findOrCreatePhone(tx: Tx, address: NewAddress, now: Date): Promise<string> {
   const [id] = await findOrCreatePhones(tx, [address], now);
   return id!;

@@ -1,4 +1,3 @@
-import { createAddresses, lockAddresses } from '../../db/addresses.ts';
 import { recordAct } from '../../db/audit.ts';
 import {
   closeMirror,
@@ -8,6 +7,7 @@ import {
   openMirror,
   type Speaker,
 } from '../../db/mirrors.ts';
+import { findOrCreatePhone } from '../../db/phones.ts';
 import type { Inbound } from '../../domain/channel.ts';
 import { text } from '../../domain/text.ts';
 import type { EngineDeps } from './context.ts';
@@ -75,8 +75,7 @@ export async function moveMirror(
 ): Promise<string> {
   const hash = deps.vault.hashIdentifier(inbound.channel, inbound.account, to);
   const address = newAddress(deps, { inbound: { ...inbound, group: { id: to } }, hash });
-  await createAddresses(tx, [address], now);
-  const [moved] = await lockAddresses(tx, [address]);
-  await moveMirrors(tx, { from: turn.situation!.who.addressId, to: moved!.id, now });
+  const moved = await findOrCreatePhone(tx, address, now);
+  await moveMirrors(tx, { from: turn.situation!.who.addressId, to: moved, now });
   return 'moved';
 }
