@@ -66,9 +66,12 @@ describe('what parsers find, put into order', () => {
     fc.assert(
       fc.property(messages, fc.nat(40), (message, at) => {
         const parts = [slice(message, 0, at), slice(message, at, message.text.length)];
-        const whole = message.text.slice(0, at) + message.text.slice(at);
-        if (!/[\ud800-\udbff]$/.test(message.text.slice(0, at))) expect(joined(parts).text).toBe(whole);
+        if (/[\ud800-\udbff]$/.test(message.text.slice(0, at))) return;
+        expect(withoutMarks(joined(parts).text)).toBe(withoutMarks(message.text));
       }),
     );
   });
 });
+
+/** A byte order mark that the cut put first is taken for one, and dropped: it was never seen. */
+const withoutMarks = (text: string) => text.replaceAll('\ufeff', '');
