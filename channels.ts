@@ -79,6 +79,8 @@ export interface WhatsappWebSettings extends WhatsappWebConfig {
 /** The channels that are on: their ways out, their webhooks, and what has to be started and stopped. */
 export interface Channels {
   byName: Map<string, Channel>;
+  /** Ours on each of them. */
+  accounts: { channel: string; account: string }[];
   routes: Hono;
   /** Where people write to us; on Telegram and WhatsApp known once those have been asked. */
   place: Place;
@@ -113,6 +115,7 @@ export function openChannels(options: ChannelsOptions): Channels {
   const started = new Set<string>();
   return {
     byName: new Map(bots.map(({ channel }) => [channel.name, channel])),
+    accounts: bots.map(({ channel: { name, account } }) => ({ channel: name, account })),
     routes,
     place(channel) {
       const [username, number] = [telegram?.username(), whatsapp?.number()];
