@@ -9,7 +9,6 @@ import type { Upgrade } from './bots/web/upgrade.ts';
 import { whatsappBot } from './bots/whatsapp/bot.ts';
 import { whatsappWebBot } from './bots/whatsapp-web/bot.ts';
 import type { StandIn } from './bots/whatsapp-web/browser.ts';
-import type { SessionLease } from './bots/whatsapp-web/lease.ts';
 import type { Standing } from './bots/whatsapp-web/standing.ts';
 import { qrOn } from './bots/whatsapp-web/terminal.ts';
 import type {
@@ -29,6 +28,7 @@ import type { NewId } from './domain/id.ts';
 import type { Limits } from './domain/limits.ts';
 import type { Log } from './domain/log.ts';
 import { type Download, type FetchPublic, type FileSource, MediaRefused } from './domain/media.ts';
+import type { SessionLease } from './domain/sessionLease.ts';
 import type { Place } from './domain/waysIn.ts';
 import type { WebFiles, WebStore } from './domain/webChat.ts';
 import type { ArrivedFiles } from './media/arrived.ts';

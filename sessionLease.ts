@@ -1,9 +1,9 @@
-import type { HeldLease, SessionLease } from './bots/whatsapp-web/lease.ts';
 import type { Engine } from './db/client.ts';
 import { claimSession, releaseSession, renewSession } from './db/sessionLeases.ts';
 import { type Clock, sleep } from './domain/clock.ts';
 import type { NewId } from './domain/id.ts';
 import type { Log } from './domain/log.ts';
+import type { HeldLease, SessionLease } from './domain/sessionLease.ts';
 
 export interface SessionLeaseOptions {
   sql: Engine;

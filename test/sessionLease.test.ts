@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { SessionLease } from '../bots/whatsapp-web/lease.ts';
 import { connectEngine, type Engine } from '../db/client.ts';
 import { idMaker } from '../domain/id.ts';
 import { silent } from '../domain/log.ts';
+import type { SessionLease } from '../domain/sessionLease.ts';
 import { sessionLease } from '../sessionLease.ts';
 import { atEnd } from './support/atEnd.ts';
 import { type FakeClock, fakeClock } from './support/clock.ts';

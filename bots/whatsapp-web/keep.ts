@@ -1,12 +1,12 @@
 import type { Client } from 'whatsapp-web.js';
 import { type Clock, type Random, sleep } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
+import type { HeldLease, SessionLease } from '../../domain/sessionLease.ts';
 import { pauseMs } from './backoff.ts';
 import type { StandIn } from './browser.ts';
 import { catchUp } from './catchUp.ts';
 import { Connection, type Ending } from './connection.ts';
 import { sentence } from './failure.ts';
-import type { HeldLease, SessionLease } from './lease.ts';
 import { listenTo, type Told } from './listen.ts';
 import { freeProfile } from './profileLock.ts';
 import type { Session } from './session.ts';
