@@ -15,14 +15,12 @@ export interface ConversationsOptions {
   twilio: TwilioConfig | undefined;
   channels: Channels;
   countSegments: CountSegments;
-  /** Called after a commit that put something into the outbox. */
-  onDeliveries: () => void;
 }
 
 /** What takes in all that is said; `start` it for what was kept, and for timers. */
 export function openConversations(
-  { sql, clock, random, newId, vault, log, redis }: Foundation,
-  { channels, countSegments, messagesPerMinute, onDeliveries, ...config }: ConversationsOptions,
+  { sql, clock, random, newId, vault, log, redis, broadcast }: Foundation,
+  { channels, countSegments, messagesPerMinute, ...config }: ConversationsOptions,
 ): ConversationEngine {
   const settings = {
     accounts: channels.accounts,
@@ -36,7 +34,7 @@ export function openConversations(
   const book = flowBook(flows);
   return new ConversationEngine(
     { sql, clock, random, newId, vault, log, settings, flows: book, countSegments, limits },
-    onDeliveries,
+    () => broadcast.tell({ kind: 'queued', queues: ['files', 'posts', 'deliveries'] }),
   );
 }
 

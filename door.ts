@@ -4,11 +4,13 @@ import type { Answer, Ports, Upgrade } from './ports.ts';
 /** The port on which a server is asked. */
 export interface Door {
   port: number;
-  /** Until this is called everybody is asked to come back. */
-  open(app: Hono, upgrade: Upgrade): void;
+  /** Until this is called everybody is asked to come back; without `upgrade` nobody may speak another protocol. */
+  open(app: Hono, upgrade: Upgrade | null): void;
   /** Resolves when every request under way has been answered. */
   close(): Promise<void>;
 }
+
+const notHere: Upgrade = (_request, socket) => void socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
 
 /**
  * Takes the port before anything else is told of it: with 0 the system chooses one.
@@ -24,7 +26,7 @@ export async function bindDoor(ports: Ports, address: { port: number; host: stri
     close,
     open(opened, upgraded) {
       app = opened;
-      upgrade = upgraded;
+      upgrade = upgraded ?? notHere;
     },
   };
 }

@@ -7,27 +7,25 @@ import { mediaRoutes } from './http/media.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import type { Lab } from './lab/lab.ts';
+import type { Duties } from './role.ts';
 
 export interface RoutesOptions {
   channels: Channels;
   channelStates: HealthDeps['channels'];
   files: KeptFiles;
   lab: Lab | null;
+  duties: Duties;
 }
 
-/** All that can be asked of a server over HTTP. */
-export function openRoutes(
-  { sql, clock, newId, redis, log }: Foundation,
-  { channels, channelStates, files, lab }: RoutesOptions,
-): Hono {
+/** All that can be asked of a server over HTTP; of one that only works, how it is. */
+export function openRoutes(foundation: Foundation, options: RoutesOptions): Hono {
+  const { sql, clock, redis, log } = foundation;
+  const { channelStates, duties } = options;
   const pingRedis = redis && (() => redis.ping());
   return (
     new Hono()
       .route('/', healthRoutes({ sql, clock, pingRedis, channels: channelStates }))
-      .route('/', channels.routes)
-      .route('/', mediaRoutes({ sql, clock, readToken: files.links.read, read: files.store.read }))
-      .route('/', unsubscribeRoutes({ sql, clock, newId, read: channels.unsubscribing }))
-      .route('/', lab?.routes ?? new Hono())
+      .route('/', duties.answers ? publicRoutes(foundation, options) : new Hono())
       // Hono would write the whole error to the terminal, with whatever is in it.
       .onError((error, c) => {
         if (error instanceof HTTPException) return error.getResponse();
@@ -35,4 +33,12 @@ export function openRoutes(
         return c.text('Internal Server Error', 500);
       })
   );
+}
+
+function publicRoutes({ sql, clock, newId }: Foundation, { channels, files, lab }: RoutesOptions): Hono {
+  return new Hono()
+    .route('/', channels.routes)
+    .route('/', mediaRoutes({ sql, clock, readToken: files.links.read, read: files.store.read }))
+    .route('/', unsubscribeRoutes({ sql, clock, newId, read: channels.unsubscribing }))
+    .route('/', lab?.routes ?? new Hono());
 }

@@ -16,14 +16,18 @@ import { openKeptFiles } from './keptFiles.ts';
 import { makeLog } from './log.ts';
 import { openLab } from './openLab.ts';
 import { type Ports, realPorts } from './ports.ts';
+import { checkRole, dutiesOf, type Role, readRole } from './role.ts';
 import { openRoutes } from './routes.ts';
 import { secretsOf } from './secrets.ts';
+import { startSending } from './sending.ts';
 import { realClock, realRandom } from './system.ts';
 import { openWays } from './ways.ts';
 import { startWork } from './work.ts';
 
 export interface ServerDeps {
   config: Config;
+  /** What this process does; everything unless set. */
+  role?: Role;
   clock: Clock;
   random: Random;
   log: Log;
@@ -46,7 +50,14 @@ export interface Server {
 const patienceMs = 5_000;
 
 /** Starts everything, in the order in which one part needs another; `stop` takes it down the other way round. */
-export async function start({ ports = realPorts, config, ...deps }: ServerDeps): Promise<Server> {
+export async function start({
+  ports = realPorts,
+  role = 'all',
+  config,
+  ...deps
+}: ServerDeps): Promise<Server> {
+  checkRole(role, config);
+  const duties = dutiesOf(role);
   const foundation = await openFoundation({ ...deps, ports, config });
   const { sql, clock, realTime, log, dataDir, spool } = foundation;
   const door = await bindDoor(ports, config).catch(async (error: unknown) => {
@@ -61,19 +72,21 @@ export async function start({ ports = realPorts, config, ...deps }: ServerDeps):
   const { lab } = providers;
   const files = await openKeptFiles(foundation, { media: config.media, url });
   const receive: Receive = (parsed, raw) => engine.receive(parsed, raw);
-  const channels = openWays(foundation, { config, providers, files, receive, url, ownUrl });
+  const channels = openWays(foundation, { config, providers, files, receive, duties, url, ownUrl });
   const countSegments = segmentCounter(channels.byName.get('sms'), files.outgoing);
-  const said = { ...config, ...providers, channels, countSegments, onDeliveries: () => work.wake() };
-  const engine = openConversations(foundation, said);
-  const work = startWork(foundation, { channels, files, countSegments });
+  const engine = openConversations(foundation, { ...config, ...providers, channels, countSegments });
+  const sender = startSending(foundation, { channels, files, duties });
+  const broken = () => sender.gates.broken();
+  const work = duties.works ? startWork(foundation, { channels, files, countSegments, broken }) : null;
   // A channel that cannot be reached is paused, whatever it was before.
-  const paused = () => Object.fromEntries(work.broken().map(({ channel }) => [channel, 'paused' as const]));
+  const paused = () => Object.fromEntries(broken().map(({ channel }) => [channel, 'paused' as const]));
   const channelStates = () => ({ ...channels.states(), ...paused() });
   const replaying = startLoop('spool', { clock, log, everyMs: 5_000 }, async () => {
-    if (!spool.isEmpty) await channels.replaySpool();
+    if (duties.answers && !spool.isEmpty) await channels.replaySpool();
     return false;
   });
-  door.open(openRoutes(foundation, { channels, channelStates, files, lab }), channels.upgrade);
+  const routes = openRoutes(foundation, { channels, channelStates, files, lab, duties });
+  door.open(routes, duties.answers ? channels.upgrade : null);
   const firstCode = await code();
   engine.start();
   const starting = channels.start();
@@ -92,18 +105,20 @@ export async function start({ ports = realPorts, config, ...deps }: ServerDeps):
       await lab?.stop();
       await closing;
       await starting;
-      await Promise.all([engine.stop(), replaying.stop(), work.stop()]);
+      await Promise.all([engine.stop(), replaying.stop(), work?.stop()]);
+      await sender.stop();
       await foundation.stop();
     },
   };
 }
 
 async function main(): Promise<void> {
+  const role = readRole(process.argv[2]);
   const config = readConfig(process.env);
   const log = makeLog({ level: config.logLevel, secrets: secretsOf(config) });
-  const server = await start({ config, clock: realClock(), random: realRandom(), log });
-  log.info({ url: server.url }, 'Homeroom is up');
-  process.stderr.write(greeting(config, server));
+  const server = await start({ config, role, clock: realClock(), random: realRandom(), log });
+  log.info({ url: server.url, role }, 'Homeroom is up');
+  process.stderr.write(greeting(config, server, role));
   const stop = () => {
     log.info({}, 'stopping');
     server.stop().then(
