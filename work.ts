@@ -1,3 +1,5 @@
+import { headsIn } from './audit/heads.ts';
+import { startSealing } from './audit/seal.ts';
 import type { Channels } from './channels.ts';
 import { startPlanning } from './delivery/loop.ts';
 import type { Sender } from './delivery/sender.ts';
@@ -8,6 +10,7 @@ import { startJobs } from './jobs.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { startFetching } from './media/fetcher.ts';
 import { sweeping } from './media/sweep.ts';
+import { changeSecret } from './wrapAnew.ts';
 
 export interface WorkOptions {
   channels: Channels;
@@ -17,7 +20,7 @@ export interface WorkOptions {
   broken: Sender['gates']['broken'];
 }
 
-/** What is done without being asked: files are fetched, posts planned, the timetable kept. */
+/** What is done without being asked: files are fetched, posts planned, acts sealed, the timetable kept. */
 export interface Work {
   /** Resolves when what is under way is done. */
   stop(): Promise<void>;
@@ -28,13 +31,16 @@ export function startWork(
   foundation: Foundation,
   { channels, files, countSegments, broken }: WorkOptions,
 ): Work {
-  const { broadcast, ports } = foundation;
+  const { broadcast, ports, keys, dataDir } = foundation;
   const { store, arrived, openFileId } = files;
   const { accounts, sources } = channels;
   const tell = (queue: Queue) => () => broadcast.tell({ kind: 'queued', queues: [queue] });
   const planned = { ...foundation, accounts, countSegments, channels: channels.byName };
   const planning = startPlanning(planned, tell('deliveries'));
   const fetching = startFetching({ ...foundation, store, sources, openFileId }, tell('posts'));
+  const [key] = keys.signingKeys('audit');
+  const sealing = startSealing({ ...foundation, key, heads: headsIn(dataDir) });
+  const changing = changeSecret(foundation);
   const stopJobs = startJobs({
     ...{ ...foundation, accounts, countSegments, broken },
     sweep: sweeping({ ...foundation, store, arrived, openFileId }),
@@ -48,7 +54,7 @@ export function startWork(
   });
   return {
     async stop() {
-      await Promise.all([planning.stop(), fetching.stop(), stopJobs()]);
+      await Promise.all([planning.stop(), fetching.stop(), sealing.stop(), changing, stopJobs()]);
     },
   };
 }

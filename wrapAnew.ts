@@ -1,9 +1,19 @@
 import type { Engine as Sql } from './db/client.ts';
 import type { Keyring } from './db/keyring.ts';
 import { replaceWrappedKeys, wrappedKeysAfter } from './db/wrappedKeys.ts';
+import type { Log } from './domain/log.ts';
 
 const atOnce = 1_000;
 const nil = '00000000-0000-0000-0000-000000000000';
+
+/** Does so where there is a previous secret, and says when that may go. Never rejects: the next start tries again. */
+export async function changeSecret({ sql, keys, log }: { sql: Sql; keys: Keyring; log: Log }): Promise<void> {
+  if (!keys.isChanging) return;
+  await wrapAnew(sql, keys).then(
+    (count) => log.info({ count }, 'all keys are wrapped by SECRET_KEY: SECRET_KEY_PREVIOUS can go'),
+    (error: unknown) => log.error({ err: error }, 'SECRET_KEY_PREVIOUS is still needed'),
+  );
+}
 
 /**
  * After a change of SECRET_KEY: wraps what only the previous one opens with the one of today, so that
