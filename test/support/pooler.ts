@@ -67,6 +67,7 @@ pool_mode = transaction
 default_pool_size = 8
 max_client_conn = 1000
 server_idle_timeout = 5
+server_login_retry = 1
 `;
 
 async function answers(url: string, running: ChildProcess): Promise<void> {
