@@ -14,7 +14,6 @@ import { Sender } from './delivery/sender.ts';
 import { segmentCounter } from './delivery/smsCost.ts';
 import { type Clock, type Random, sleep } from './domain/clock.ts';
 import { idMaker } from './domain/id.ts';
-import { noLimits } from './domain/limits.ts';
 import type { Log } from './domain/log.ts';
 import { startLoop } from './domain/loop.ts';
 import { readPhone } from './domain/phone.ts';
@@ -26,10 +25,12 @@ import { flows } from './flows/registry.ts';
 import { foundingCode } from './founding.ts';
 import { greeting } from './greeting.ts';
 import { type HealthDeps, healthRoutes } from './http/health.ts';
+import { limited } from './http/limit.ts';
 import { mediaRoutes } from './http/media.ts';
+import { originOf } from './http/origin.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
-import { repeatLimits, saidLimits, sessionLimits, uploadLimits } from './limits.ts';
+import { limitsFor, limitsSet, saidLimits } from './limits.ts';
 import { makeLog } from './log.ts';
 import { arrivedFiles } from './media/arrived.ts';
 import { refusing } from './media/download.ts';
@@ -41,6 +42,7 @@ import { openStore } from './media/store.ts';
 import { sweeping } from './media/sweep.ts';
 import { openLab } from './openLab.ts';
 import { paceOf } from './pace.ts';
+import { placesOf } from './places.ts';
 import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
 import { secretsOf } from './secrets.ts';
 import { sessionLease } from './sessionLease.ts';
@@ -114,6 +116,8 @@ export async function start(deps: ServerDeps): Promise<Server> {
   });
   const config = { ...given, ...providers };
 
+  const counting = { redis, clock };
+  const placeOf = placesOf({ ...config, secret: keys.rolePassword('places') });
   const store = await openStore(given.media.url ?? `file:${path.resolve(dataDir, 'media')}`, {
     seal: vault,
     newId,
@@ -135,8 +139,11 @@ export async function start(deps: ServerDeps): Promise<Server> {
     web: {
       store: webStore({ sql, vault, clock, random, newId, broadcast }),
       broadcast,
-      limits: sessionLimits(redis),
-      uploadLimits: uploadLimits(redis),
+      ...{ placeOf, uploadLimits: limitsFor('uploads', counting) },
+      limitSessions: limited({
+        ...{ name: 'sessions', limits: limitsFor('sessions', counting) },
+        keyOf: (c) => placeOf(originOf(c)),
+      }),
       files: webFiles({ sql, clock, arrived, links }),
       uploadSigner: keys.signer('web upload'),
     },
@@ -176,7 +183,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       },
       flows: flowBook(flows),
       countSegments,
-      limits: config.messagesPerMinute > 0 ? saidLimits(config.messagesPerMinute, redis) : noLimits,
+      limits: config.messagesPerMinute > 0 ? saidLimits(counting, limitsSet(config)) : null,
     },
     () => {
       fetching.wake();
@@ -194,7 +201,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
     channels: channels.byName,
     slots,
     files,
-    repeats: repeatLimits(redis),
+    repeats: limitsFor('repeats', counting),
     pace: paceOf({ redis, clock }),
   });
   const planning = startPlanning(

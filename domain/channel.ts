@@ -217,7 +217,13 @@ export interface Channel {
   segments?(outbound: Pick<Outbound, 'body' | 'choices'>): number;
 }
 
-/** Hands a parsed payload to the engine; resolves after the commit, so that only then the provider gets its answer. */
-export type Receive = (parsed: Parsed[], raw: { correlationId: string }) => Promise<void>;
+/**
+ * Hands a parsed payload to the engine; resolves after the commit, so that only then the provider gets its answer.
+ * `place` is where on the internet it comes from, where strangers may have any number of addresses: for the limits.
+ */
+export type Receive = (
+  parsed: Parsed[],
+  raw: { correlationId: string; place?: string | null },
+) => Promise<void>;
 
 export type { SendError };
