@@ -70,6 +70,14 @@ export const posting = {
     en: 'Sent as **#{number}**, below your #{parent}. {progress}',
     es: 'Enviado como **#{number}**, debajo de tu #{parent}. {progress}',
   },
+  'message.tooMany': {
+    en: 'As many of your posts as go out in an hour are waiting already, so I did not take this one. Please post it again when they have gone.',
+    es: 'Ya esperan tantas publicaciones tuyas como salen en una hora, así que no tomé esta. Por favor, publícala de nuevo cuando hayan salido.',
+  },
+  'progress.waits': {
+    en: 'That was a lot within an hour, so it goes out {when}. {word} {number} takes it back.',
+    es: 'Fue mucho en una hora, así que saldrá {when}. {word} {number} lo retira.',
+  },
   'message.unknown': {
     en: 'I do not find a message with that number for you. The number stands beside each message.',
     es: 'No encuentro un mensaje tuyo con ese número. El número está junto a cada mensaje.',

@@ -50,8 +50,8 @@ export type FindingEvent =
   | { type: 'message.missing'; reason: MessageRefusal };
 
 export type PublishingEvent =
-  /** `number` is the author's own for it; `readers` how many others it goes to. */
-  | { type: 'message.published'; messageId: string; number: number; readers: number }
+  /** `number` is the author's own for it; `readers` how many others it goes to; `goesInMs` how long it waits for its turn. */
+  | { type: 'message.published'; messageId: string; number: number; readers: number; goesInMs?: number }
   | { type: 'message.refused'; reason: MessageRefusal };
 
 export type TakingBackEvent =
@@ -71,4 +71,11 @@ export type CorrectingEvent =
   | { type: 'message.corrected'; number: number; noted: number }
   | { type: 'message.missing'; reason: MessageRefusal };
 
-export type MessageRefusal = 'unknown' | 'noNumber' | 'deleted' | 'suspended' | 'notMember' | 'notYours';
+export type MessageRefusal =
+  | 'unknown'
+  | 'noNumber'
+  | 'deleted'
+  | 'suspended'
+  | 'notMember'
+  | 'notYours'
+  | 'tooMany';

@@ -10,6 +10,7 @@ import { performAll } from './batch.ts';
 import type { EngineDeps } from './context.ts';
 import { type Heard, heardAs } from './heard.ts';
 import { type HeardInbound, hearInbound, type Place } from './hearing.ts';
+import { tellApart } from './heldInGroup.ts';
 import { heldWords } from './heldWords.ts';
 import { Ledger } from './ledger.ts';
 import { newAddress } from './newAddress.ts';
@@ -135,11 +136,20 @@ async function hear(deps: EngineDeps, place: Place, item: SaidItem, heard: Heard
   const { held, passes, inbound } = item;
   const { hasWaiting, isHeldBack } = place.turn.situation!;
   if (held) {
-    if (held.isFirst && !inbound.group) place.turn.say(heldWords(held));
+    if (held.isFirst) await answerHeld(deps, place, { inbound, held });
     return held.isDeferred ? 'deferred' : 'throttled';
   }
   if (hasWaiting && !(passes && (isHeldBack || isCarrierWord(inbound)))) return 'waits';
   return hearInbound(deps, place, heard);
+}
+
+async function answerHeld(
+  deps: EngineDeps,
+  place: Place,
+  { inbound, held }: { inbound: Inbound; held: Held },
+): Promise<void> {
+  if (inbound.group) await tellApart(deps, place, { inbound, held });
+  else place.turn.say(heldWords(held));
 }
 
 /** Who wants to hear nothing more does not wait behind anything. */

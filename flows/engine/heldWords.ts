@@ -1,3 +1,4 @@
+import { inTime } from '../../domain/inTime.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import type { Held } from './admit.ts';
 
@@ -14,12 +15,4 @@ export function heldWords({ limit, points, againInMs, isDeferred }: Held): TextR
     default:
       return text('limit.events', given);
   }
-}
-
-/** Never sooner than it is: a minute that has begun counts whole. */
-export function inTime(ms: number): TextRef {
-  const seconds = Math.max(1, Math.ceil(ms / 1_000));
-  return seconds <= 90
-    ? text('limit.inSeconds', { count: seconds })
-    : text('limit.inMinutes', { count: Math.ceil(seconds / 60) });
 }

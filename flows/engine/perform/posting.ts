@@ -12,6 +12,7 @@ import {
   type KnownMessage,
   lockPeople,
 } from '../../../db/messages.ts';
+import { findPostSlot } from '../../../db/postSlots.ts';
 import { cannotTakeBack } from '../../../domain/channel.ts';
 import type {
   CorrectingEvent,
@@ -25,6 +26,7 @@ import type {
 import type { EffectOf } from '../../../domain/effects.ts';
 import { plainText } from '../../../domain/formatting/plainText.ts';
 import { forumAddress } from '../../../domain/forumAddress.ts';
+import { limits } from '../../../domain/limits.ts';
 import { mannersOf } from '../../../domain/manners.ts';
 import type { Who } from '../../../domain/member.ts';
 import { excerpt } from '../../../domain/messageText.ts';
@@ -76,13 +78,14 @@ export const messagePublish: Performer<'message.publish'> = async (work, calls) 
 
 /** Roles and places are read again: they may have changed since the draft was begun. */
 async function publish(
-  { tx, now, newId }: Work,
+  work: Work,
   {
     effect: { forumId, parentId, text, typedId, isUrgent, files = [] },
     who,
     correlationId,
   }: Call<EffectOf<'message.publish'>>,
 ): Promise<PublishingEvent> {
+  const { tx, now, newId } = work;
   const personId = who!.personId!;
   const author = await findAuthor(tx, { personId, forumId });
   if (author?.status === 'suspended') return { type: 'message.refused', reason: 'suspended' };
@@ -91,6 +94,9 @@ async function publish(
   // Who organizes no more posts like anybody else: their draft may be a day old.
   const place = who!.belongings.find(({ membershipId }) => membershipId === author.membershipId);
   if (parentId && !(await isStanding(tx, parentId))) return { type: 'message.refused', reason: 'deleted' };
+  const isAnnounced = isUrgent === true && place?.role === 'organizer';
+  const goesAt = parentId ? null : await slotOf(work, { personId, isAnnounced });
+  if (goesAt === 'tooMany') return { type: 'message.refused', reason: 'tooMany' };
   const messageId = newId();
   const number = await createMessage(tx, {
     id: messageId,
@@ -101,14 +107,29 @@ async function publish(
     authorPersonId: personId,
     parentId,
     text,
-    isUrgent: isUrgent === true && place?.role === 'organizer',
+    isUrgent: isAnnounced,
+    goesAt,
     correlationId,
     typed: typedId ? { addressId: who!.addressId, providerId: typedId } : null,
     now,
   });
   const ids = files.map(({ id }) => id);
   await attachMedia(tx, { messageId, communityId: author.communityId, ids });
-  return { type: 'message.published', messageId, number, readers: author.readers };
+  const goesInMs = goesAt ? goesAt.getTime() - now.getTime() : 0;
+  return {
+    ...{ type: 'message.published', messageId, number, readers: author.readers },
+    ...(goesInMs > 0 && { goesInMs }),
+  };
+}
+
+/** When a post goes out. What organizers announce never waits; what would wait longer than the window is not taken. */
+async function slotOf(
+  { tx, now }: Work,
+  { personId, isAnnounced }: { personId: string; isAnnounced: boolean },
+): Promise<Date | 'tooMany'> {
+  if (isAnnounced) return now;
+  const slot = await findPostSlot(tx, { personId, now, limit: limits.posts });
+  return slot.getTime() - now.getTime() > limits.posts.seconds * 1_000 ? 'tooMany' : slot;
 }
 
 /** One's own alone: an organizer may take words back, but not put others in somebody's mouth. */

@@ -1,0 +1,1 @@
+ALTER TABLE "fanouts" ADD COLUMN "goes_at" timestamp with time zone;
