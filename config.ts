@@ -41,6 +41,8 @@ export interface Config {
   registrationsPerHour: number;
   /** Addresses or networks whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
+  /** For how many months what was said and sent is kept; 0 for ever. */
+  retentionMonths: number;
   logLevel: LogLevel;
 }
 
@@ -150,6 +152,7 @@ function assemble(set: Variables): Config {
     messagesPerMinute: set.MESSAGES_PER_MINUTE,
     registrationsPerHour: set.REGISTRATIONS_PER_HOUR,
     trustedProxies: set.TRUSTED_PROXIES ?? [],
+    retentionMonths: set.RETENTION_MONTHS,
     logLevel: set.LOG_LEVEL,
   };
 }

@@ -249,6 +249,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const sweep = sweeping({ sql, store, arrived, openFileId, log });
   const stopJobs = startJobs({
     ...{ sql, clock, random, newId, log, accounts, countSegments, sweep },
+    retentionMonths: config.retentionMonths,
     broken: () => sender.gates.broken(),
     everyMinute: ports.everyMinute,
     onDeliveries: sender.wake,

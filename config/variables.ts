@@ -142,6 +142,7 @@ export const variables = z.object({
       'TRUSTED_PROXIES must be addresses or networks like 10.0.0.0/8, with commas between several.',
     )
     .optional(),
+  RETENTION_MONTHS: wholeNumber('RETENTION_MONTHS', 0, 1_200).default(12),
   MEDIA_URL: matching(
     'MEDIA_URL',
     /^file:.+|^s3:(\/\/)?[a-z0-9.-]{3,63}(\/.*)?$/,

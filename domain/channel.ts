@@ -8,6 +8,9 @@ export type ChannelName = 'telegram' | 'sms' | 'whatsapp' | 'whatsapp-web' | 'em
 /** Where what has gone out stays. */
 export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms', 'whatsapp', 'email']);
 
+/** Where nobody tells what arrived: what the provider accepted counts as delivered. */
+export const noReceipts: ReadonlySet<string> = new Set<ChannelName>(['telegram', 'email']);
+
 /** Things people send where the bot asked for text. */
 export type MediaKind =
   | 'photo'

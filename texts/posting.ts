@@ -112,6 +112,10 @@ export const posting = {
     es: 'Solo quien escribió un mensaje puede cambiarlo.',
   },
   'edit.done': { en: '**#{number}** is changed.', es: '**#{number}** está cambiado.' },
+  'edit.forgotten': {
+    en: '**#{number}** is changed. It went out too long ago to be changed where it is shown.',
+    es: '**#{number}** está cambiado. Salió hace demasiado tiempo para cambiarlo donde se muestra.',
+  },
   'edit.noted': {
     en: '**#{number}** is changed. {noted} who had it by SMS {noted:gets|get} the new words as another text.',
     es: '**#{number}** está cambiado. {noted} que lo {noted:recibió|recibieron} por SMS {noted:recibe|reciben} las palabras nuevas en otro texto.',
@@ -129,6 +133,10 @@ export const posting = {
   'delete.justNumber': {
     en: 'To take a message back, write just {example}. If you wanted to post this, begin it with POST.',
     es: 'Para retirar un mensaje, escribe solo {example}. Si querías publicar esto, empieza con PUBLICAR.',
+  },
+  'delete.forgotten': {
+    en: 'It went out too long ago to disappear where it is shown.',
+    es: 'Salió hace demasiado tiempo para desaparecer de donde se muestra.',
   },
   'delete.unseen': { en: 'It had not reached anybody yet.', es: 'Aún no había llegado a nadie.' },
   'delete.byOrganizer': {

@@ -3,6 +3,7 @@ import { common } from './common.ts';
 import { delivery } from './delivery.ts';
 import { digest } from './digest.ts';
 import { failures } from './failures.ts';
+import { figures } from './figures.ts';
 import { limits } from './limits.ts';
 import { linking } from './linking.ts';
 import { media } from './media.ts';
@@ -30,6 +31,7 @@ export const texts = {
   ...posts,
   ...registration,
   ...failures,
+  ...figures,
   ...limits,
   ...linking,
   ...media,

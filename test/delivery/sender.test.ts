@@ -322,6 +322,7 @@ describe('receipts', () => {
       ...world.deps,
       onDeliveries: () => undefined,
       accounts: world.accounts,
+      retentionMonths: 0,
       broken: () => [],
       log: silent,
       sweep: noSweep,
