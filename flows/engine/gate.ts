@@ -2,9 +2,13 @@ import type { Inbound } from '../../domain/channel.ts';
 import { type Admission, admit, type Speaker } from './admit.ts';
 import type { EngineDeps } from './context.ts';
 import type { Handled, SaidItem } from './handleSaid.ts';
+import type { Heard } from './heard.ts';
 import { Speakers } from './speakers.ts';
 
 const free: Admission = { held: null, passes: false, counted: [] };
+
+/** It answered what the bot asked, or wants no answer: a thumb, a message taken back that nobody had. */
+const isNoRequest = ({ meaning }: Heard) => meaning === 'event' || meaning === 'noted';
 
 /** Counts what is said before it is handled, and gives back afterwards what was no request after all. */
 export class Gate {
@@ -39,7 +43,7 @@ export class Gate {
       if (repeated.has(item)) return item.counted;
       const found = heard.get(item);
       if (found && !item.inbound.group) this.speakers.learn(item.hash, found.personId);
-      return found?.heard.meaning === 'event' ? item.counted.filter(({ isRequest }) => isRequest) : [];
+      return found && isNoRequest(found.heard) ? item.counted.filter(({ isRequest }) => isRequest) : [];
     });
     await Promise.all(back.map(({ limits, key }) => limits.giveBack(key))).catch((error: unknown) =>
       this.deps.log.warn({ err: error }, 'a limit could not be given back'),

@@ -68,6 +68,13 @@ describe('ten requests in a minute', () => {
     expect(await rows(world, 'throttled')).toBe(0);
   });
 
+  test('do not count thumbs, which nobody answers', async () => {
+    const { world } = await classWith();
+    const ana = world.phones.get('ana')!;
+    for (let n = 0; n < 15; n++) await world.hear(ana, { kind: 'reacted', emoji: '👍', messageId: `${n}` });
+    await play(world, 'ana> /status\nana< You are Ana …');
+  });
+
   test('one person’s do not keep another waiting', async () => {
     const { world } = await classWith();
     await writes(world, '/status', 30);
