@@ -77,7 +77,9 @@ export async function start({
   const engine = openConversations(foundation, { ...config, ...providers, channels, countSegments });
   const sender = startSending(foundation, { channels, files, duties });
   const broken = () => sender.gates.broken();
-  const work = duties.works ? startWork(foundation, { channels, files, countSegments, broken }) : null;
+  const work = duties.works
+    ? startWork(foundation, { ...config, channels, files, countSegments, broken })
+    : null;
   // A channel that cannot be reached is paused, whatever it was before.
   const paused = () => Object.fromEntries(broken().map(({ channel }) => [channel, 'paused' as const]));
   const channelStates = () => ({ ...channels.states(), ...paused() });

@@ -6,7 +6,6 @@ import { openVault } from '../db/vault.ts';
 import { Sender } from '../delivery/sender.ts';
 import type { Channel } from '../domain/channel.ts';
 import { idMaker } from '../domain/id.ts';
-import { noLimits } from '../domain/limits.ts';
 import { silent } from '../domain/log.ts';
 import { noPace } from '../domain/pace.ts';
 import { flowBook } from '../flows/engine/book.ts';
@@ -81,7 +80,7 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     settings,
     log: silent,
     flows: flowBook(flows),
-    limits: noLimits,
+    limits: null,
     countSegments: () => 1,
   };
   const engine = new ConversationEngine(deps, () => sender.wake());

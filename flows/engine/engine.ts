@@ -1,12 +1,14 @@
 import { findWaiting } from '../../db/inbox.ts';
 import { findDueTimers } from '../../db/timers.ts';
 import { takeReceipts } from '../../delivery/receipts.ts';
-import type { Inbound, Parsed, Receipt } from '../../domain/channel.ts';
+import type { Inbound, Receipt, Receive } from '../../domain/channel.ts';
 import { sleep } from '../../domain/clock.ts';
 import { Unavailable } from '../../domain/errors.ts';
+import type { Admission } from './admit.ts';
 import { inBatch, inTransaction } from './attempt.ts';
 import type { EngineDeps } from './context.ts';
 import { keepFailedSaid, keepFailedStored } from './failed.ts';
+import { Gate } from './gate.ts';
 import { type Handled, handleSaid, type SaidItem } from './handleSaid.ts';
 import { handleStored, laneOfStored, type StoredItem } from './handleStored.ts';
 import { LaneQueue } from './queue.ts';
@@ -17,7 +19,7 @@ const batchesAtOnce = 2;
 /** How often kept events and timers are looked for when nothing announced them. */
 const pollMs = 1_000;
 
-interface Waiting extends SaidItem {
+interface Waiting extends SaidItem, Admission {
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -28,6 +30,7 @@ export class ConversationEngine {
     (item) => item.hash,
     (item) => item.inbound.sequence,
   );
+  private readonly gate: Gate;
   private readonly stopping = new AbortController();
   private running = 0;
   private isPumpScheduled = false;
@@ -38,7 +41,9 @@ export class ConversationEngine {
     private readonly deps: EngineDeps,
     /** Called after a commit that put something into the outbox. */
     private readonly onDeliveries: () => void,
-  ) {}
+  ) {
+    this.gate = new Gate(deps);
+  }
 
   start(): void {
     this.loop = this.handleKept();
@@ -55,7 +60,7 @@ export class ConversationEngine {
    * Takes parsed payloads; resolves after the commit.
    * @throws {Unavailable} when Postgres is away and the provider should send them again
    */
-  receive = async (parsed: Parsed[], { correlationId }: { correlationId: string }): Promise<void> => {
+  receive: Receive = async (parsed, { correlationId, place = null }) => {
     const receipts = parsed.flatMap((one) => (one.kind === 'receipt' ? [one.receipt] : []));
     const said = parsed.flatMap((one) => (one.kind === 'inbound' ? [one.inbound] : []));
     for (const one of parsed) {
@@ -63,7 +68,7 @@ export class ConversationEngine {
         this.deps.log.info({ correlationId, reason: one.reason }, 'ignored a payload');
     }
     await Promise.all([
-      ...said.map((inbound) => this.receiveOne(inbound, correlationId)),
+      ...said.map((inbound) => this.receiveOne(inbound, { correlationId, place })),
       receipts.length > 0 ? this.receiveReceipts(receipts) : undefined,
     ]);
   };
@@ -73,19 +78,21 @@ export class ConversationEngine {
     this.wake?.();
   }
 
-  private async receiveOne(inbound: Inbound, correlationId: string): Promise<void> {
+  private async receiveOne(
+    inbound: Inbound,
+    { correlationId, place }: { correlationId: string; place: string | null },
+  ): Promise<void> {
     const { channel, account, from, group } = inbound;
     const speaker = this.deps.vault.hashIdentifier(channel, account, from);
     // What is said in a group is handled in the group's order; the limits are the speaker's.
     const hash = group ? this.deps.vault.hashIdentifier(channel, account, group.id) : speaker;
-    const isFree = inbound.said.kind === 'stopped' || inbound.said.kind === 'started';
-    const throttled = isFree ? null : await this.deps.limits.take(speaker);
+    const admission = await this.gate.admit(inbound, { hash: speaker, place });
     await new Promise<void>((resolve, reject) => {
-      this.queue.push({ inbound, hash, correlationId, throttled, resolve, reject });
+      this.queue.push({ inbound, hash, correlationId, ...admission, resolve, reject });
       this.schedulePump();
     }).catch(async (error: unknown) => {
       // The person spoke once, however often the provider has to send it until it is kept.
-      if (!isFree) await this.deps.limits.giveBack(speaker);
+      await this.gate.takeBack(admission);
       throw error;
     });
   }
@@ -127,7 +134,9 @@ export class ConversationEngine {
       );
     };
     try {
-      this.announce(await inBatch(items, work, keep));
+      const handled = await inBatch(items, work, keep);
+      this.announce(handled);
+      await this.gate.settle(items, handled);
       for (const item of items) item.resolve();
     } catch (error) {
       for (const item of items) item.reject(error);
@@ -135,7 +144,8 @@ export class ConversationEngine {
   }
 
   private announce(handled: Handled[]): void {
-    for (const one of handled.flatMap(({ heard = [] }) => heard)) this.deps.log.info({ ...one }, 'heard');
+    for (const { heard } of handled.flatMap((one) => one.heard ?? []))
+      this.deps.log.info({ ...heard }, 'heard');
     if (handled.some(({ hasDeliveries }) => hasDeliveries)) this.onDeliveries();
     if (handled.some(({ hasWords }) => hasWords)) this.lookNow();
   }

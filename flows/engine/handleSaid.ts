@@ -1,15 +1,17 @@
 import { createAddresses } from '../../db/addresses.ts';
 import type { Tx } from '../../db/client.ts';
-import { claimEvents } from '../../db/inbox.ts';
+import { claimEvents, type InboxRow } from '../../db/inbox.ts';
 import { lockSituations, type SituationRow } from '../../db/situations.ts';
 import { noteHeard } from '../../db/windows.ts';
 import type { Inbound } from '../../domain/channel.ts';
 import { mannersOf } from '../../domain/manners.ts';
-import { text } from '../../domain/text.ts';
+import type { Held } from './admit.ts';
 import { performAll } from './batch.ts';
 import type { EngineDeps } from './context.ts';
 import { type Heard, heardAs } from './heard.ts';
 import { type HeardInbound, hearInbound, type Place } from './hearing.ts';
+import { tellApart } from './heldInGroup.ts';
+import { heldWords } from './heldWords.ts';
 import { Ledger } from './ledger.ts';
 import { newAddress } from './newAddress.ts';
 import { pointed, repliedMessages } from './pointsAt.ts';
@@ -23,15 +25,19 @@ export interface SaidItem {
   /** Hex; computed once, when it arrived. */
   hash: string;
   correlationId: string;
-  /** Beyond the limits: kept, but not acted on; the first one is answered. */
-  throttled: 'first' | 'again' | null;
+  /** Beyond the limits. */
+  held: Held | null;
+  /** It does not wait behind what is. */
+  passes: boolean;
 }
 
 export interface Handled {
   hasWords: boolean;
   hasDeliveries: boolean;
-  /** What was made of each event, for the log. */
-  heard?: Heard[];
+  /** What was made of each event, for the log and the limits. */
+  heard?: { item: SaidItem; personId: string | null; heard: Heard }[];
+  /** Those that had come before. */
+  repeated?: SaidItem[];
 }
 
 /**
@@ -45,7 +51,8 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
     claimFresh(tx, items, now),
     lockSituations(tx, items.map(addressKey)),
   ]);
-  if (fresh.length === 0) return { hasWords: false, hasDeliveries: false };
+  const repeated = items.filter((item) => !fresh.includes(item));
+  if (fresh.length === 0) return { hasWords: false, hasDeliveries: false, repeated };
   const ledger = new Ledger(now, deps.newId);
   const isKnown = new Set(known.map(({ hash }) => hash));
   const strangers = fresh.filter(({ hash }) => !isKnown.has(hash));
@@ -55,7 +62,7 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
   const isReleased = await releaseHeld(tx, rows, now);
   const replied = await repliedMessages(tx, fresh, situations);
   const turns: Turn[] = [];
-  const heard: Heard[] = [];
+  const heard: NonNullable<Handled['heard']> = [];
   for (const item of fresh) {
     const situation = situations.get(item.hash)!;
     const turn = new Turn(deps.flows, deps.newId, situation, item.correlationId);
@@ -66,7 +73,7 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
       ...(replied.get(item.hash) ?? pointed(undefined)),
     });
     turns.push(turn);
-    heard.push(heardAs(item, turn, reason));
+    heard.push({ item, personId: situation.who.personId, heard: heardAs(item, turn, reason) });
     ledger.record({
       id: rowId,
       lane: situation.who.addressId,
@@ -74,15 +81,14 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
       sealed: deps.vault.sealJson(item.inbound),
       event: null,
       conversationId: turn.conversation?.id ?? null,
-      status: reason === 'throttled' ? 'throttled' : reason === 'waits' ? 'waiting' : 'done',
-      reason,
+      ...standing(item, reason),
       correlationId: item.correlationId,
     });
   }
   await performAll({ ...deps, tx, now, ledger }, turns);
   for (const turn of turns) ledger.close(turn);
   const { hasWords, hasDeliveries } = await ledger.write(tx);
-  return { hasWords, hasDeliveries: hasDeliveries || isReleased, heard };
+  return { hasWords, hasDeliveries: hasDeliveries || isReleased, heard, repeated };
 }
 
 /** Where we may write for a while only, a word opens the way for what was held. */
@@ -118,11 +124,33 @@ async function welcomeStrangers(deps: EngineDeps, tx: Tx, strangers: SaidItem[],
   return rows;
 }
 
+/** How the event is kept: done, waiting for its turn or its time, or only kept. */
+function standing({ held }: SaidItem, reason: string): Pick<InboxRow, 'status' | 'reason' | 'notBefore'> {
+  if (reason === 'deferred') return { status: 'waiting', reason: 'throttled', notBefore: held!.until };
+  if (reason === 'throttled') return { status: 'throttled', reason };
+  return { status: reason === 'waits' ? 'waiting' : 'done', reason };
+}
+
 /** Lets the turn act on it, unless it came too fast or something of this address waits already. */
 async function hear(deps: EngineDeps, place: Place, item: SaidItem, heard: HeardInbound): Promise<string> {
-  if (item.throttled) {
-    if (item.throttled === 'first' && !item.inbound.group) place.turn.say(text('common.slowDown'));
-    return 'throttled';
+  const { held, passes, inbound } = item;
+  const { hasWaiting, isHeldBack } = place.turn.situation!;
+  if (held) {
+    if (held.isFirst) await answerHeld(deps, place, { inbound, held });
+    return held.isDeferred ? 'deferred' : 'throttled';
   }
-  return place.turn.situation!.hasWaiting ? 'waits' : hearInbound(deps, place, heard);
+  if (hasWaiting && !(passes && (isHeldBack || isCarrierWord(inbound)))) return 'waits';
+  return hearInbound(deps, place, heard);
 }
+
+async function answerHeld(
+  deps: EngineDeps,
+  place: Place,
+  { inbound, held }: { inbound: Inbound; held: Held },
+): Promise<void> {
+  if (inbound.group) await tellApart(deps, place, { inbound, held });
+  else place.turn.say(heldWords(held));
+}
+
+/** Who wants to hear nothing more does not wait behind anything. */
+const isCarrierWord = ({ said: { kind } }: Inbound) => kind === 'stopped' || kind === 'started';
