@@ -25,7 +25,14 @@ export async function newClassmates(
   counts: { telegram: number; whatsapp: number },
 ): Promise<Classmate[]> {
   const hands = [...telegramHands(cluster, counts.telegram), ...whatsappHands(cluster, counts.whatsapp)];
-  await until(() => hands.every(({ texts }) => texts().length > 0), patienceMs);
+  const unanswered = new Set(hands);
+  await until(() => {
+    for (const hand of unanswered) {
+      if (hand.texts().length === 0) return false;
+      unanswered.delete(hand);
+    }
+    return true;
+  }, patienceMs);
   return enrol(cluster, new Map(hands.map((hand) => [hand.identifier, hand])));
 }
 
