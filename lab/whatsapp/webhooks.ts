@@ -92,10 +92,9 @@ export class Webhooks {
     const first = new Map<string, PendingEvent>();
     let soonest: string | null = null;
     for (const event of events) {
-      if (this.busy.has(event.lane)) continue;
-      const isDue = this.world.isPast(event.notBefore);
-      if (isDue && !first.has(event.lane)) first.set(event.lane, event);
-      if (!isDue && (soonest === null || event.notBefore < soonest)) soonest = event.notBefore;
+      if (this.busy.has(event.lane) || first.has(event.lane)) continue;
+      if (this.world.isPast(event.notBefore)) first.set(event.lane, event);
+      else if (soonest === null || event.notBefore < soonest) soonest = event.notBefore;
     }
     if (soonest) this.wakeAt(soonest);
     return [...first.values()];
