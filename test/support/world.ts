@@ -21,9 +21,10 @@ import { flows } from '../../flows/registry.ts';
 import { saidLimits } from '../../limits.ts';
 import { atEnd } from './atEnd.ts';
 import { fakeClock } from './clock.ts';
-import { freshDatabase, prepares } from './database.ts';
+import { freshDatabase } from './database.ts';
 import { nowhere } from './files.ts';
 import { type Phone, phoneOn } from './phone.ts';
+import type { Pooler } from './pooler.ts';
 import { seededRandom } from './random.ts';
 
 export type World = Awaited<ReturnType<typeof newWorld>>;
@@ -63,10 +64,15 @@ export async function newWorld(
     smsCodesPerHour?: number;
     moreFlows?: Flow[];
     log?: Log;
+    pooler?: Pooler;
   } = {},
 ) {
-  const database = await freshDatabase();
-  const sql = connectEngine(database.engineUrl, { max: 6, prepare: prepares, applicationName: 'test' });
+  const database = await freshDatabase(options.pooler);
+  const sql = connectEngine(database.engineUrl, {
+    max: 6,
+    prepare: database.prepare,
+    applicationName: 'test',
+  });
   const clock = fakeClock();
   const random = seededRandom();
   const newId = idMaker(clock, random);
