@@ -117,7 +117,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
   const config = { ...given, ...providers };
 
   const counting = { redis, clock };
-  const placeOf = placesOf({ ...config, secret: keys.rolePassword('places') });
+  const placeOf = placesOf({ trustedProxies: config.trustedProxies, secret: keys.rolePassword('places') });
   const store = await openStore(given.media.url ?? `file:${path.resolve(dataDir, 'media')}`, {
     seal: vault,
     newId,
