@@ -1,6 +1,6 @@
 import { createAddresses } from '../../db/addresses.ts';
 import type { Tx } from '../../db/client.ts';
-import { claimEvents, type InboxRow } from '../../db/inbox.ts';
+import { claimEvents } from '../../db/inbox.ts';
 import { lockSituations, type SituationRow } from '../../db/situations.ts';
 import { noteHeard } from '../../db/windows.ts';
 import type { Inbound } from '../../domain/channel.ts';
@@ -9,9 +9,7 @@ import type { Held } from './admit.ts';
 import { performAll } from './batch.ts';
 import type { EngineDeps } from './context.ts';
 import { type Heard, heardAs } from './heard.ts';
-import { type HeardInbound, hearInbound, type Place } from './hearing.ts';
-import { tellApart } from './heldInGroup.ts';
-import { heldWords } from './heldWords.ts';
+import { hearUnlessHeld, standing } from './holding.ts';
 import { Ledger } from './ledger.ts';
 import { newAddress } from './newAddress.ts';
 import { pointed, repliedMessages } from './pointsAt.ts';
@@ -67,7 +65,7 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
     const situation = situations.get(item.hash)!;
     const turn = new Turn(deps.flows, deps.newId, situation, item.correlationId);
     const rowId = deps.newId();
-    const reason = await hear(deps, { tx, now, turn, ledger }, item, {
+    const reason = await hearUnlessHeld(deps, { tx, now, turn, ledger }, item, {
       inbound: item.inbound,
       rowId,
       ...(replied.get(item.hash) ?? pointed(undefined)),
@@ -123,34 +121,3 @@ async function welcomeStrangers(deps: EngineDeps, tx: Tx, strangers: SaidItem[],
   ]);
   return rows;
 }
-
-/** How the event is kept: done, waiting for its turn or its time, or only kept. */
-function standing({ held }: SaidItem, reason: string): Pick<InboxRow, 'status' | 'reason' | 'notBefore'> {
-  if (reason === 'deferred') return { status: 'waiting', reason: 'throttled', notBefore: held!.until };
-  if (reason === 'throttled') return { status: 'throttled', reason };
-  return { status: reason === 'waits' ? 'waiting' : 'done', reason };
-}
-
-/** Lets the turn act on it, unless it came too fast or something of this address waits already. */
-async function hear(deps: EngineDeps, place: Place, item: SaidItem, heard: HeardInbound): Promise<string> {
-  const { held, passes, inbound } = item;
-  const { hasWaiting, isHeldBack } = place.turn.situation!;
-  if (held) {
-    if (held.isFirst) await answerHeld(deps, place, { inbound, held });
-    return held.isDeferred ? 'deferred' : 'throttled';
-  }
-  if (hasWaiting && !(passes && (isHeldBack || isCarrierWord(inbound)))) return 'waits';
-  return hearInbound(deps, place, heard);
-}
-
-async function answerHeld(
-  deps: EngineDeps,
-  place: Place,
-  { inbound, held }: { inbound: Inbound; held: Held },
-): Promise<void> {
-  if (inbound.group) await tellApart(deps, place, { inbound, held });
-  else place.turn.say(heldWords(held));
-}
-
-/** Who wants to hear nothing more does not wait behind anything. */
-const isCarrierWord = ({ said: { kind } }: Inbound) => kind === 'stopped' || kind === 'started';

@@ -40,6 +40,26 @@ test('a day is counted once it is over for an hour, by the community’s own cal
   expect(await days(world)).toEqual([{ day: '2026-03-02', posts: 1, replies: 0, newMembers: 0, waiting: 0 }]);
 });
 
+test('what was written just before midnight belongs to that day, what just after to the next', async () => {
+  const { world, school } = await aDay();
+  const posts = postsBy(world, school);
+  world.clock.advance(19.5 * hourMs);
+  await posts.post('ana', 'Good night');
+  world.clock.advance(hourMs);
+  await posts.post('ana', 'I cannot sleep');
+  await jobsAfter(world, 1.2 * dayMs);
+  expect((await days(world)).map(({ day, posts: count }) => [day, count])).toEqual([
+    ['2026-03-02', 1],
+    ['2026-03-03', 1],
+  ]);
+  expect((await channels(world)).map(({ day, channel, sent }) => [day, channel, sent])).toEqual([
+    ['2026-03-02', 'sms', 1],
+    ['2026-03-02', 'telegram', 1],
+    ['2026-03-03', 'sms', 1],
+    ['2026-03-03', 'telegram', 1],
+  ]);
+});
+
 test('what was heard, sent, delivered and failed is counted by channel', async () => {
   const { world, school } = await aDay();
   await play(world, 'ben> STATUS\nben~\nben> STATUS\nben~\nana> /status\nana~');
