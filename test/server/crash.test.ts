@@ -68,9 +68,9 @@ async function arrived({ sql }: Cluster, brief: Killing | null): Promise<void> {
       if (brief?.kills.every((kills) => kills > 0)) brief.hold();
       const [row] = await sql<{ planned: number; open: number }[]>`
       select count(*)::int as planned,
-        count(*) filter (where status in ('queued', 'sending', 'uncertain', 'held')
-          or (channel = 'whatsapp' and status = 'sent'))::int as open
-      from message_deliveries where kind = 'post'`;
+        count(*) filter (where d.status in ('queued', 'sending', 'uncertain', 'held')
+          or (a.channel = 'whatsapp' and d.status = 'sent'))::int as open
+      from message_deliveries d join addresses a on a.id = d.address_id where d.kind = 'post'`;
       return row!.planned >= posts * (members - 1) && row!.open === 0;
     },
     patienceMs,
