@@ -56,7 +56,7 @@ export function carriedPost(
 }
 
 export const needsConsent = ({ addresses }: Pick<RecipientRow, 'addresses'>) =>
-  (addresses ?? []).some((one) => one.needsConsent);
+  addresses.some((one) => one.needsConsent);
 
 type Planned = Pick<
   DeliveryDraft,
