@@ -21,9 +21,7 @@ export async function insertDeliveries(tx: Tx, drafts: DeliveryDraft[], now: Dat
 }
 
 /** The lanes that get something to send, in the order in which they are locked, each due with its first row. */
-export function wokenLanes(
-  drafts: Pick<DeliveryDraft, 'status' | 'addressId' | 'lane' | 'channel' | 'notBefore'>[],
-): WokenLane[] {
+function wokenLanes(drafts: DeliveryDraft[]): WokenLane[] {
   const queued = drafts.filter(({ status }) => status === 'queued');
   const byLane = grouped(queued, ({ addressId, lane }) => `${addressId} ${lane}`);
   return [...byLane]

@@ -60,7 +60,7 @@ export async function numberReaders(
     giveNumbers(tx, { fanout, parentId, personIds: chunk.map(({ personId }) => personId) }),
     findWays(tx, chunk, { concerning, accounts }),
   ]);
-  return { readers: rows.map((row) => ({ ...row, ...ways(row) })), last: chunk.at(-1)!.personId };
+  return { readers: rows.map((row) => Object.assign(row, ways(row))), last: chunk.at(-1)!.personId };
 }
 
 /** The walk is along `memberships_of_community`: each chunk reads its own members alone, however large the class is. */

@@ -1,7 +1,6 @@
 import type { DeliveryDraft } from '../domain/content.ts';
 import type { Tx } from './client.ts';
-import { wokenLanes } from './deliveries.ts';
-import { wakeLanes } from './lanes.ts';
+import { type WokenLane, wakeLanes } from './lanes.ts';
 
 /** What the deliveries of one post to its readers have in common. */
 export interface PostDeliveries {
@@ -48,6 +47,21 @@ export async function insertPosts(tx: Tx, post: PostDeliveries, drafts: PostDraf
         ${column('wayReason')}::text[], ${column('timeReason')}::text[], ${moments('digestAt')}::text[]::timestamptz[],
         ${column('segments')}::smallint[])
         as d(id, address_id, person_id, status, reason, not_before, way_reason, time_reason, digest_at, segments)`,
-    wakeLanes(tx, wokenLanes(drafts.map((draft) => ({ ...draft, lane: 'post' })))),
+    wakeLanes(tx, wokenBy(drafts)),
   ]);
+}
+
+/** A reader has one address and one lane: nothing is to be gathered, only put into the order in which lanes are locked. */
+function wokenBy(drafts: PostDraft[]): WokenLane[] {
+  return drafts
+    .filter(({ status }) => status === 'queued')
+    .map(
+      ({ addressId, channel, notBefore }): WokenLane => ({
+        addressId: addressId!,
+        lane: 'post',
+        channel: channel!,
+        dueAt: notBefore,
+      }),
+    )
+    .sort((one, other) => (one.addressId < other.addressId ? -1 : 1));
 }

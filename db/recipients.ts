@@ -100,7 +100,7 @@ export const ownColumns = (tx: Tx, { parentId }: Pick<Concerning, 'parentId'>) =
 
 async function withWays(tx: Tx, rows: Own[], asked: Asked): Promise<RecipientRow[]> {
   const ways = await findWays(tx, rows, asked);
-  return rows.map((row) => ({ ...row, ...ways(row) }));
+  return rows.map((row) => Object.assign(row, ways(row)));
 }
 
 type Known = Pick<RecipientRow, 'personId' | 'membershipId'>;
@@ -140,9 +140,8 @@ async function findAddresses(
   const rows = await tx<(AddressRow & { personId: string })[]>`
     select a.person_id as "personId", a.id, a.channel, a.proven_at is not null as "isProven",
       a.channel || ' ' || a.account = any(${accounts.map(({ channel, account }) => `${channel} ${account}`)}) as "isOurs",
-      s.how as stopped, a.heard_at as "heardAt", a.channel = 'sms' and a.consent_sent_at is null as "needsConsent"
-    from addresses a left join suppressions s on s.address_id = a.id and s.ended_at is null
-    where a.person_id = any(${personIds}) order by a.proven_at desc nulls last, a.id`;
+      (select how from suppressions s where s.address_id = a.id and s.ended_at is null) as stopped, a.heard_at as "heardAt", a.channel = 'sms' and a.consent_sent_at is null as "needsConsent"
+    from addresses a where a.person_id = any(${personIds}) order by a.proven_at desc nulls last, a.id`;
   return grouped(rows, ({ personId }) => personId);
 }
 
