@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { localBroadcast, redisBroadcast } from './broadcast.ts';
 import { type Channels, openChannels } from './channels.ts';
-import { type Config, readConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { openDatabase } from './database.ts';
 import { isLostWrite } from './db/client.ts';
+import type { Embedded } from './db/embedded.ts';
 import type { StoredFile } from './db/media.ts';
 import { Spool } from './db/spool.ts';
 import { startPlanning } from './delivery/loop.ts';
@@ -30,7 +30,6 @@ import { mediaRoutes } from './http/media.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import { startJobs } from './jobs.ts';
 import { repeatLimits, saidLimits, sessionLimits, uploadLimits } from './limits.ts';
-import { makeLog } from './log.ts';
 import { arrivedFiles } from './media/arrived.ts';
 import { refusing } from './media/download.ts';
 import { startFetching } from './media/fetcher.ts';
@@ -42,7 +41,6 @@ import { sweeping } from './media/sweep.ts';
 import { openLab } from './openLab.ts';
 import { paceOf } from './pace.ts';
 import { type Answer, type Ports, realPorts, type Upgrade } from './ports.ts';
-import { secretsOf } from './secrets.ts';
 import { sessionLease } from './sessionLease.ts';
 import { skippableClock } from './skippableClock.ts';
 import { realClock, realRandom } from './system.ts';
@@ -56,6 +54,8 @@ export interface ServerDeps {
   log: Log;
   /** The real ones, unless a simulation stands in them. */
   ports?: Ports;
+  /** The embedded database, where it was begun before all else was loaded. */
+  embedded?: Promise<Embedded> | undefined;
 }
 
 export interface Server {
@@ -76,11 +76,11 @@ const patienceMs = 5_000;
 
 /** Starts everything, in the order in which one part needs another; `stop` takes it down the other way round. */
 export async function start(deps: ServerDeps): Promise<Server> {
-  const { config: given, clock: realTime, random, log, ports = realPorts } = deps;
+  const { config: given, clock: realTime, random, log, ports = realPorts, embedded } = deps;
   // One clock for everything: where there is a Lab, somebody may want to see what tomorrow brings.
   const clock = skippableClock(realTime);
   const newId = idMaker(clock, random);
-  const database = await openDatabase(given, { clock, random, log, ports });
+  const database = await openDatabase(given, { clock, random, log, ports, embedded });
   const { engine: sql, vault, keys, dataDir } = database;
   const redis = given.redisUrl ? ports.openRedis(given.redisUrl) : null;
   redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));
@@ -285,10 +285,10 @@ function countriesOf({ sms, twilio }: Config): string[] | null {
   return home ? [home] : [];
 }
 
-async function main(): Promise<void> {
-  const config = readConfig(process.env);
-  const log = makeLog({ level: config.logLevel, secrets: secretsOf(config) });
-  const server = await start({ config, clock: realClock(), random: realRandom(), log });
+/** Starts everything as a program of its own, until it is told to stop. */
+export async function run(deps: Pick<ServerDeps, 'config' | 'log' | 'embedded'>): Promise<void> {
+  const { config, log } = deps;
+  const server = await start({ ...deps, clock: realClock(), random: realRandom() });
   log.info({ url: server.url }, 'Homeroom is up');
   process.stderr.write(greeting(config, server));
   const stop = () => {
@@ -308,11 +308,4 @@ async function main(): Promise<void> {
   });
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  });
 }

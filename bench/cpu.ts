@@ -24,18 +24,39 @@ export const cpuBetween = (before: Cpu, after: Cpu): Cpu => ({
 
 /** Of those that ended meanwhile the postmaster itself keeps the sum. */
 function postgresMs(postmaster: number): number {
-  let ticks = 0;
-  for (const name of readdirSync('/proc')) {
+  return sum(
+    processes().flatMap(({ pid, parent, own, collected }) =>
+      pid === postmaster ? [own + collected] : parent === postmaster ? [own] : [],
+    ),
+  );
+}
+
+/** Milliseconds of processor time of a process and all that it started, those that ended included. */
+export function cpuOfTree(root: number): number {
+  const all = processes();
+  const tree = new Set([root]);
+  // Children have higher numbers than their parents, but for when the numbers begin anew.
+  for (const { pid, parent } of all.toSorted((a, b) => a.pid - b.pid)) if (tree.has(parent)) tree.add(pid);
+  return sum(all.flatMap(({ pid, own, collected }) => (tree.has(pid) ? [own + collected] : [])));
+}
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
+interface Process {
+  pid: number;
+  parent: number;
+  /** Milliseconds of its own, and of the children that it has collected. */
+  own: number;
+  collected: number;
+}
+
+function processes(): Process[] {
+  return readdirSync('/proc').flatMap((name) => {
     const fields = /^\d+$/.test(name) ? statOf(name) : null;
-    if (!fields) continue;
-    const [own, collected] = [
-      Number(fields[11]) + Number(fields[12]),
-      Number(fields[13]) + Number(fields[14]),
-    ];
-    if (Number(name) === postmaster) ticks += own + collected;
-    else if (Number(fields[1]) === postmaster) ticks += own;
-  }
-  return ticks * 10;
+    if (!fields) return [];
+    const ticks = (first: number) => (Number(fields[first]) + Number(fields[first + 1])) * 10;
+    return [{ pid: Number(name), parent: Number(fields[1]), own: ticks(11), collected: ticks(13) }];
+  });
 }
 
 /** The fields after the program's name, which may hold spaces; null for a process that has ended. */

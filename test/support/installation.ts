@@ -13,7 +13,7 @@ import { startProviders } from './providers.ts';
 import { wireTo } from './wire.ts';
 
 /**
- * The whole product as it runs in the world: `server.ts` as a process of its own, a PostgreSQL of its own at the end
+ * The whole product as it runs in the world: `main.ts` as a process of its own, a PostgreSQL of its own at the end
  * of a wire that can be cut, Telegram and Twilio emulated over HTTP. Everything goes by real time.
  */
 export async function newInstallation(environment: Record<string, string> = {}) {
@@ -44,7 +44,7 @@ export async function newInstallation(environment: Record<string, string> = {}) 
   let output = '';
 
   async function start(): Promise<void> {
-    const file = fileURLToPath(new URL('../../server.ts', import.meta.url));
+    const file = fileURLToPath(new URL('../../main.ts', import.meta.url));
     const process_ = spawn(process.execPath, ['--import', 'tsx', file], { env: settings });
     child = process_;
     process_.stdout.on('data', (chunk) => {
