@@ -1,12 +1,15 @@
 import type { Engine as Sql } from '../../db/client.ts';
 import type { Vault } from '../../db/vault.ts';
 
+/** The identifier of the address that is the n-th by its id. */
+export const identifierOf = (index: number) => String(100_000 + index);
+
 /** Seals an identifier into every address, so that senders can open it: a number of its own for each. */
 export async function sealIdentifiers(sql: Sql, vault: Vault): Promise<void> {
   const rows = await sql<{ id: string; channel: string; account: string }[]>`
     select id, channel, account from addresses order by id`;
   const sealed = rows.map(({ id, channel, account }, index) => {
-    const identifier = String(100_000 + index);
+    const identifier = identifierOf(index);
     return {
       id,
       hash: vault.hashIdentifier(channel, account, identifier),
