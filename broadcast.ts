@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Broadcast, News } from './domain/broadcast.ts';
+import type { Broadcast, News, Queue } from './domain/broadcast.ts';
 import type { Log } from './domain/log.ts';
 
 /** Redis' name of the channel on which all processes of an installation listen. */
@@ -44,16 +44,42 @@ export function redisBroadcast(redis: Redis, { own, log }: { own: string; log: L
   subscriber.subscribe(redisChannel).catch((error: unknown) => {
     log.warn({ err: error }, 'news of other servers do not come in');
   });
+  const publish = async (news: News) => {
+    await redis.publish(redisChannel, JSON.stringify({ from: own, news })).catch(() => undefined);
+  };
+  const publishQueued = oneAtATime(publish);
   return {
     tell(news) {
       local.tell(news);
-      redis.publish(redisChannel, JSON.stringify({ from: own, news })).catch(() => undefined);
+      if (news.kind === 'queued') publishQueued(news.queues);
+      else void publish(news);
     },
     listen: local.listen,
     async stop() {
       subscriber.disconnect();
       await local.stop();
     },
+  };
+}
+
+/** A busy server says so after each commit: what is told while one word is on its way goes as one. */
+function oneAtATime(publish: (news: News) => Promise<void>): (queues: Queue[]) => void {
+  const waiting = new Set<Queue>();
+  let isUnderWay = false;
+
+  async function send(): Promise<void> {
+    isUnderWay = true;
+    while (waiting.size > 0) {
+      const queues = [...waiting];
+      waiting.clear();
+      await publish({ kind: 'queued', queues });
+    }
+    isUnderWay = false;
+  }
+
+  return (queues) => {
+    for (const queue of queues) waiting.add(queue);
+    if (!isUnderWay) void send();
   };
 }
 

@@ -9,7 +9,6 @@ import type { Upgrade } from './bots/web/upgrade.ts';
 import { whatsappBot } from './bots/whatsapp/bot.ts';
 import { whatsappWebBot } from './bots/whatsapp-web/bot.ts';
 import type { StandIn } from './bots/whatsapp-web/browser.ts';
-import type { SessionLease } from './bots/whatsapp-web/lease.ts';
 import type { Standing } from './bots/whatsapp-web/standing.ts';
 import { qrOn } from './bots/whatsapp-web/terminal.ts';
 import type {
@@ -29,9 +28,11 @@ import type { NewId } from './domain/id.ts';
 import type { Limits } from './domain/limits.ts';
 import type { Log } from './domain/log.ts';
 import { type Download, type FetchPublic, type FileSource, MediaRefused } from './domain/media.ts';
+import type { SessionLease } from './domain/sessionLease.ts';
 import type { Place } from './domain/waysIn.ts';
 import type { WebFiles, WebStore } from './domain/webChat.ts';
 import type { ArrivedFiles } from './media/arrived.ts';
+import type { Duties } from './role.ts';
 
 export interface ChannelsOptions {
   telegram: TelegramConfig | undefined;
@@ -39,8 +40,12 @@ export interface ChannelsOptions {
   whatsapp: WhatsappConfig | undefined;
   email: EmailConfig | undefined;
   whatsappWeb: WhatsappWebSettings | undefined;
+  /** What of them is this process's: the others have the rest. */
+  duties: Duties;
   /** Lets one process at a time open a session. */
   sessionLease: SessionLease;
+  /** The same for Telegram's polling. */
+  pollingLease: SessionLease;
   dataDir: string;
   /** Where the bytes of files wait that come along with a message. */
   arrived: ArrivedFiles;
@@ -79,6 +84,8 @@ export interface WhatsappWebSettings extends WhatsappWebConfig {
 /** The channels that are on: their ways out, their webhooks, and what has to be started and stopped. */
 export interface Channels {
   byName: Map<string, Channel>;
+  /** Ours on each of them. */
+  accounts: { channel: string; account: string }[];
   routes: Hono;
   /** Where people write to us; on Telegram and WhatsApp known once those have been asked. */
   place: Place;
@@ -90,7 +97,7 @@ export interface Channels {
   unsubscribing: EmailBot['unsubscribing'];
   /** Takes those who ask to speak WebSocket. */
   upgrade: Upgrade;
-  /** Which of them are ready for use. */
+  /** Which of them are ready for use, of those that this process has a part in. */
   states(): Record<string, 'on' | 'starting'>;
   /** Resolves when each has started, or has said in the log why it cannot. */
   start(): Promise<void>;
@@ -101,6 +108,7 @@ export interface Channels {
 
 /** Builds the channels; nothing is sent or asked before `start`. */
 export function openChannels(options: ChannelsOptions): Channels {
+  const { duties } = options;
   const telegram = options.telegram && openTelegram(options, options.telegram);
   const sms = options.twilio && openSms(options, options.twilio);
   const whatsapp = options.whatsapp && openWhatsapp(options, options.whatsapp);
@@ -108,11 +116,13 @@ export function openChannels(options: ChannelsOptions): Channels {
   const whatsappWeb = options.whatsappWeb && openWhatsappWeb(options, options.whatsappWeb);
   const web = webBot({ ...options, ...options.web, publicUrl: options.urls.web });
   const bots = [telegram, whatsapp, whatsappWeb, sms, email, web].filter((bot) => bot !== undefined);
+  const ours = bots.filter((bot) => (bot === web ? duties.answers : bot !== whatsappWeb || duties.works));
   const routes = new Hono();
   for (const bot of bots) if ('routes' in bot) routes.route('/', bot.routes);
   const started = new Set<string>();
   return {
     byName: new Map(bots.map(({ channel }) => [channel.name, channel])),
+    accounts: bots.map(({ channel: { name, account } }) => ({ channel: name, account })),
     routes,
     place(channel) {
       const [username, number] = [telegram?.username(), whatsapp?.number()];
@@ -138,10 +148,10 @@ export function openChannels(options: ChannelsOptions): Channels {
     ]),
     unsubscribing: (token) => email?.unsubscribing(token) ?? null,
     states: () =>
-      Object.fromEntries(bots.map(({ channel: { name } }) => [name, started.has(name) ? 'on' : 'starting'])),
+      Object.fromEntries(ours.map(({ channel: { name } }) => [name, started.has(name) ? 'on' : 'starting'])),
     async start() {
       // Ours first, Telegram last: nobody waits for a provider that cannot be reached.
-      for (const bot of bots.toReversed()) {
+      for (const bot of ours.toReversed()) {
         const { name } = bot.channel;
         await bot.start().then(
           () => started.add(name),
@@ -152,7 +162,7 @@ export function openChannels(options: ChannelsOptions): Channels {
     },
     replaySpool: () => options.spool.replay(async (raw) => sms?.replay(raw as RawSms)),
     async stop() {
-      await Promise.all(bots.map((bot) => bot.stop()));
+      await Promise.all(ours.map((bot) => bot.stop()));
     },
   };
 }
@@ -160,6 +170,7 @@ export function openChannels(options: ChannelsOptions): Channels {
 function openTelegram(options: ChannelsOptions, telegram: TelegramConfig) {
   return telegramBot({
     ...options,
+    pollingLease: options.duties.works ? options.pollingLease : null,
     token: telegram.botToken,
     webhookSecret: telegram.webhookSecret ?? options.keys.rolePassword('telegram webhook'),
     apiRoot: telegram.apiRoot,
@@ -219,7 +230,7 @@ function openEmail(options: ChannelsOptions, email: EmailConfig) {
     keys: options.keys.signingKeys('mail'),
     sendgrid: { secret: inboundSecret ?? '', publicKey: sendgridPublicKey ?? '' },
     snsTopicArns,
-    smtp: listenPort === undefined ? null : { port: listenPort },
+    smtp: listenPort === undefined || !options.duties.works ? null : { port: listenPort },
   });
 }
 

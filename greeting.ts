@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { nearestLanguage } from './domain/text.ts';
 import { type Place, waysIn } from './domain/waysIn.ts';
+import type { Role } from './role.ts';
 import { plainWords } from './texts/words.ts';
 
 interface Up {
@@ -10,7 +11,9 @@ interface Up {
 }
 
 /** For whoever sits at the terminal: where to look, and what to try first. */
-export function greeting({ lab }: Config, { url, foundingCode, place }: Up): string {
+export function greeting({ lab, port }: Config, { url, foundingCode, place }: Up, role: Role): string {
+  if (role === 'worker')
+    return `\n  A worker of Homeroom is up; how it is: http://localhost:${port}/ready\n\n`;
   const lines = [`Homeroom is up at ${url}`];
   if (lab)
     lines.push(

@@ -42,7 +42,7 @@ type Job = { name: string; everyMs: number } & (
 const everyBeatMs = 30_000;
 
 /** The timetable: what, how often, how. */
-const timetable: Job[] = [
+export const timetable: Job[] = [
   {
     name: 'digests',
     everyMs: everyBeatMs,

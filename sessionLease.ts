@@ -1,9 +1,9 @@
-import type { HeldLease, SessionLease } from './bots/whatsapp-web/lease.ts';
 import type { Engine } from './db/client.ts';
 import { claimSession, releaseSession, renewSession } from './db/sessionLeases.ts';
 import { type Clock, sleep } from './domain/clock.ts';
 import type { NewId } from './domain/id.ts';
 import type { Log } from './domain/log.ts';
+import type { HeldLease, SessionLease } from './domain/sessionLease.ts';
 
 export interface SessionLeaseOptions {
   sql: Engine;
@@ -11,19 +11,33 @@ export interface SessionLeaseOptions {
   clock: Clock;
   newId: NewId;
   log: Log;
+  terms?: LeaseTerms;
 }
 
-/** After a crash another process has to wait for as long. */
-const heldMs = 30_000;
-/** Before it runs out the browser must be gone, which takes up to 5 s; the rest is for clocks that differ. */
-const marginMs = 10_000;
-/** Several tries before the margin begins. */
-const renewEveryMs = 5_000;
-const askAgainMs = 5_000;
+export interface LeaseTerms {
+  /** After a crash another process has to wait for as long. */
+  heldMs: number;
+  /** So long before it runs out it counts as lost. */
+  marginMs: number;
+  /** Several tries before the margin begins. */
+  renewEveryMs: number;
+  askAgainMs: number;
+}
+
+/** Within the margin the browser must be gone, which takes up to 5 s; the rest is for clocks that differ. */
+const browserTerms: LeaseTerms = { heldMs: 30_000, marginMs: 10_000, renewEveryMs: 5_000, askAgainMs: 5_000 };
+
+/** Where two at a time only refuse each other for a moment, and nobody should be kept waiting. */
+export const pollingTerms: LeaseTerms = {
+  heldMs: 12_000,
+  marginMs: 4_000,
+  renewEveryMs: 3_000,
+  askAgainMs: 1_000,
+};
 
 /** One holder for each session among all processes of a database. */
 export function sessionLease(options: SessionLeaseOptions): SessionLease {
-  const { sql, clock, newId } = options;
+  const { sql, clock, newId, terms: { heldMs, askAgainMs } = browserTerms } = options;
   return {
     async hold(session, signal) {
       const holder = newId();
@@ -42,8 +56,9 @@ export function sessionLease(options: SessionLeaseOptions): SessionLease {
 function keep(
   held: { session: string; holder: string },
   since: Date,
-  { sql, clock, log }: SessionLeaseOptions,
+  { sql, clock, log, terms = browserTerms }: SessionLeaseOptions,
 ): HeldLease {
+  const { heldMs, marginMs, renewEveryMs } = terms;
   const lost = new AbortController();
   const over = new AbortController();
   let cancel = losingAt(since);

@@ -20,6 +20,8 @@ export interface Keyring {
   unwrap(wrapped: Uint8Array, name: string): Buffer;
   /** False for what only the previous secret opens: wrap it anew, and once none is left that secret can go. */
   isCurrent(wrapped: Uint8Array, name: string): boolean;
+  /** Whether there is a previous secret, which some rows may still need. */
+  isChanging: boolean;
   /** The password of a database role: every server that knows the secret knows it, and nobody has to keep it. */
   rolePassword(role: string): string;
   /** Keys for signing of one purpose, the current secret's first. */
@@ -47,6 +49,7 @@ export function keyring({ secretKey, previous, random }: KeyringOptions): Keyrin
       return key;
     },
     isCurrent: (wrapped, name) => firstOpened(wrappingKeys.slice(0, 1), wrapped, place(name)) !== undefined,
+    isChanging: previous !== undefined,
     rolePassword: (role) => derive(secretKey, `role ${role}`).toString('base64url'),
     signingKeys,
     signer: (purpose) => signer(signingKeys(purpose)),

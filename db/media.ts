@@ -59,17 +59,25 @@ export interface ClaimedMedia extends Omit<NewMedia, 'size'> {
   attempts: number;
 }
 
+export interface MediaClaim {
+  now: Date;
+  leasedUntil: Date;
+  count: number;
+  /** Channels whose files others have to fetch. */
+  except?: string[];
+}
+
 /**
  * Takes files that are due; nobody else takes them before `leasedUntil`. The statement counts the attempt, so that a file
  * at which a worker dies each time is given up like any other.
  */
 export async function claimMedia(
   tx: Tx,
-  { now, leasedUntil, count }: { now: Date; leasedUntil: Date; count: number },
+  { now, leasedUntil, count, except = [] }: MediaClaim,
 ): Promise<ClaimedMedia[]> {
   return tx<ClaimedMedia[]>`
     with due as materialized (
-      select id from media where status = 'fetching' and not_before <= ${now}
+      select id from media where status = 'fetching' and not_before <= ${now} and channel <> all(${except}::text[])
       order by not_before limit ${count} for update skip locked)
     update media m set attempts = m.attempts + 1, not_before = ${leasedUntil}
     from due where m.id = due.id

@@ -950,6 +950,22 @@ export const auditLog = pgTable(
   (t) => [index('audit_log_of_community').on(t.communityId, t.id)],
 );
 
+/** Acts of the audit log in the order in which they were sealed, each bound to the one before: `audit/chain.ts`. */
+export const auditSeals = pgTable(
+  'audit_seals',
+  {
+    actId: uuid('act_id')
+      .primaryKey()
+      .references(() => auditLog.id),
+    /** The community, or nil for acts that belong to none. */
+    chainId: uuid('chain_id').notNull(),
+    sequence: bigint('sequence', { mode: 'number' }).notNull(),
+    mac: bytea('mac').notNull(),
+    sealedAt: moment('sealed_at').notNull(),
+  },
+  (t) => [unique('audit_seals_sequence').on(t.chainId, t.sequence)],
+);
+
 /** When each job of the timetable last ran. */
 export const jobs = pgTable('jobs', {
   name: text('name').primaryKey(),

@@ -88,7 +88,8 @@ export class Sender {
   private async claim(): Promise<number> {
     const { sql, clock, slots, channels, pace } = this.deps;
     const count = slots - this.busy.size;
-    const passages = [...channels.keys()].map((name) => ({ name, passage: this.gates.passage(name) }));
+    const here = [...channels].filter(([, { isHere }]) => isHere?.() ?? true);
+    const passages = here.map(([name]) => ({ name, passage: this.gates.passage(name) }));
     const open = passages.filter(({ passage }) => passage !== 'closed');
     if (count <= 0 || open.length === 0) return 0;
     const now = clock.now();

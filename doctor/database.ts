@@ -35,23 +35,28 @@ export function databaseCheck({ url, ownerUrl, keys }: DatabaseSettings): Check 
 
 const ended = (sql: Engine) => sql.end({ timeout: 1 });
 
-/** https://www.postgresql.org/docs/15/errcodes-appendix.html, and the codes of the driver and of Node. */
+/** By code and message: https://www.postgresql.org/docs/15/errcodes-appendix.html, the codes of the driver and of Node. */
 const cures: [RegExp, string][] = [
-  [/^28/, 'refuses user or password: correct both'],
-  [/^3D000$/, 'knows no database of that name: create it (createdb), or correct the name'],
+  // PgBouncer has one code for all it refuses.
+  [/^28|^08P01 .*(authentication|password)/i, 'refuses user or password: correct both'],
   [
-    /^(ECONNREFUSED|CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/,
+    /^3D000|^08P01 .*(database .* does not exist|no such database)/i,
+    'knows no database of that name: create it (createdb), or correct the name',
+  ],
+  [
+    /^(ECONNREFUSED|CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)\b/,
     'does not answer: start it, or correct host and port',
   ],
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'has a host that DNS does not know: correct it'],
-  [/^53300$/, 'has no connection left: raise max_connections, or end what holds them'],
-  [/CERT|SSL|TLS/, 'and we do not agree on encryption: see sslmode'],
-  [/^42501$/, 'may not be looked into by this user: set DATABASE_OWNER_URL to its owner'],
+  [/^(ENOTFOUND|EAI_AGAIN)\b/, 'has a host that DNS does not know: correct it'],
+  [/^53300/, 'has no connection left: raise max_connections, or end what holds them'],
+  [/^\S*(CERT|SSL|TLS)/, 'and we do not agree on encryption: see sslmode'],
+  [/^42501/, 'may not be looked into by this user: set DATABASE_OWNER_URL to its owner'],
 ];
 
 function refused(error: unknown, name: string): Finding {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const cure = cures.find(([pattern]) => pattern.test(code))?.[1];
+  const told = error instanceof Error ? `${code} ${error.message}` : code;
+  const cure = cures.find(([pattern]) => pattern.test(told))?.[1];
   if (!cure) throw error;
   return wrong(`The database ${cure} in ${name} (${code}).`);
 }

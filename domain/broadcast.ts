@@ -8,6 +8,8 @@ export interface Broadcast {
 
 /** What processes tell each other: ids, never what was written. */
 export type News =
+  /** Something new is in a queue: whoever works on it need not wait for its next look. */
+  | { kind: 'queued'; queues: Queue[] }
   /** Something changed on the screen of an address: whoever shows it should look. */
   | { kind: 'screen'; addressId: string }
   /** A browser was signed out: whoever has it connected lets it go. */
@@ -16,6 +18,9 @@ export type News =
   | { kind: 'presence'; seat: Seat; isOnline: boolean }
   | { kind: 'typing'; seat: Seat; isTyping: boolean }
   | { kind: 'read'; addressId: string; upTo: number };
+
+/** Files to be fetched, messages to be planned, deliveries to be sent. */
+export type Queue = 'files' | 'posts' | 'deliveries';
 
 /** Where somebody sits: an active member of a community, as the others there see them. */
 export interface Seat {

@@ -205,6 +205,8 @@ export interface Channel {
   can: { buttons: boolean; edit: boolean; delete: boolean; nativeReply: boolean; receipts: boolean };
   /** @throws {SendError} and nothing else */
   send(outbound: Outbound): Promise<Sent>;
+  /** Whether this process can send by it at all; missing where every one can. What is to go by it is left to others. */
+  isHere?(): boolean;
   /**
    * Asks the provider what became of a send whose answer never came. `null`: surely not accepted.
    * Where a provider cannot be asked this is missing, and the message is sent once more and marked.

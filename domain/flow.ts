@@ -16,6 +16,8 @@ export interface Flow {
   startsOver?: true;
   /** `upgrades[1]` makes a stored state of version 1 one of version 2. */
   upgrades: Record<number, (stored: StoredState) => StoredState>;
+  /** Timers named after a state that an upgrade renamed: what they were, to what they are. */
+  renamedTimers?: Record<string, string>;
 }
 
 /** All that is kept of a running machine. JSON-safe. */

@@ -111,6 +111,8 @@ export type FetchPublic = (
 /** Where a channel's files come from. */
 export interface FileSource {
   download: Download;
+  /** Whether this process can get at them; missing where every one can. */
+  isHere?(): boolean;
   /** Called once a file is ready or refused, where its bytes were waiting with us. */
   forget?(id: string): Promise<void>;
 }

@@ -54,7 +54,8 @@ export function startFetching(deps: FetcherDeps, onSettled: () => void): Loop {
 export async function fetchDue(deps: FetcherDeps): Promise<{ taken: number; settled: number }> {
   const now = deps.clock.now();
   const leasedUntil = new Date(now.getTime() + leaseMs);
-  const claimed = await claimMedia(deps.sql, { now, leasedUntil, count: atOnce });
+  const except = [...deps.sources].filter(([, { isHere }]) => isHere?.() === false).map(([name]) => name);
+  const claimed = await claimMedia(deps.sql, { now, leasedUntil, count: atOnce, except });
   const outcomes = await Promise.all(claimed.map((file) => settle(deps, file)));
   return { taken: claimed.length, settled: outcomes.filter(Boolean).length };
 }

@@ -72,6 +72,7 @@ const layers: Layer[] = [
     ours: ['domain'],
     packages: ['node:*', 'whatsapp-web.js', 'uqr', 'zod'],
   },
+  { folder: 'audit', ours: ['domain', 'db'], packages: ['node:*', 'zod'] },
   {
     folder: 'media',
     ours: ['domain', 'db'],

@@ -3,6 +3,7 @@ import type { LogLevel } from '../config/variables.ts';
 import type { Log } from '../domain/log.ts';
 import { mask } from '../log/mask.ts';
 import { makeLog } from '../log.ts';
+import { cpuTime } from './support/cpuTime.ts';
 
 const token = '123456789:AAF-abcdefghijklmnopqrstuvwxyz_12345';
 
@@ -135,10 +136,10 @@ test('a field that refers to itself does not stop the log', () => {
   expect(JSON.parse(written((log) => log.info({ circle }, 'round')))).toMatchObject({ msg: 'round' });
 });
 
-test('a long text without a gap does not hold up the server', () => {
-  const startedAt = performance.now();
-  for (const piece of ['a', '1', '//', ', "', '@', ':']) mask(piece.repeat(1_000_000 / piece.length));
-  expect(performance.now() - startedAt).toBeLessThan(2000);
+test('a long text without a gap does not hold up the server', async () => {
+  const pieces = ['a', '1', '//', ', "', '@', ':'];
+  const maskAll = () => pieces.map((piece) => mask(piece.repeat(1_000_000 / piece.length)));
+  expect(await cpuTime(maskAll)).toBeLessThan(2_000);
 });
 
 function jsonComplaint(text: string): string {

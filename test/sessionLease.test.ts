@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { SessionLease } from '../bots/whatsapp-web/lease.ts';
 import { connectEngine, type Engine } from '../db/client.ts';
 import { idMaker } from '../domain/id.ts';
 import { silent } from '../domain/log.ts';
+import type { SessionLease } from '../domain/sessionLease.ts';
 import { sessionLease } from '../sessionLease.ts';
 import { atEnd } from './support/atEnd.ts';
 import { type FakeClock, fakeClock } from './support/clock.ts';
-import { freshDatabase } from './support/database.ts';
+import { freshDatabase, prepares } from './support/database.ts';
 import { seededRandom } from './support/random.ts';
 
 const second = 1_000;
@@ -20,7 +20,7 @@ let lease: SessionLease;
 let outage: Error | null;
 
 const database = await freshDatabase();
-const pool = connectEngine(database.engineUrl, { max: 3, prepare: true, applicationName: 'test' });
+const pool = connectEngine(database.engineUrl, { max: 3, prepare: prepares, applicationName: 'test' });
 atEnd(() => pool.end());
 
 beforeEach(async () => {

@@ -5,6 +5,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Download } from '../../domain/media.ts';
+import { leaseWithinProcess, type SessionLease } from '../../domain/sessionLease.ts';
 import type { Commands } from './commands.ts';
 import { telegramDownload } from './download.ts';
 import { incoming } from './incoming.ts';
@@ -29,6 +30,11 @@ export interface TelegramBotOptions {
   /** Makes the correlation id of each webhook and each polled batch. */
   newId: NewId;
   commands: Commands;
+  /**
+   * Lets one process at a time poll, of several that could; null where this one leaves it to others. Missing: there
+   * are no others.
+   */
+  pollingLease?: SessionLease | null;
   /** How the Bot API is asked; grammY's own HTTP unless set. */
   fetch?: typeof fetch | undefined;
 }
@@ -39,7 +45,7 @@ export interface TelegramBot {
   download: Download;
   routes: Hono;
   /**
-   * Resolves when updates can come in; tries on while Telegram cannot be reached.
+   * Resolves when updates can come in, here or in the process that polls; tries on while Telegram cannot be reached.
    * @throws {Error} where Telegram refuses the token or the webhook
    */
   start(): Promise<void>;
@@ -85,8 +91,9 @@ export function telegramBot(options: TelegramBotOptions): TelegramBot {
     async start() {
       me = await introduce({ ...options, api, webhook, signal: stopping.signal });
       if (stopping.signal.aborted) return;
-      if (!webhook) polling = poll({ api: pollingApi, handle, clock, log });
-      log.info({ by: webhook ? 'webhook' : 'polling' }, 'Telegram updates come in');
+      const { pollingLease: lease = leaseWithinProcess() } = options;
+      if (!webhook && lease) polling = poll({ api: pollingApi, handle, clock, log, lease, account });
+      if (webhook || lease) log.info({ by: webhook ? 'webhook' : 'polling' }, 'Telegram updates come in');
     },
     async stop() {
       stopping.abort();

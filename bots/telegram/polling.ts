@@ -1,6 +1,7 @@
 import type { Api } from 'grammy';
 import { type Clock, sleep } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
+import type { SessionLease } from '../../domain/sessionLease.ts';
 import { pauseAfter } from './pause.ts';
 import { allowedUpdates } from './update.ts';
 
@@ -14,6 +15,9 @@ interface Polling {
   handle(updates: unknown[]): Promise<void>;
   clock: Clock;
   log: Log;
+  /** Lets one process at a time ask for the updates of this bot. */
+  lease: SessionLease;
+  account: string;
 }
 
 /**
@@ -26,7 +30,7 @@ interface Polling {
  */
 export function poll(polling: Polling): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  const running = pollUntil(stopping.signal, polling);
+  const running = pollWhileOurs(stopping.signal, polling);
   return {
     /** Resolves when the batch in hand is committed. */
     async stop() {
@@ -34,6 +38,27 @@ export function poll(polling: Polling): { stop(): Promise<void> } {
       await running;
     },
   };
+}
+
+const leaseRetryMs = 5_000;
+
+/** Two processes that ask at once refuse each other (409): one does, and another one goes on when it is gone. */
+async function pollWhileOurs(stop: AbortSignal, polling: Polling): Promise<void> {
+  const { lease, account, clock, log } = polling;
+  while (!stop.aborted) {
+    const held = await lease.hold(`telegram ${account}`, stop).catch((error: unknown) => {
+      log.warn({ err: error }, 'the lease of the Telegram polling cannot be asked for');
+      return null;
+    });
+    if (!held) {
+      await sleep(clock, leaseRetryMs, stop);
+      continue;
+    }
+    await pollUntil(AbortSignal.any([stop, held.lost]), polling);
+    await held.release().catch((error: unknown) => {
+      log.warn({ err: error }, 'the lease of the Telegram polling was not given back; it runs out');
+    });
+  }
 }
 
 async function pollUntil(signal: AbortSignal, { api, handle, clock, log }: Polling): Promise<void> {

@@ -4,13 +4,13 @@ import type { Channel, Receive } from '../../domain/channel.ts';
 import type { Clock, Random } from '../../domain/clock.ts';
 import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
+import type { SessionLease } from '../../domain/sessionLease.ts';
 import type { StandIn } from './browser.ts';
 import { findChromium } from './chromium.ts';
 import { sentence } from './failure.ts';
 import { type Files, filesThrough } from './files.ts';
 import { Incoming } from './incoming.ts';
 import { keepConnected } from './keep.ts';
-import type { SessionLease } from './lease.ts';
 import type { InGroup } from './parse.ts';
 import { People } from './people.ts';
 import { Seen } from './seen.ts';
@@ -43,6 +43,8 @@ export interface WhatsappWebBotOptions {
 
 export interface WhatsappWebBot {
   channel: Channel;
+  /** Whether this process has the session; false while it waits for another one to give it up. */
+  isHere(): boolean;
   /** What people sent, by the ids in `Said`. */
   files: Files;
   /** How it stands with the pairing and the line. */
@@ -62,6 +64,9 @@ export interface WhatsappWebBot {
 export function whatsappWebBot(options: WhatsappWebBotOptions): WhatsappWebBot {
   const { number, log, clock } = options;
   let connected: Client | null = null;
+  // Until we know better another process may have the session.
+  let isElsewhere = true;
+  const isHere = () => !isElsewhere;
   const client = () => connected;
   const board = new StandingBoard();
   const people = new People(clock);
@@ -72,17 +77,24 @@ export function whatsappWebBot(options: WhatsappWebBotOptions): WhatsappWebBot {
     if (standing.kind === 'pairing') options.onQr?.(standing.qr);
   });
   return {
-    channel: whatsappWebChannel({ account: number, client, people, clock }),
+    channel: whatsappWebChannel({ account: number, client, people, clock, isHere }),
+    isHere,
     files: filesThrough(client, clock),
     standing: () => board.now,
     onStanding: (listener) => board.onChange(listener),
     async start() {
+      // Without a browser it is ours to say so, by sends that fail: else what waits would wait for ever.
+      isElsewhere = false;
       const chromium = found(options.chromePath, board);
       const session = sessionIn(path.join(options.dataDir, 'whatsapp-web', number.slice(1)));
       const use = (ours: Client | null) => {
         connected = ours;
       };
-      running = keepConnected({ ...options, chromium, session, incoming, board, use }, stopping.signal);
+      const onWaiting = (isWaiting: boolean) => {
+        isElsewhere = isWaiting;
+      };
+      const kept = { ...options, chromium, session, incoming, board, use, onWaiting };
+      running = keepConnected(kept, stopping.signal);
     },
     async stop() {
       stopping.abort();

@@ -1,12 +1,12 @@
 import type { Client } from 'whatsapp-web.js';
 import { type Clock, type Random, sleep } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
+import type { HeldLease, SessionLease } from '../../domain/sessionLease.ts';
 import { pauseMs } from './backoff.ts';
 import type { StandIn } from './browser.ts';
 import { catchUp } from './catchUp.ts';
 import { Connection, type Ending } from './connection.ts';
 import { sentence } from './failure.ts';
-import type { HeldLease, SessionLease } from './lease.ts';
 import { listenTo, type Told } from './listen.ts';
 import { freeProfile } from './profileLock.ts';
 import type { Session } from './session.ts';
@@ -26,6 +26,8 @@ export interface Keeping {
   incoming: { take(client: Client, told: Told): void };
   /** The client that can send, or null while there is none. */
   use(client: Client | null): void;
+  /** Told when another process may have the session, and when it is ours alone. */
+  onWaiting(isWaiting: boolean): void;
 }
 
 /** Keeps WhatsApp Web open, and opens it again after whatever ended it. Resolves after the abort, with no browser left. */
@@ -33,12 +35,15 @@ export async function keepConnected(keeping: Keeping, signal: AbortSignal): Prom
   const { lease, number, board, clock, log } = keeping;
   while (!signal.aborted) {
     board.set({ kind: 'waiting' });
+    keeping.onWaiting(true);
     const held = await lease.hold(number, signal).catch((error: unknown) => {
       log.warn({ err: error }, 'the lease of the WhatsApp session cannot be asked for');
       return null;
     });
-    if (held) await whileHeld(keeping, held, signal);
-    else await sleep(clock, leaseRetryMs, signal);
+    if (held) {
+      keeping.onWaiting(false);
+      await whileHeld(keeping, held, signal);
+    } else await sleep(clock, leaseRetryMs, signal);
   }
   board.set({ kind: 'stopped' });
 }

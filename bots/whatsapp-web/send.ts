@@ -18,6 +18,8 @@ export interface WayOut {
   client(): Client | null;
   people: People;
   clock: Clock;
+  /** Whether this process has the session. */
+  isHere(): boolean;
 }
 
 /**
@@ -33,6 +35,7 @@ export function whatsappWebChannel(way: WayOut): Channel {
   return {
     name: 'whatsapp-web',
     account: way.account,
+    isHere: way.isHere,
     can: { buttons: false, edit: false, delete: true, nativeReply: true, receipts: true },
     async send(outbound) {
       const sending = { outbound, ...readyFor(outbound, way) };

@@ -58,7 +58,11 @@ sign.peek = () => '|';
 
 const escaped: Options = {
   extensions: [gfmStrikethroughToMarkdown()],
-  unsafe: [{ character: '|', after: '\\|', inConstruct: 'phrasing' }],
+  unsafe: [
+    { character: '|', after: '\\|', inConstruct: 'phrasing' },
+    // The printer knows tags; an address in angle brackets may begin with any sign.
+    { character: '<', inConstruct: 'phrasing' },
+  ],
   handlers: { sign },
   resourceLink: true,
 };

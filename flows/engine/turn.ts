@@ -84,7 +84,9 @@ export class Turn {
   /** Moves a conversation by an event. Returns false where its state has no ear for it. */
   hear(stored: Conversation, event: AnyEvent): boolean {
     const conversation = this.flows.current(stored);
-    const stepped = step(this.flows.named(conversation.flow), conversation, event);
+    const flow = this.flows.named(conversation.flow);
+    const type = flow.renamedTimers?.[event.type] ?? event.type;
+    const stepped = step(flow, conversation, { ...event, type });
     if (!stepped.wasHeard) return false;
     this.conversation = conversation;
     this.take(stepped);
@@ -145,9 +147,18 @@ export class Turn {
     const conversation = this.conversation!;
     Object.assign(conversation, stepped.stored, { step: conversation.step + 1 });
     this.waitingEffects.push(...stepped.effects);
-    for (const change of stepped.timers) this.timers.push({ conversation, change });
+    for (const change of stepped.timers) this.changeTimer(conversation, change);
     if (stepped.outcome !== null) conversation.status = 'done';
     this.touched.set(conversation.id, conversation);
+  }
+
+  /** One set before an upgrade renamed it goes with the one it became. */
+  private changeTimer(conversation: Conversation, change: TimerChange): void {
+    const id = 'set' in change ? change.set : change.cancel;
+    const renamed = Object.entries(this.flows.named(conversation.flow).renamedTimers ?? {});
+    for (const [before, now] of renamed)
+      if (now === id) this.timers.push({ conversation, change: { cancel: before } });
+    this.timers.push({ conversation, change });
   }
 
   /** A conversation of this flow that waits already goes on where it may, and else is over. */

@@ -6,13 +6,13 @@ import { formatted } from '../../domain/formatting/formatted.ts';
 import { fromMarkdown } from '../../domain/formatting/fromMarkdown.ts';
 import { texts } from '../domain/formatting/messages.ts';
 import { atEnd } from '../support/atEnd.ts';
-import { freshDatabase } from '../support/database.ts';
+import { freshDatabase, prepares } from '../support/database.ts';
 
 const migration = readFileSync(new URL('../../migrations/0011_markdown.sql', import.meta.url), 'utf8');
 const { ownerUrl } = await freshDatabase();
 
 it('what was posted before messages were Markdown is read as the letters it was', async () => {
-  const sql = postgres(ownerUrl, { max: 1 });
+  const sql = postgres(ownerUrl, { max: 1, prepare: prepares });
   atEnd(() => sql.end());
   const typed = [
     'plain words, 10 % off',

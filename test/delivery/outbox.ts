@@ -23,6 +23,8 @@ export class Provider {
   memory: (Sent | null | SendErrorCode)[] = [];
   /** Asked about sends since these moments. */
   readonly askedSince: Date[] = [];
+  /** Whether this process can send by it. */
+  isHere = true;
   /** Into how many it cuts a message. */
   parts = 1;
   /** Called before a message is taken. */
@@ -41,6 +43,7 @@ export class Provider {
         receipts: name !== 'telegram',
       },
       send: (outbound) => this.send(outbound),
+      isHere: () => this.isHere,
     };
     if (name === 'sms') channel.settle = (_outbound, attemptedAt) => this.remember(attemptedAt);
     return channel;

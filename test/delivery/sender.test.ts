@@ -26,6 +26,17 @@ async function setUp() {
   return { world, provider, worker, later, ana, ben, carla: members.carla! };
 }
 
+test('what another process has to send is left to it, untried', async () => {
+  const { world, provider, worker, ana } = await setUp();
+  provider.isHere = false;
+  const id = await queue(world, ana, 'hello');
+  await worker.drain();
+  expect(await ledger(world, id)).toMatchObject({ status: 'queued', attempts: 0 });
+  provider.isHere = true;
+  await worker.drain();
+  expect(provider.taken).toEqual(['#hello: ']);
+});
+
 describe('a lane', () => {
   test('is sent in its order, answers beside posts', async () => {
     const { world, provider, worker, ana } = await setUp();

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { AnyTransitionDefinition } from 'xstate';
 import { flows } from '../../flows/registry.ts';
 import { everyChannel } from '../support/everyChannel.ts';
 import { definedIn, leavesOf } from '../support/exploring/definition.ts';
 import { askedIn, eventsIn, nodesOf } from '../support/exploring/events.ts';
+import { type Kept, keptBy } from '../support/exploring/kept.ts';
 import { walk } from '../support/exploring/walk.ts';
 import { samples } from '../support/samples.ts';
 
@@ -17,7 +19,8 @@ const label = (one: AnyTransitionDefinition) =>
   `${one.source.key} --${one.eventType || 'always'}--> ${one.target?.map(({ key }) => key).join() ?? '(stays)'}`;
 
 describe.each(flows.map((flow) => [flow.name, flow] as const))('%s', (_name, flow) => {
-  const { taken, states, edges, steps } = walk(flow, everyChannel);
+  const walked = walk(flow, everyChannel);
+  const { taken, states, edges, steps } = walked;
   const snapshots = [...states.values()];
   const waiting = snapshots.filter((snapshot) => snapshot.status === 'active' && askedIn(snapshot));
 
@@ -55,6 +58,14 @@ describe.each(flows.map((flow) => [flow.name, flow] as const))('%s', (_name, flo
       expect(snapshot.can({ type: 'member.cancelled' }), String(snapshot.value)).toBe(true);
       expect(askedIn(snapshot)?.text, String(snapshot.value)).toBeDefined();
     }
+  });
+
+  test('what it leaves in the database is kept for later releases (KEEP_STATES=1, see keptStates.test.ts)', () => {
+    const file = new URL(`../fixtures/states/${flow.name}.${flow.version}.json`, import.meta.url);
+    const kept = new Set(
+      (JSON.parse(readFileSync(file, 'utf8')) as Kept[]).map(({ value }) => JSON.stringify(value)),
+    );
+    expect(keptBy(walked).filter(({ value }) => !kept.has(JSON.stringify(value)))).toEqual([]);
   });
 
   test('no situation of a person stands still without asking something', () => {

@@ -191,6 +191,16 @@ test('two workers never take the same file, and a dead worker’s is taken over 
   expect(await rowsOf(world.sql, mediaIds)).toMatchObject([{ status: 'ready' }]);
 });
 
+test('a file that only another process can get is left to it', async () => {
+  const { world, lincoln, deps, asked } = await setUp(async () => photo);
+  await postWithFile(world, lincoln);
+  const [[name, source]] = [...deps.sources] as [[string, FileSource]];
+  const elsewhere = new Map([[name, { ...source, isHere: () => false }]]);
+  expect(await fetchDue({ ...deps, sources: elsewhere })).toEqual({ taken: 0, settled: 0 });
+  expect(asked).toEqual([]);
+  expect(await fetchDue(deps)).toEqual({ taken: 1, settled: 1 });
+});
+
 test('a file at which every worker dies is given up without being touched again', async () => {
   const { world, lincoln, deps, asked } = await setUp(async () => photo);
   const { mediaIds } = await postWithFile(world, lincoln);

@@ -12,7 +12,7 @@ import { playStory } from '../../lab/story/story.ts';
 import type { Ports } from '../../ports.ts';
 import { start } from '../../server.ts';
 import { fakeClock } from '../support/clock.ts';
-import type { FreshDatabase } from '../support/database.ts';
+import { type FreshDatabase, prepares } from '../support/database.ts';
 import { seededRandom } from '../support/random.ts';
 import { type Life, unreliableNetwork } from './network.ts';
 import { Scheduler } from './scheduler.ts';
@@ -41,7 +41,7 @@ const afterwardsMs = 10 * 60_000;
 export async function simulate({ seed, database, crashRate, faultRate }: SimulateOptions) {
   const folder = mkdtempSync(path.join(tmpdir(), 'homeroom-simulation-'));
   const clock = fakeClock();
-  const admin = postgres(database.ownerUrl, { max: 2, onnotice: () => undefined });
+  const admin = postgres(database.ownerUrl, { max: 2, prepare: prepares, onnotice: () => undefined });
   const problems: unknown[] = [];
   let lives = 0;
   let alive: (Life & { end(): Promise<void> }) | null = null;
@@ -85,6 +85,7 @@ export async function simulate({ seed, database, crashRate, faultRate }: Simulat
   providers.route('/telegram', desk.telegram.routes).route('/twilio', desk.twilio.routes);
   const config = readConfig({
     DATABASE_URL: database.engineUrl,
+    DATABASE_PREPARE: prepares ? '1' : '0',
     DATA_DIR: folder,
     SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
     PUBLIC_URL: publicUrl,

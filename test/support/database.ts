@@ -9,7 +9,12 @@ export interface TestServer {
   url: string;
   /** The migrated database to copy. */
   template: string;
+  /** Its address by way of a pooler, where the run goes through one. */
+  pooled: string | null;
 }
+
+/** Off behind a pooler in transaction mode (`npm run test:pgbouncer`), as `DATABASE_PREPARE=0` is. */
+export const prepares = process.env.TEST_PGBOUNCER !== '1';
 
 export const testPasswords = { engine: 'engine-in-tests', app: 'app-in-tests' };
 
@@ -23,12 +28,12 @@ export interface FreshDatabase {
 
 /** A migrated, empty database of this test file's own; dropped after its last test. Call it at the top of a file. */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const { url, template } = inject('testServer');
+  const { url, template, pooled } = inject('testServer');
   const name = `${template}_${randomBytes(4).toString('hex')}`;
   // 70-110 ms, by the default strategy; file_copy took as long, and asks for a checkpoint of the whole server.
   await asAdmin(url, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
   atEnd(() => asAdmin(url, (sql) => sql`drop database if exists ${sql(name)} with (force)`));
-  const ownerUrl = urlOf(url, name);
+  const ownerUrl = urlOf(pooled ?? url, name);
   return {
     ownerUrl,
     engineUrl: urlForRole(ownerUrl, 'homeroom_engine', testPasswords.engine),

@@ -6,7 +6,9 @@ import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../db/embedded.ts';
 import { migrate } from '../../db/migrate.ts';
 import { silent } from '../../domain/log.ts';
-import { type TestServer, testPasswords, urlOf } from './database.ts';
+import { prepares, type TestServer, testPasswords, urlOf } from './database.ts';
+import { needsPooler } from './needs.ts';
+import { startPooler } from './pooler.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,7 +18,8 @@ declare module 'vitest' {
 
 /**
  * One server for the whole run, and one migrated database in it, of which every test file gets a copy.
- * With TEST_DATABASE_URL (of a superuser) that server is used instead of an embedded one.
+ * With TEST_DATABASE_URL (of a superuser) that server is used instead of an embedded one, with TEST_PGBOUNCER=1
+ * everything goes through a PgBouncer in transaction mode.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
@@ -25,11 +28,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
   await sql`create database ${sql(template)}`;
   await migrate(urlOf(server.url, template), testPasswords);
-  project.provide('testServer', { url: server.url, template });
+  const pooler = prepares ? null : await startPooler(needsPooler()!, server.url);
+  project.provide('testServer', { url: server.url, template, pooled: pooler?.via(server.url) ?? null });
   return async () => {
     const left = await sql`select datname from pg_database where datname like ${`${template}%`}`;
     for (const { datname } of left) await sql`drop database ${sql(datname)} with (force)`;
     await sql.end();
+    await pooler?.stop();
     await server.stop();
   };
 }

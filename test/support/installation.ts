@@ -1,16 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 
 import { startEmbedded } from '../../db/embedded.ts';
 import { silent } from '../../domain/log.ts';
 import { atEnd } from './atEnd.ts';
+import { prepares } from './database.ts';
+import { freePort } from './freePort.ts';
+import { needsPooler } from './needs.ts';
+import { startPooler } from './pooler.ts';
 import { startProviders } from './providers.ts';
+import { serverProcess } from './serverProcess.ts';
 import { wireTo } from './wire.ts';
+
+export { until } from './until.ts';
 
 /**
  * The whole product as it runs in the world: `main.ts` as a process of its own, a PostgreSQL of its own at the end
@@ -20,7 +24,9 @@ export async function newInstallation(environment: Record<string, string> = {}) 
   const dataDir = mkdtempSync(path.join(tmpdir(), 'homeroom-installation-'));
   chmodSync(dataDir, 0o711);
   const embedded = await startEmbedded({ dataDir: path.join(dataDir, 'database'), log: silent });
-  const wire = await wireTo(embedded.port);
+  const pooler = prepares ? null : await startPooler(needsPooler()!, embedded.url);
+  const near = pooler?.via(embedded.url) ?? embedded.url;
+  const wire = await wireTo(Number(new URL(near).port));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const providers = await startProviders(url);
@@ -31,6 +37,7 @@ export async function newInstallation(environment: Record<string, string> = {}) 
     ...process.env,
     ...providers.environment,
     DATABASE_URL: viaWire.href,
+    DATABASE_PREPARE: prepares ? '1' : '0',
     SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
     DATA_DIR: path.join(dataDir, 'server'),
     PORT: String(port),
@@ -40,41 +47,14 @@ export async function newInstallation(environment: Record<string, string> = {}) 
     LAB: '0',
     ...environment,
   };
-  let child: ChildProcess | null = null;
-  let output = '';
-
-  async function start(): Promise<void> {
-    const file = fileURLToPath(new URL('../../main.ts', import.meta.url));
-    const process_ = spawn(process.execPath, ['--import', 'tsx', file], { env: settings });
-    child = process_;
-    process_.stdout.on('data', (chunk) => {
-      output += chunk;
-    });
-    process_.stderr.on('data', (chunk) => {
-      output += chunk;
-    });
-    await until(async () => {
-      if (process_.exitCode !== null) throw new Error(`the server ended: ${output}`);
-      const ready = await fetch(`${url}/ready`).catch(() => null);
-      const channels = ready?.ok ? ((await ready.json()) as { channels: object }).channels : {};
-      return Object.values(channels).length > 0 && Object.values(channels).every((state) => state === 'on');
-    }, 60_000);
-  }
-
-  function ended(signal: NodeJS.Signals): Promise<void> {
-    const process_ = child;
-    if (!process_ || process_.exitCode !== null || process_.signalCode !== null) return Promise.resolve();
-    return new Promise((resolve) => {
-      process_.once('exit', () => resolve());
-      process_.kill(signal);
-    });
-  }
+  const server = serverProcess(settings);
 
   atEnd(async () => {
-    await ended('SIGKILL');
+    await server.kill();
     await sql.end({ timeout: 1 });
     await providers.stop();
     await wire.close();
+    await pooler?.stop();
     await embedded.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
@@ -86,11 +66,11 @@ export async function newInstallation(environment: Record<string, string> = {}) 
     /** Past the wire, as the owner. */
     databaseUrl: embedded.url,
     providers,
-    start,
+    start: server.start,
     /** As a power cut: nothing gets the chance to finish. */
-    kill: () => ended('SIGKILL'),
-    stop: () => ended('SIGTERM'),
-    log: () => output,
+    kill: server.kill,
+    stop: server.stop,
+    log: server.log,
     async foundingCode(): Promise<string> {
       const [row] = await sql`select code from invites where community_id is null`;
       return row!.code;
@@ -99,21 +79,3 @@ export async function newInstallation(environment: Record<string, string> = {}) 
 }
 
 export type Installation = Awaited<ReturnType<typeof newInstallation>>;
-
-/** Waits for what another process does; half a minute at most. */
-export async function until(claim: () => Promise<boolean> | boolean, patienceMs = 30_000): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  while (!(await claim())) {
-    if (performance.now() > deadline) throw new Error(`still not so after ${patienceMs} ms: ${claim}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

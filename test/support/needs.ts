@@ -16,6 +16,13 @@ export function needsRedis(): string | undefined {
   return firstProgram(['redis-server']) ?? missing('Redis', 'apt-get install redis-server');
 }
 
+/** The path of a pgbouncer; Debian's lies where only root looks. Otherwise as above. */
+export function needsPooler(): string | undefined {
+  return (
+    firstProgram(['pgbouncer', '/usr/sbin/pgbouncer']) ?? missing('PgBouncer', 'apt-get install pgbouncer')
+  );
+}
+
 function missing(what: string, cure: string): undefined {
   const sentence = `${what} is not installed here (${cure})`;
   if (process.env.REQUIRE_ALL === '1')

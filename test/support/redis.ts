@@ -1,25 +1,46 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import { atEnd } from './atEnd.ts';
+import { freePort } from './freePort.ts';
+
+export interface TestRedis {
+  url: string;
+  connect(): Redis;
+  /** All that it held is gone. */
+  stop(): Promise<void>;
+  startAgain(): Promise<void>;
+}
 
 /** A Redis of the test's own, which ends with it or when told. */
-export async function startRedis(program: string): Promise<{ connect(): Redis; stop(): Promise<void> }> {
+export async function startRedis(program: string): Promise<TestRedis> {
   const port = await freePort();
-  const options = ['--port', String(port), '--save', '', '--appendonly', 'no'];
-  const server = spawn(program, options, { stdio: 'ignore' });
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  let server = await spawned(program, port);
   const stop = async () => {
-    server.kill();
+    const { server: running, ended } = server;
+    running.kill();
     await ended;
   };
   atEnd(stop);
   const url = `redis://127.0.0.1:${port}`;
-  const probe = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null });
+  return {
+    url,
+    connect: () => connected(url),
+    stop,
+    async startAgain() {
+      server = await spawned(program, port);
+    },
+  };
+}
+
+async function spawned(program: string, port: number) {
+  const options = ['--port', String(port), '--save', '', '--appendonly', 'no'];
+  const server = spawn(program, options, { stdio: 'ignore' });
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const probe = new Redis(port, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: null });
   probe.on('error', () => undefined);
   await probe.ping();
   probe.disconnect();
-  return { connect: () => connected(url), stop };
+  return { server, ended };
 }
 
 /** As the server opens it. */
@@ -28,13 +49,4 @@ function connected(url: string): Redis {
   redis.on('error', () => undefined);
   atEnd(async () => redis.disconnect());
   return redis;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -19,7 +19,7 @@ import { ConversationEngine } from '../../flows/engine/engine.ts';
 import { flows } from '../../flows/registry.ts';
 import { atEnd } from './atEnd.ts';
 import { fakeClock } from './clock.ts';
-import { freshDatabase } from './database.ts';
+import { freshDatabase, prepares } from './database.ts';
 import { nowhere } from './files.ts';
 import { type Phone, phoneOn } from './phone.ts';
 import { seededRandom } from './random.ts';
@@ -63,7 +63,7 @@ export async function newWorld(
   } = {},
 ) {
   const database = await freshDatabase();
-  const sql = connectEngine(database.engineUrl, { max: 6, prepare: true, applicationName: 'test' });
+  const sql = connectEngine(database.engineUrl, { max: 6, prepare: prepares, applicationName: 'test' });
   const clock = fakeClock();
   const random = seededRandom();
   const newId = idMaker(clock, random);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { replyMarkdown } from '../../../bots/email/replyMarkdown.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 describe('the formatting of a reply', () => {
   it.each<[label: string, reply: string, html: string, markdown: string | undefined]>([
@@ -33,11 +34,9 @@ describe('the formatting of a reply', () => {
     expect(replyMarkdown(reply, html).markdown).toBe(markdown);
   });
 
-  it('is read in time, whatever the mail', () => {
+  it('is read in time, whatever the mail', async () => {
     const html = '<b>a</b>'.repeat(60_000);
-    const startedAt = performance.now();
-    replyMarkdown('a'.repeat(20_000), html);
-    replyMarkdown('a'.repeat(500_000), html);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    const read = () => ['a'.repeat(20_000), 'a'.repeat(500_000)].map((reply) => replyMarkdown(reply, html));
+    expect(await cpuTime(read)).toBeLessThan(5_000);
   });
 });

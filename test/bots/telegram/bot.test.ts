@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TelegramBot, type TelegramBotOptions, telegramBot } from '../../../bots/telegram/bot.ts';
 import { silent } from '../../../domain/log.ts';
+import { leaseWithinProcess } from '../../../domain/sessionLease.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { type Emulated, emulated, toAna, token } from './emulated.ts';
 import { pauses, recorder } from './observers.ts';
@@ -131,6 +132,30 @@ describe('polling', () => {
     telegram.ana.say('b');
     await seen(2);
     expect(batches).toEqual([['/start', 'a'], ['b']]);
+  });
+
+  it('is done by one process of several, and by the next one when that stops', async () => {
+    const pollingLease = leaseWithinProcess();
+    const [first, second] = [recorder(), recorder()];
+    const one = newBot({ receive: first.receive, pollingLease });
+    await one.start();
+    await first.seen(1);
+    await newBot({ receive: second.receive, pollingLease }).start();
+    telegram.ana.say('a');
+    await first.seen(2);
+    // With the third it says that it has the second.
+    await telegram.called('getUpdates', 3);
+    await one.stop();
+    telegram.ana.say('b');
+    await second.seen(1);
+    expect([first.batches, second.batches]).toEqual([[['/start'], ['a']], [['b']]]);
+  });
+
+  it('is left to others by a process that only answers', async () => {
+    const bot = newBot({ pollingLease: null });
+    await bot.start();
+    expect(bot.username()).toBe('homeroom_bot');
+    expect(telegram.to('getUpdates')).toEqual([]);
   });
 
   it('loses nothing when the process dies in the middle of a batch', async () => {

@@ -6,11 +6,11 @@ import {
   type WhatsappWebBotOptions,
   whatsappWebBot,
 } from '../../../bots/whatsapp-web/bot.ts';
-import { leaseWithinProcess } from '../../../bots/whatsapp-web/lease.ts';
 import type { InGroup } from '../../../bots/whatsapp-web/parse.ts';
 import type { Standing } from '../../../bots/whatsapp-web/standing.ts';
 import type { Inbound, Parsed, Receipt } from '../../../domain/channel.ts';
 import { silent } from '../../../domain/log.ts';
+import { leaseWithinProcess } from '../../../domain/sessionLease.ts';
 import { whatsappWebEmulator } from '../../../lab/whatsapp-web/emulator.ts';
 import { fakeClock } from '../../support/clock.ts';
 import { seededRandom } from '../../support/random.ts';

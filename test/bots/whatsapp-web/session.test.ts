@@ -15,9 +15,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pauseMs } from '../../../bots/whatsapp-web/backoff.ts';
 import { findChromium, flagsFor } from '../../../bots/whatsapp-web/chromium.ts';
-import { leaseWithinProcess } from '../../../bots/whatsapp-web/lease.ts';
 import { freeProfile } from '../../../bots/whatsapp-web/profileLock.ts';
 import { sessionIn } from '../../../bots/whatsapp-web/session.ts';
+import { leaseWithinProcess } from '../../../domain/sessionLease.ts';
 
 let folder: string;
 

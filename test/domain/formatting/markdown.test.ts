@@ -9,6 +9,11 @@ import { messages, texts } from './messages.ts';
 const seen = (text: string) => storable(text).replace(/^\uFEFF+/, '');
 
 describe('what people type without formatting', () => {
+  it('keeps the brackets of an address that looks like no tag', () => {
+    const typed = '<1ana@x.org>';
+    expect(fromMarkdown(plainMarkdown(typed)).text).toBe(typed);
+  });
+
   it('comes back exactly, whatever it is', () => {
     fc.assert(
       fc.property(fc.oneof(texts, fc.string({ unit: 'binary' })), (typed) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { replyOf } from '../../../../bots/email/reply/reply.ts';
+import { cpuTime } from '../../../support/cpuTime.ts';
 
 const enough = 100_000;
 const hostile: [what: string, text: string][] = [
@@ -22,8 +23,6 @@ const hostile: [what: string, text: string][] = [
   ['surrogates without a partner', '\ud800'.repeat(enough)],
 ];
 
-test.each(hostile)('%s is read within two seconds', (_, text) => {
-  const started = performance.now();
-  expect(typeof replyOf(text)).toBe('string');
-  expect(performance.now() - started).toBeLessThan(2_000);
+test.each(hostile)('%s is read within two seconds', async (_, text) => {
+  expect(await cpuTime(() => replyOf(text))).toBeLessThan(2_000);
 });

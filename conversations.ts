@@ -1,0 +1,47 @@
+import type { Channels } from './channels.ts';
+import type { Config, TwilioConfig } from './config.ts';
+import type { CountSegments } from './delivery/smsCost.ts';
+import { noLimits } from './domain/limits.ts';
+import { readPhone } from './domain/phone.ts';
+import { flowBook } from './flows/engine/book.ts';
+import { ConversationEngine } from './flows/engine/engine.ts';
+import { flows } from './flows/registry.ts';
+import type { Foundation } from './foundation.ts';
+import { saidLimits } from './limits.ts';
+
+export interface ConversationsOptions {
+  sms: Config['sms'];
+  messagesPerMinute: number;
+  twilio: TwilioConfig | undefined;
+  channels: Channels;
+  countSegments: CountSegments;
+}
+
+/** What takes in all that is said; `start` it for what was kept, and for timers. */
+export function openConversations(
+  { sql, clock, random, newId, vault, log, redis, broadcast }: Foundation,
+  { channels, countSegments, messagesPerMinute, ...config }: ConversationsOptions,
+): ConversationEngine {
+  const settings = {
+    accounts: channels.accounts,
+    place: channels.place,
+    readsGroups: channels.readsGroups,
+    smsCountries: countriesOf(config),
+    smsCodesPerHour: config.sms.codesPerHour,
+    answersCarrierWords: config.twilio?.answersKeywords === false,
+  };
+  const limits = messagesPerMinute > 0 ? saidLimits(messagesPerMinute, redis) : noLimits;
+  const book = flowBook(flows);
+  return new ConversationEngine(
+    { sql, clock, random, newId, vault, log, settings, flows: book, countSegments, limits },
+    () => broadcast.tell({ kind: 'queued', queues: ['files', 'posts', 'deliveries'] }),
+  );
+}
+
+function countriesOf({ sms, twilio }: Pick<ConversationsOptions, 'sms' | 'twilio'>): string[] | null {
+  if (sms.allowedCountries === 'all') return null;
+  if (sms.allowedCountries !== 'home') return sms.allowedCountries;
+  const home = twilio && readPhone(twilio.phoneNumber)?.country;
+  // A number of ours that tells no country opens no other one: whoever wants that says so.
+  return home ? [home] : [];
+}
