@@ -10,10 +10,11 @@ import { table } from './table.ts';
 
 /**
  * How long `npm start` takes until `/ready` answers: with an empty data folder, and with that of an earlier start. The Lab
- * serves all channels, as on anybody's first day. `KEEP_CACHE=0` takes away what tsx compiled before each start.
+ * serves all channels, as on anybody's first day. `KEEP_CACHE=0` takes away what tsx compiled before each start; `ROOT` is another
+ * version's folder, to compare.
  */
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = process.env.ROOT ?? fileURLToPath(new URL('..', import.meta.url));
 
 interface Started {
   readyMs: number;
