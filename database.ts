@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import type { Engine } from './db/client.ts';
-import { startEmbedded } from './db/embedded.ts';
+import { type Embedded, startEmbedded } from './db/embedded.ts';
 import { type Keyring, keyring } from './db/keyring.ts';
 import { urlForRole } from './db/migrate.ts';
 import { ensurePartitions } from './db/partitions.ts';
@@ -31,6 +31,8 @@ interface DatabaseDeps {
   random: Random;
   log: Log;
   ports: Pick<Ports, 'connect' | 'migrate'>;
+  /** The embedded one, where it was begun already. */
+  embedded?: Promise<Embedded> | undefined;
 }
 
 /** How often it is asked whether it is there. */
@@ -67,10 +69,10 @@ async function ping(sql: Engine): Promise<boolean> {
 /** Brings the database up: starts the embedded one unless there is another, migrates it, opens the vault. */
 export async function openDatabase(
   config: Config,
-  { clock, random, log, ports }: DatabaseDeps,
+  { clock, random, log, ports, embedded: begun }: DatabaseDeps,
 ): Promise<Database> {
   const dataDir = path.resolve(config.dataDir);
-  const embedded = config.database ? null : await startEmbedded({ dataDir, log });
+  const embedded = config.database ? null : await (begun ?? startEmbedded({ dataDir, log }));
   const url = config.database?.url ?? embedded!.url;
   try {
     const secretKey = installationSecret({

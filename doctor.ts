@@ -13,7 +13,7 @@ import { realClock, realRandom } from './system.ts';
 
 /**
  * Looks at an installation from outside, before it is started or while it runs.
- * @param environment what `server.ts` would read
+ * @param environment what `main.ts` would read
  */
 export async function diagnose(
   environment: Record<string, string | undefined>,

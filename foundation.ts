@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { localBroadcast, redisBroadcast } from './broadcast.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './database.ts';
+import type { Embedded } from './db/embedded.ts';
 import { Spool } from './db/spool.ts';
 import type { Broadcast } from './domain/broadcast.ts';
 import type { Clock, Random } from './domain/clock.ts';
@@ -17,6 +18,7 @@ export interface FoundationDeps {
   random: Random;
   log: Log;
   ports: Ports;
+  embedded?: Promise<Embedded> | undefined;
 }
 
 /** What every part of a server stands on. */
@@ -41,10 +43,11 @@ export interface Foundation extends Omit<Database, 'engine' | 'stop' | 'renew'> 
 
 /** Opens the database, Redis and the spool. */
 export async function openFoundation(deps: FoundationDeps): Promise<Foundation> {
-  const { config, clock: realTime, random, log, ports } = deps;
+  const { config, clock: realTime, random, log, ports, embedded } = deps;
   const clock = skippableClock(realTime);
   const newId = idMaker(clock, random);
-  const { engine, renew, stop, ...database } = await openDatabase(config, { clock, random, log, ports });
+  const opened = await openDatabase(config, { clock, random, log, ports, embedded });
+  const { engine, renew, stop, ...database } = opened;
   const redis = config.redisUrl ? ports.openRedis(config.redisUrl) : null;
   redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));
   const broadcast = redis ? redisBroadcast(redis, { own: newId(), log }) : localBroadcast(log);

@@ -1,7 +1,7 @@
-import { pathToFileURL } from 'node:url';
-import { type Config, readConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { openConversations } from './conversations.ts';
 import { isLostWrite } from './db/client.ts';
+import type { Embedded } from './db/embedded.ts';
 import { segmentCounter } from './delivery/smsCost.ts';
 import type { Receive } from './domain/channel.ts';
 import { type Clock, type Random, sleep } from './domain/clock.ts';
@@ -13,12 +13,10 @@ import { openFoundation } from './foundation.ts';
 import { foundingCode } from './founding.ts';
 import { greeting } from './greeting.ts';
 import { openKeptFiles } from './keptFiles.ts';
-import { makeLog } from './log.ts';
 import { openLab } from './openLab.ts';
 import { type Ports, realPorts } from './ports.ts';
-import { checkRole, dutiesOf, type Role, readRole } from './role.ts';
+import { checkRole, dutiesOf, type Role } from './role.ts';
 import { openRoutes } from './routes.ts';
-import { secretsOf } from './secrets.ts';
 import { startSending } from './sending.ts';
 import { realClock, realRandom } from './system.ts';
 import { openWays } from './ways.ts';
@@ -33,6 +31,8 @@ export interface ServerDeps {
   log: Log;
   /** The real ones, unless a simulation stands in them. */
   ports?: Ports;
+  /** The embedded database, where it was begun before all else was loaded. */
+  embedded?: Promise<Embedded> | undefined;
 }
 
 export interface Server {
@@ -114,11 +114,12 @@ export async function start({
   };
 }
 
-async function main(): Promise<void> {
-  const role = readRole(process.argv[2]);
-  const config = readConfig(process.env);
-  const log = makeLog({ level: config.logLevel, secrets: secretsOf(config) });
-  const server = await start({ config, role, clock: realClock(), random: realRandom(), log });
+/** Starts it as a program of its own, until it is told to stop. */
+export async function run(
+  deps: Pick<ServerDeps, 'config' | 'log' | 'embedded'> & { role: Role },
+): Promise<void> {
+  const { config, role, log } = deps;
+  const server = await start({ ...deps, clock: realClock(), random: realRandom() });
   log.info({ url: server.url, role }, 'Homeroom is up');
   process.stderr.write(greeting(config, server, role));
   const stop = () => {
@@ -138,11 +139,4 @@ async function main(): Promise<void> {
   });
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  });
 }

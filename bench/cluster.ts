@@ -1,16 +1,17 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
+import { findPostmaster } from '../db/embedded/postmaster.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrate, urlForRole } from '../db/migrate.ts';
 import { silent } from '../domain/log.ts';
 
 /** One PostgreSQL for everybody in a run, with its default durability; thrown away afterwards. */
-export async function startCluster() {
+export async function startCluster(settings: Record<string, string> = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'homeroom-bench-'));
   chmodSync(dataDir, 0o711);
-  const embedded = await startEmbedded({ dataDir, log: silent });
+  const embedded = await startEmbedded({ dataDir, log: silent, settings });
   const admin = postgres(embedded.url, { max: 1, onnotice: () => undefined });
   let databases = 0;
 
@@ -22,13 +23,22 @@ export async function startCluster() {
     return url.href;
   }
 
+  const { pid } = findPostmaster(path.join(realpathSync(path.join(dataDir, 'postgres')), 'cluster'))!;
   return {
+    /** The process whose children do the server's work. */
+    pid,
     emptyDatabase,
     /** A migrated database, and the address under which the engine uses it. */
     async homeroomDatabase(): Promise<string> {
       const url = await emptyDatabase();
       await migrate(url, { engine: 'bench', app: 'bench' });
       return urlForRole(url, 'homeroom_engine', 'bench');
+    },
+    /** The same database for its owner, who may fill it. */
+    ownerOf(engineUrl: string): string {
+      const url = new URL(embedded.url);
+      url.pathname = new URL(engineUrl).pathname;
+      return url.href;
     },
     async describe(): Promise<string> {
       const [version] =

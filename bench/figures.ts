@@ -1,3 +1,5 @@
+import { cpus, loadavg } from 'node:os';
+
 /** Figures vary here: what counts is the middle of several runs, and the ratio within one. */
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -10,3 +12,9 @@ export function percentile(values: number[], share: number): number {
 }
 
 export const rounded = (value: number) => Math.round(value).toLocaleString('en');
+
+/** On what a table was measured, and what else the machine was doing. */
+export const describeMachine = () =>
+  `Node ${process.version}, ${cpus().length} cores, load ${loadavg()
+    .map((value) => value.toFixed(1))
+    .join(' ')}`;

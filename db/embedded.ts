@@ -6,7 +6,7 @@ import { type Cluster, openCluster } from './embedded/cluster.ts';
 import { openDataDir } from './embedded/home.ts';
 import { AlreadyRunning, launch } from './embedded/launch.ts';
 import { join, type Membership } from './embedded/membership.ts';
-import { findPostmaster, type Postmaster } from './embedded/postmaster.ts';
+import { findPostmaster, isAlive, type Postmaster } from './embedded/postmaster.ts';
 import { chooseRunner } from './embedded/runner.ts';
 
 export interface EmbeddedOptions {
@@ -94,7 +94,7 @@ function embedded(cluster: Cluster, postmaster: Postmaster, membership: Membersh
       // A server that does not answer any more needs no stopping.
       const isMine = await membership.leave().catch(() => false);
       // SIGINT is PostgreSQL's fast shutdown: sessions are ended, everything is written.
-      if (isMine) process.kill(postmaster.pid, 'SIGINT');
+      if (isMine && isAlive(postmaster.pid)) process.kill(postmaster.pid, 'SIGINT');
       await membership.close();
       while (isMine && findPostmaster(cluster.data)?.pid === postmaster.pid) await pause(5);
     },

@@ -1,7 +1,7 @@
 import type { Content, DeliveryStatus } from '../domain/content.ts';
 import type { Tx } from './client.ts';
 import type { Account } from './reach.ts';
-import { type RecipientRow, recipientColumns } from './recipients.ts';
+import { findWays, ownColumns, type RecipientRow } from './recipients.ts';
 import { returnSegments } from './smsBudget.ts';
 
 export interface FanoutRow {
@@ -37,42 +37,58 @@ export interface Reader extends RecipientRow {
   number: number;
 }
 
+interface Chunk {
+  fanout: FanoutRow;
+  parentId: string | null;
+  accounts: Account[];
+  /** How many members at most. */
+  count: number;
+}
+
 /**
  * Plans for the next readers of a forum, in the order of their ids: gives each the message's number, and reads what decides
  * how they are reached. Whoever has a number for this message already was planned before and is left out.
  */
 export async function numberReaders(
   tx: Tx,
-  {
-    fanout,
-    parentId,
-    accounts,
-    count,
-  }: { fanout: FanoutRow; parentId: string | null; accounts: Account[]; count: number },
+  { fanout, parentId, accounts, count }: Chunk,
 ): Promise<{ readers: Reader[]; last: string | null }> {
-  const chunk = await tx<{ personId: string }[]>`
-    select p.id as "personId" from forum_members fm
-    join memberships m on m.id = fm.membership_id join people p on p.id = m.person_id
-    where fm.forum_id = ${fanout.forumId} and m.status = 'active'
-      and p.id > ${fanout.cursor ?? '00000000-0000-0000-0000-000000000000'}
-    order by p.id limit ${count} for no key update of p`;
+  const chunk = await lockReaders(tx, fanout, count);
   if (chunk.length === 0) return { readers: [], last: null };
-  const ids = chunk.map(({ personId }) => personId);
   const concerning = { authorId: fanout.authorId, forumId: fanout.forumId, parentId };
-  const readers = await tx<Reader[]>`
-    with fresh as (
-      select id from people where id = any(${ids}) and id <> ${fanout.authorPersonId}
-        and not exists (select from message_numbers n where n.message_id = ${fanout.messageId} and n.person_id = people.id)),
-    numbered as (
-      update people set last_number = last_number + 1 where id in (select id from fresh) returning id, last_number),
+  const [rows, ways] = await Promise.all([
+    giveNumbers(tx, { fanout, parentId, personIds: chunk.map(({ personId }) => personId) }),
+    findWays(tx, chunk, { concerning, accounts }),
+  ]);
+  return { readers: rows.map((row) => Object.assign(row, ways(row))), last: chunk.at(-1)!.personId };
+}
+
+/** The walk is along `memberships_of_community`: each chunk reads its own members alone, however large the class is. */
+async function lockReaders(tx: Tx, { communityId, forumId, cursor }: FanoutRow, count: number) {
+  return tx<{ personId: string; membershipId: string }[]>`
+    select p.id as "personId", m.id as "membershipId" from memberships m join people p on p.id = m.person_id
+    where m.community_id = ${communityId} and m.status = 'active'
+      and m.person_id > ${cursor ?? '00000000-0000-0000-0000-000000000000'}
+      and (select true from forum_members fm where fm.forum_id = ${forumId} and fm.membership_id = m.id)
+    order by m.person_id limit ${count} for no key update of p`;
+}
+
+async function giveNumbers(
+  tx: Tx,
+  { fanout, parentId, personIds }: { fanout: FanoutRow; parentId: string | null; personIds: string[] },
+): Promise<Omit<Reader, 'addresses' | 'mutes'>[]> {
+  return tx<Omit<Reader, 'addresses' | 'mutes'>[]>`
+    with numbered as (
+      update people set last_number = last_number + 1
+      where id = any(${personIds}) and id <> ${fanout.authorPersonId}
+        and not exists (select from message_numbers n where n.message_id = ${fanout.messageId} and n.person_id = people.id)
+      returning *),
     kept as (
       insert into message_numbers (person_id, number, message_id)
       select id, last_number, ${fanout.messageId} from numbered)
-    select numbered.last_number as number, ${recipientColumns(tx, concerning, accounts)}
-    from numbered join people p on p.id = numbered.id
-    join memberships m on m.person_id = p.id and m.community_id = ${fanout.communityId}
+    select p.last_number as number, ${ownColumns(tx, { parentId })}
+    from numbered p join memberships m on m.person_id = p.id and m.community_id = ${fanout.communityId}
     order by p.id`;
-  return { readers, last: ids.at(-1)! };
 }
 
 /** Stops what of a message is still on its way; a row that a worker took meanwhile is past stopping. */

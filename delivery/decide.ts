@@ -2,6 +2,7 @@ import type { CarriedMessage } from '../db/carried.ts';
 import type { Reader } from '../db/fanouts.ts';
 import type { RecipientRow } from '../db/recipients.ts';
 import type { DeliveryDraft } from '../domain/content.ts';
+import { hoursAt } from './hours.ts';
 import { type Carried, type Decision, plan } from './plan.ts';
 import { recipientOf } from './recipient.ts';
 import { type CountSegments, postCost } from './smsCost.ts';
@@ -25,9 +26,10 @@ export function decideAll<Row extends RecipientRow>(
   }: { carriedTo: (row: Row) => Carried; segmentsLeft: number | null; now: Date },
 ): Decided<Row> {
   const decided: Decided<Row> = { each: [], spent: 0, wasShort: false };
+  const hours = hoursAt(now);
   for (const row of rows) {
     const left = segmentsLeft === null ? null : segmentsLeft - decided.spent;
-    const decision = plan(recipientOf(row, now), carriedTo(row), { segmentsLeft: left, now });
+    const decision = plan(recipientOf(row, now), carriedTo(row), { segmentsLeft: left, now, hours });
     decided.each.push({ row, decision });
     if (decision.kind === 'send') decided.spent += decision.segments ?? 0;
     const reason = decision.kind === 'skip' ? decision.reason : decision.wayReason;
@@ -56,7 +58,7 @@ export function carriedPost(
 }
 
 export const needsConsent = ({ addresses }: Pick<RecipientRow, 'addresses'>) =>
-  (addresses ?? []).some((one) => one.needsConsent);
+  addresses.some((one) => one.needsConsent);
 
 type Planned = Pick<
   DeliveryDraft,
@@ -76,20 +78,25 @@ export function plannedAs(decision: Decision, now: Date): Planned {
   if (decision.kind === 'skip')
     return { addressId: null, channel: null, status: 'skipped', reason: decision.reason, notBefore: now };
   const { addressId, channel, wayReason, timeReason } = decision;
-  const common = { addressId, channel, wayReason, timeReason };
   return decision.kind === 'digest'
     ? {
-        ...common,
+        addressId,
+        channel,
         status: 'held',
         reason: 'digest',
         notBefore: decision.digestAt,
+        wayReason,
+        timeReason,
         digestAt: decision.digestAt,
       }
     : {
-        ...common,
+        addressId,
+        channel,
         status: 'queued',
         reason: null,
         notBefore: decision.notBefore,
+        wayReason,
+        timeReason,
         segments: decision.segments,
       };
 }

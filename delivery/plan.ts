@@ -1,6 +1,7 @@
 import type { WaitReason } from '../domain/digest.ts';
-import { type Frequency, nextSlot } from '../domain/digestSlot.ts';
-import { afterQuiet, type QuietHours } from '../domain/quietHours.ts';
+import type { Frequency } from '../domain/digestSlot.ts';
+import type { QuietHours } from '../domain/quietHours.ts';
+import { type Hours, hoursAt } from './hours.ts';
 
 /** Who did something this short a time ago is awake, and waits for what answers it. */
 export const presenceMs = 10 * 60_000;
@@ -83,18 +84,27 @@ export type Decision =
     }
   | { kind: 'skip'; reason: SkipReason };
 
+export interface Circumstances {
+  /** What the community may still spend on text messages this month; null where it does not count. */
+  segmentsLeft: number | null;
+  now: Date;
+  /** Of that moment, where many are planned for. */
+  hours?: Hours;
+}
+
 /**
  * Chooses channel and moment for one member. Pure.
- * @param segmentsLeft what the community may still spend on text messages this month; null where it does not count
+ *
+ * It runs ten thousand times for one post, so it makes no functions of its own: tsx gives each its name anew every time.
  */
 export function plan(
   to: Recipient,
   message: Carried,
-  { segmentsLeft, now }: { segmentsLeft: number | null; now: Date },
+  { segmentsLeft, now, hours = hoursAt(now) }: Circumstances,
 ): Decision {
   const refusal = isGoverned(message) ? refusalOf(to, message, now) : null;
   if (refusal) return { kind: 'skip', reason: refusal };
-  const time = timeFor(to, message, now);
+  const time = timeFor(to, message, { now, hours });
   // What a digest costs is known when it is made.
   const cost = time.digestAt ? null : message.segments;
   const way = wayFor(to, { cost, segmentsLeft });
@@ -110,35 +120,41 @@ const isGoverned = ({ kind }: Carried) => kind === 'post' || kind === 'reply' ||
 
 function refusalOf(to: Recipient, { authorId, forumId }: Carried, now: Date): SkipReason | null {
   if (to.isSuspended) return 'suspended';
-  const muted = (what: 'person' | 'forum', id: string | null) =>
-    to.mutes.some(
-      (mute) => mute.what === what && mute.id === id && (mute.until === null || mute.until > now),
-    );
-  if (muted('person', authorId)) return 'mutedPerson';
-  return muted('forum', forumId) ? 'mutedForum' : null;
+  if (isMuted(to, { what: 'person', id: authorId }, now)) return 'mutedPerson';
+  return isMuted(to, { what: 'forum', id: forumId }, now) ? 'mutedForum' : null;
 }
+
+const isMuted = (
+  { mutes }: Recipient,
+  { what, id }: { what: 'person' | 'forum'; id: string | null },
+  now: Date,
+): boolean =>
+  mutes.some((mute) => mute.what === what && mute.id === id && (mute.until === null || mute.until > now));
 
 type Time =
   | { digestAt: Date; timeReason: WaitReason }
   | { digestAt?: never; notBefore: Date; timeReason: 'quietHours' | null };
 
-function timeFor(to: Recipient, message: Carried, now: Date): Time {
+function timeFor(to: Recipient, message: Carried, { now, hours }: { now: Date; hours: Hours }): Time {
   const { quietHours, timeZone, frequency } = to;
-  const atOnce = { notBefore: now, timeReason: null };
-  if (!isGoverned(message)) return atOnce;
-  const awake = (moment: Date) => afterQuiet(quietHours, moment, timeZone);
+  if (!isGoverned(message)) return atOnce(now);
   const mutedUntil = endOfMute(to, now);
   // Silence that was asked for holds for what is urgent, too.
-  if (mutedUntil) return { digestAt: awake(mutedUntil), timeReason: 'muted' };
-  if (isExpected(to, message, now)) return atOnce;
+  if (mutedUntil) return { digestAt: hours.awake(quietHours, mutedUntil, timeZone), timeReason: 'muted' };
+  if (isExpected(to, message, now)) return atOnce(now);
   if (frequency !== 'at once') {
-    return { digestAt: awake(nextSlot(rhythmFor(to, message), now, timeZone)), timeReason: frequency };
+    const slot = hours.slot(rhythmFor(to, message), timeZone);
+    return { digestAt: hours.awake(quietHours, slot, timeZone), timeReason: frequency };
   }
-  const notBefore = awake(now);
+  const notBefore = hours.awake(quietHours, now, timeZone);
+  if (notBefore <= now) return atOnce(now);
   // What piles up in a night comes together in the morning; a request has buttons of its own.
-  if (notBefore > now && message.kind !== 'request') return { digestAt: notBefore, timeReason: 'quietHours' };
-  return { notBefore, timeReason: notBefore > now ? 'quietHours' : null };
+  return message.kind === 'request'
+    ? { notBefore, timeReason: 'quietHours' }
+    : { digestAt: notBefore, timeReason: 'quietHours' };
 }
+
+const atOnce = (now: Date): Time => ({ notBefore: now, timeReason: null });
 
 /** It answers what they just did, or is urgent and they allow that. */
 function isExpected({ allowsUrgent }: Recipient, { answersActAt, isUrgent }: Carried, now: Date): boolean {
@@ -147,10 +163,10 @@ function isExpected({ allowsUrgent }: Recipient, { answersActAt, isUrgent }: Car
 }
 
 function endOfMute({ mutes }: Recipient, now: Date): Date | null {
-  const ends = mutes.flatMap(({ what, until }) =>
-    what === 'everything' && until && until > now ? [until] : [],
-  );
-  return ends.length > 0 ? new Date(Math.max(...ends.map(Number))) : null;
+  let end: Date | null = null;
+  for (const { what, until } of mutes)
+    if (what === 'everything' && until && until > (end ?? now)) end = until;
+  return end;
 }
 
 /** Somebody at the door is not kept waiting for a week. */
@@ -185,12 +201,14 @@ const missing = ({ ways, preferredChannel }: Recipient, { channel }: Way): WayRe
   channel === preferredChannel || ways.some((one) => one.channel === preferredChannel) ? null : 'unproven';
 
 /** The preferred channel, those they named, then the others; a browser last, which may not be opened for weeks. */
-function inOrder({ ways, preferredChannel, fallbackChannels }: Recipient): Way[] {
-  const named = [preferredChannel, ...fallbackChannels];
-  const rank = ({ channel }: Way) => {
-    const place = named.indexOf(channel);
-    if (place >= 0) return place;
-    return named.length + (channel === 'web' ? 1 : 0);
-  };
-  return [...ways].sort((one, other) => rank(one) - rank(other));
+function inOrder(to: Recipient): Way[] {
+  if (to.ways.length < 2) return to.ways;
+  return [...to.ways].sort((one, other) => rank(to, one) - rank(to, other));
+}
+
+function rank({ preferredChannel, fallbackChannels }: Recipient, { channel }: Way): number {
+  if (channel === preferredChannel) return -1;
+  const place = fallbackChannels.indexOf(channel);
+  if (place >= 0) return place;
+  return fallbackChannels.length + (channel === 'web' ? 1 : 0);
 }

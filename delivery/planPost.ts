@@ -4,6 +4,7 @@ import { insertDeliveries } from '../db/deliveries.ts';
 import { advanceFanout, type FanoutRow, numberReaders } from '../db/fanouts.ts';
 import { findRefusals } from '../db/media.ts';
 import { findMirrorsFor } from '../db/mirrors.ts';
+import { insertPosts } from '../db/postDeliveries.ts';
 import { findReach } from '../db/reach.ts';
 import { type DeliveryDraft, laneOf } from '../domain/content.ts';
 import { refusalText } from '../domain/mediaText.ts';
@@ -31,12 +32,12 @@ export async function planPost(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Pr
     now,
   });
   await settleBudget(tx, deps, { budget, spent, wasShort, now });
-  const drafts = each.map(({ row, decision }) => ({
-    ...post(deps, fanout),
+  const drafts = each.map(({ row: { personId }, decision }) => ({
+    id: deps.newId(),
+    personId,
     ...plannedAs(decision, now),
-    personId: row.personId,
   }));
-  await insertDeliveries(tx, drafts, now);
+  await insertPosts(tx, { ...fanout, now }, drafts);
   if (fanout.cursor === null) {
     await tellRefusals(deps, tx, fanout);
     await planMirrors(deps, tx, fanout);

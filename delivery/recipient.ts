@@ -6,7 +6,7 @@ import type { AddressState, Mute, Recipient } from './plan.ts';
 /** A member's row as the plan wants it. */
 export function recipientOf(row: RecipientRow, now: Date): Recipient {
   return {
-    ways: (row.addresses ?? []).map((address) => ({
+    ways: row.addresses.map((address) => ({
       id: address.id,
       channel: address.channel,
       state: stateOf(address, now),
@@ -30,13 +30,8 @@ export const quietHoursOf = ({
 }: Pick<RecipientRow, 'quietFrom' | 'quietTo'>): QuietHours | null =>
   from === null || to === null ? null : { from, to };
 
-function mutesOf({ mutes, mutedUntil }: RecipientRow): Mute[] {
-  const named = (mutes ?? []).map(({ until, ...mute }) => ({
-    ...mute,
-    until: until ? new Date(until) : null,
-  }));
-  return mutedUntil ? [...named, { what: 'everything', until: mutedUntil }] : named;
-}
+const mutesOf = ({ mutes, mutedUntil }: RecipientRow): Mute[] =>
+  mutedUntil ? [...mutes, { what: 'everything', until: mutedUntil }] : mutes;
 
 function stateOf({ channel, isOurs, isProven, stopped, heardAt }: AddressRow, now: Date): AddressState {
   if (!isOurs) return 'off';
@@ -44,5 +39,5 @@ function stateOf({ channel, isOurs, isProven, stopped, heardAt }: AddressRow, no
   if (stopped) return stopped === 'bounced' ? 'bounced' : 'stopped';
   const { windowMs } = mannersOf(channel);
   if (windowMs === null) return 'open';
-  return heardAt && now.getTime() < new Date(heardAt).getTime() + windowMs ? 'open' : 'windowClosed';
+  return heardAt && now.getTime() < heardAt.getTime() + windowMs ? 'open' : 'windowClosed';
 }

@@ -26,7 +26,7 @@ export async function takeBudget(
 
 /** Whether any of them has a phone that takes text messages. */
 export const takesTexts = (rows: RecipientRow[]): boolean =>
-  rows.some(({ addresses }) => addresses?.some(({ channel, isOurs }) => channel === 'sms' && isOurs));
+  rows.some(({ addresses }) => addresses.some(({ channel, isOurs }) => channel === 'sms' && isOurs));
 
 /** What may still be spent; null for any number. */
 export const segmentsLeft = (budget: Pick<SmsBudget, 'budget' | 'spent'> | null): number | null =>

@@ -52,6 +52,6 @@ test('both commands read the file before anything else', () => {
   const { scripts } = JSON.parse(
     readFileSync(fileURLToPath(new URL('../package.json', import.meta.url)), 'utf8'),
   );
-  expect(scripts.start).toBe('tsx --import ./loadEnvironment.ts server.ts');
+  expect(scripts.start).toBe('node --import tsx --import ./loadEnvironment.ts main.ts');
   expect(scripts.doctor).toBe('tsx --import ./loadEnvironment.ts doctor.ts');
 });

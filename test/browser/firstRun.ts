@@ -20,7 +20,7 @@ export async function firstRun(environment: Record<string, string> = {}) {
   let log = '';
 
   async function start(): Promise<void> {
-    const file = fileURLToPath(new URL('../../server.ts', import.meta.url));
+    const file = fileURLToPath(new URL('../../main.ts', import.meta.url));
     server = spawn(process.execPath, ['--import', 'tsx', file], {
       env: {
         PATH: process.env.PATH,

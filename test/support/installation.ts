@@ -17,7 +17,7 @@ import { wireTo } from './wire.ts';
 export { until } from './until.ts';
 
 /**
- * The whole product as it runs in the world: `server.ts` as a process of its own, a PostgreSQL of its own at the end
+ * The whole product as it runs in the world: `main.ts` as a process of its own, a PostgreSQL of its own at the end
  * of a wire that can be cut, Telegram and Twilio emulated over HTTP. Everything goes by real time.
  */
 export async function newInstallation(environment: Record<string, string> = {}) {

@@ -8,9 +8,9 @@ const startMs = 300_000;
 
 export type ServerProcess = ReturnType<typeof serverProcess>;
 
-/** `server.ts` as a process of its own, which can be killed and started again. */
+/** `main.ts` as a process of its own, which can be killed and started again. */
 export function serverProcess(environment: Record<string, string | undefined>, role: Role = 'all') {
-  const file = fileURLToPath(new URL('../../server.ts', import.meta.url));
+  const file = fileURLToPath(new URL('../../main.ts', import.meta.url));
   const url = `http://127.0.0.1:${environment.PORT}`;
   let child: ChildProcess | null = null;
   let output = '';

@@ -1,4 +1,4 @@
-import { dateWords, openings, verbs } from './words.ts';
+import { isDateWord, openings, verbs } from './words.ts';
 
 /** A sentence that announces a quote is wrapped into this many lines at most, and no longer than this. */
 const MOST_LINES = 6;
@@ -58,7 +58,7 @@ function opens(line: string): boolean {
   const text = line.trim().slice(0, MOST_CHARACTERS);
   if (/^[\p{Nd}[]/u.test(text) || openings.test(text)) return true;
   const word = /^[\p{L}\p{M}'’]+/u.exec(text)?.[0].toLowerCase();
-  if (word !== undefined && dateWords.has(word)) return true;
+  if (word !== undefined && isDateWord(word)) return true;
   if (/^\p{Lu}/u.test(text) && verbs.within.test(text.slice(0, 80))) return true;
   return /^["'“*]?[^<>@:]{0,80}["'”*]?\s*(<|\(|&lt;)\S+@\S+/.test(text);
 }
@@ -89,7 +89,7 @@ const isMarkedBelow = (lines: readonly string[], at: number) =>
   /^\s*>/.test(lines.slice(at, at + 3).find((line) => line !== '') ?? '');
 
 const startsWithDay = (sentence: string) =>
-  openings.test(sentence) && sentence.split(/[\s,.]+/, 6).some((word) => dateWords.has(word.toLowerCase()));
+  openings.test(sentence) && sentence.split(/[\s,.]+/, 6).some((word) => isDateWord(word.toLowerCase()));
 
 const address = /\S@\S+\.\S/;
 /** A time of day, a year, or day and month in figures. */

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cpuOfTree } from './cpu.ts';
+import { describeMachine, median } from './figures.ts';
+import { table } from './table.ts';
+
+/**
+ * How long `npm start` takes until `/ready` answers: with an empty data folder, and with that of an earlier start. The Lab
+ * serves all channels, as on anybody's first day. `KEEP_CACHE=0` takes away what tsx compiled before each start; `ROOT` is another
+ * version's folder, to compare.
+ */
+
+const root = process.env.ROOT ?? fileURLToPath(new URL('..', import.meta.url));
+
+interface Started {
+  readyMs: number;
+  /** Processor time of npm, Node, tsx and PostgreSQL until then. */
+  cpuMs: number;
+}
+
+async function startOnce(dataDir: string, port: number): Promise<Started> {
+  if (process.env.KEEP_CACHE === '0') rmSync(cacheOfTsx(), { recursive: true, force: true });
+  const startedAt = performance.now();
+  const server = spawn('npm', ['start'], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
+    stdio: 'ignore',
+    detached: true,
+  });
+  try {
+    while (!(await isReady(port))) await new Promise((resolve) => setTimeout(resolve, 10));
+    return { readyMs: performance.now() - startedAt, cpuMs: cpuOfTree(server.pid!) };
+  } finally {
+    // npm hands no signal on to what it started; the group hears it.
+    process.kill(-server.pid!, 'SIGTERM');
+    await once(server, 'exit');
+    while (await isAnswering(port)) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const isReady = (port: number) =>
+  fetch(`http://127.0.0.1:${port}/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+const isAnswering = (port: number) =>
+  fetch(`http://127.0.0.1:${port}/health`).then(
+    () => true,
+    () => false,
+  );
+
+/** As tsx names it: https://github.com/privatenumber/tsx/blob/v4.23.15/src/utils/temporary-directory.ts */
+const cacheOfTsx = () => path.join(tmpdir(), `tsx-${process.getuid?.() ?? ''}`);
+
+const rounds = Number(process.env.ROUNDS ?? 5);
+const [first, later]: [Started[], Started[]] = [[], []];
+for (let round = 0; round < rounds; round++) {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'homeroom-start-'));
+  const port = 31_000 + round;
+  first.push(await startOnce(dataDir, port));
+  later.push(await startOnce(dataDir, port));
+  rmSync(dataDir, { recursive: true, force: true });
+}
+const row = (name: string, runs: Started[]) => {
+  const times = runs.map(({ readyMs }) => readyMs);
+  const cpu = median(runs.map(({ cpuMs }) => cpuMs));
+  return [
+    name,
+    ...[median(times), Math.min(...times), Math.max(...times), cpu].map((ms) => `${Math.round(ms)} ms`),
+  ];
+};
+process.stdout.write(`${describeMachine()}, ${rounds} rounds\n\n`);
+process.stdout.write(
+  table(
+    ['npm start, until /ready answers', 'median', 'quickest', 'slowest', 'processor time'],
+    [row('empty data folder', first), row('later', later)],
+  ),
+);
