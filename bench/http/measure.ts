@@ -15,10 +15,15 @@ export interface HttpFigures {
   p99: number;
 }
 
-/** Starts a server on an empty database, lets it warm up, and measures. Each in a process of its own. */
+export type ServerName = 'homeroomServer' | 'grammyServer' | 'chatSdkServer';
+
+/**
+ * Starts a server on an empty database and measures it, each in a process of its own.
+ * @param warmUp people who register before anything is measured, until both programs are compiled
+ */
 export async function measureHttp(
-  { server, url }: { server: 'homeroomServer' | 'grammyServer'; url: string },
-  load: Omit<Load, 'firstPerson'>,
+  { server, url }: { server: ServerName; url: string },
+  { warmUp, ...load }: Omit<Load, 'firstPerson'> & { warmUp: number },
 ): Promise<HttpFigures> {
   const child = startProcess(server, [url]);
   const driver = startProcess('driver', []);
@@ -43,9 +48,6 @@ export async function measureHttp(
     await once(child, 'exit');
   }
 }
-
-/** People who register before anything is measured, until both programs are compiled. */
-const warmUp = 1_000;
 
 /** Figures of a server that forgot somebody would be worth nothing. */
 function check(
