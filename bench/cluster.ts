@@ -7,10 +7,10 @@ import { migrate, urlForRole } from '../db/migrate.ts';
 import { silent } from '../domain/log.ts';
 
 /** One PostgreSQL for everybody in a run, with its default durability; thrown away afterwards. */
-export async function startCluster() {
+export async function startCluster(settings: Record<string, string> = {}) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'homeroom-bench-'));
   chmodSync(dataDir, 0o711);
-  const embedded = await startEmbedded({ dataDir, log: silent });
+  const embedded = await startEmbedded({ dataDir, log: silent, settings });
   const admin = postgres(embedded.url, { max: 1, onnotice: () => undefined });
   let databases = 0;
 
@@ -23,6 +23,7 @@ export async function startCluster() {
   }
 
   return {
+    url: embedded.url,
     emptyDatabase,
     /** A migrated database, and the address under which the engine uses it. */
     async homeroomDatabase(): Promise<string> {

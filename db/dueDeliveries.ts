@@ -116,12 +116,17 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
 
 type Marked = Omit<DueDelivery, 'files' | 'digest'> & { digestId: string | null };
 
+/**
+ * "Not finished" is said this way round so that Postgres finds the rows by their ids: said as in the index of what is open,
+ * it read all of that for each call as long as the table had no statistics (135 us a row among 20,000).
+ */
 async function markSending(tx: Tx, ids: string[], now: Date): Promise<Marked[]> {
   return tx<Marked[]>`
     with d as (
       update message_deliveries set status = 'sending', attempts = attempts + 1,
         attempted_at = case when status = 'queued' then ${now}::timestamptz else attempted_at end
-      where id = any(${ids}) and status in ('queued', 'sending', 'uncertain') returning *)
+      where id = any(${ids})
+        and status not in ('held', 'sent', 'delivered', 'read', 'skipped', 'failed', 'dead') returning *)
     select d.id, d.kind, d.lane, d.address_id as "addressId", a.channel, a.sealed_identifier as "sealedIdentifier",
       case when a.sealed_for_person then p.wrapped_key end as "wrappedKey",
       coalesce(p.language, a.language) as language,

@@ -2,7 +2,7 @@ import type { Attempt } from '../db/attempts.ts';
 import type { Engine as Sql } from '../db/client.ts';
 import { type ClaimedLane, extendLeases } from '../db/lanes.ts';
 import type { Channel } from '../domain/channel.ts';
-import { type Clock, sleep } from '../domain/clock.ts';
+import { awake, type Clock, sleep } from '../domain/clock.ts';
 import { type AttemptDeps, attempt, ended } from './attempt.ts';
 import { claimJobs, type Job, keyOf } from './claim.ts';
 import { Gates } from './gates.ts';
@@ -68,7 +68,7 @@ export class Sender {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       const woken = new AbortController();
-      this.wakeUp = () => woken.abort();
+      this.wakeUp = () => woken.abort(awake);
       const claimed = await this.claim().catch((error: unknown) => {
         log.warn({ err: error }, 'the outbox cannot be read; trying again');
         return 0;

@@ -13,6 +13,8 @@ export interface HttpFigures {
   p50: number;
   p95: number;
   p99: number;
+  /** Of the server's process since it started: microseconds of processor time. */
+  cpuUs: number;
 }
 
 export type ServerName = 'homeroomServer' | 'grammyServer' | 'chatSdkServer';
@@ -41,6 +43,7 @@ export async function measureHttp(
       p50: percentile(answered.latencies, 0.5),
       p95: percentile(answered.latencies, 0.95),
       p99: percentile(answered.latencies, 0.99),
+      cpuUs: after.cpuUs,
     };
   } finally {
     child.send('stop' satisfies Asked);
@@ -75,9 +78,9 @@ async function told(child: ChildProcess): Promise<unknown> {
   return message;
 }
 
-async function settled(child: ChildProcess): Promise<Settled> {
+async function settled(child: ChildProcess): Promise<Settled & { cpuUs: number }> {
   child.send('settle' satisfies Asked);
-  return ((await told(child)) as { settled: Settled }).settled;
+  return ((await told(child)) as { settled: Settled & { cpuUs: number } }).settled;
 }
 
 function drive(driver: ChildProcess, port: number, load: Load): Promise<Answered> {

@@ -2,7 +2,7 @@ import { findWaiting } from '../../db/inbox.ts';
 import { findDueTimers } from '../../db/timers.ts';
 import { takeReceipts } from '../../delivery/receipts.ts';
 import type { Inbound, Parsed, Receipt } from '../../domain/channel.ts';
-import { sleep } from '../../domain/clock.ts';
+import { awake, sleep } from '../../domain/clock.ts';
 import { Unavailable } from '../../domain/errors.ts';
 import { inBatch, inTransaction } from './attempt.ts';
 import type { EngineDeps } from './context.ts';
@@ -155,7 +155,7 @@ export class ConversationEngine {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       const woken = new AbortController();
-      this.wake = () => woken.abort();
+      this.wake = () => woken.abort(awake);
       try {
         while (!signal.aborted && (await this.handleDue()) > 0);
       } catch (error) {
