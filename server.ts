@@ -178,11 +178,12 @@ export async function start(deps: ServerDeps): Promise<Server> {
       countSegments,
       limits: config.messagesPerMinute > 0 ? saidLimits(config.messagesPerMinute, redis) : noLimits,
     },
-    () => {
+    ({ areLeft }) => {
       fetching.wake();
       planning.wake();
-      sender.wake();
+      if (areLeft) sender.wake();
     },
+    () => sender.handover(),
   );
   const sender = new Sender({
     sql,

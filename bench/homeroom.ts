@@ -84,7 +84,11 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     limits: noLimits,
     countSegments: () => 1,
   };
-  const engine = new ConversationEngine(deps, () => sender.wake());
+  const engine = new ConversationEngine(
+    deps,
+    ({ areLeft }) => void (areLeft && sender.wake()),
+    sends ? sender.handover : undefined,
+  );
   engine.start();
   if (sends) sender.start();
   return {
