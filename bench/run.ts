@@ -5,9 +5,16 @@ import { atOnceTable } from './tables/atOnce.ts';
 import { httpTable } from './tables/http.ts';
 import { outboxTable } from './tables/outbox.ts';
 import { stepsTable } from './tables/steps.ts';
+import { wireTable } from './tables/wire.ts';
 
 /** Every table, in the order in which they are printed. `ONLY=steps,outbox` chooses some. */
-const tables = { steps: stepsTable, http: httpTable, outbox: outboxTable, 'at-once': atOnceTable };
+const tables = {
+  steps: stepsTable,
+  http: httpTable,
+  outbox: outboxTable,
+  'at-once': atOnceTable,
+  wire: wireTable,
+};
 
 const rounds = Number(process.env.ROUNDS ?? 5);
 const only = process.env.ONLY?.split(',') ?? Object.keys(tables);
