@@ -13,7 +13,7 @@ export async function atOnceTable(cluster: Cluster, rounds: number): Promise<str
     const url = await cluster.homeroomDatabase();
     return measureHttp(
       { server: 'homeroomServer', url },
-      { connections: people, people, manner, warmUp: 1_000 },
+      { connections: people, people, manner, warmUp: 400 },
     );
   };
   const runs = await inRounds(rounds, {

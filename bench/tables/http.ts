@@ -6,8 +6,8 @@ import { table } from '../table.ts';
 
 /** Everybody's own number of people: a round takes about as long for each. */
 const people: Record<ServerName, { people: number; warmUp: number }> = {
-  homeroomServer: { people: 2_500, warmUp: 1_000 },
-  grammyServer: { people: 1_500, warmUp: 1_000 },
+  homeroomServer: { people: 1_500, warmUp: 600 },
+  grammyServer: { people: 1_200, warmUp: 600 },
   chatSdkServer: { people: 150, warmUp: 50 },
 };
 
