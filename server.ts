@@ -70,7 +70,7 @@ export interface Server {
 }
 
 /** Lanes in flight at a time. */
-const slots = 64;
+const slots = 128;
 /** How long a start waits for the channels; they go on starting afterwards. */
 const patienceMs = 5_000;
 

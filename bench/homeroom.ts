@@ -26,7 +26,7 @@ export function channelOf(name: ChannelName, send: Channel['send']): Channel {
 }
 
 /** Lanes in flight at a time, as in server.ts. */
-export const slots = 64;
+export const slots = 128;
 
 export const foundingCode = 'BENC-HC0D';
 
