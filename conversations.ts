@@ -1,5 +1,6 @@
 import type { Channels } from './channels.ts';
 import type { Config, TwilioConfig } from './config.ts';
+import type { Handover } from './delivery/handover.ts';
 import type { CountSegments } from './delivery/smsCost.ts';
 import { readPhone } from './domain/phone.ts';
 import { flowBook } from './flows/engine/book.ts';
@@ -15,12 +16,14 @@ export interface ConversationsOptions {
   twilio: TwilioConfig | undefined;
   channels: Channels;
   countSegments: CountSegments;
+  /** Answers are sent from here as soon as they are committed. */
+  handover: () => Handover;
 }
 
 /** What takes in all that is said; `start` it for what was kept, and for timers. */
 export function openConversations(
   { sql, clock, random, newId, vault, log, redis, broadcast }: Foundation,
-  { channels, countSegments, ...config }: ConversationsOptions,
+  { channels, countSegments, handover, ...config }: ConversationsOptions,
 ): ConversationEngine {
   const settings = {
     accounts: channels.accounts,
@@ -34,7 +37,12 @@ export function openConversations(
   const book = flowBook(flows);
   return new ConversationEngine(
     { sql, clock, random, newId, vault, log, settings, flows: book, countSegments, limits },
-    () => broadcast.tell({ kind: 'queued', queues: ['files', 'posts', 'deliveries'] }),
+    ({ areLeft }) =>
+      broadcast.tell({
+        kind: 'queued',
+        queues: ['files', 'posts', ...(areLeft ? ['deliveries' as const] : [])],
+      }),
+    handover,
   );
 }
 

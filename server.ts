@@ -74,7 +74,10 @@ export async function start({
   const receive: Receive = (parsed, raw) => engine.receive(parsed, raw);
   const channels = openWays(foundation, { config, providers, files, receive, duties, url, ownUrl });
   const countSegments = segmentCounter(channels.byName.get('sms'), files.outgoing);
-  const engine = openConversations(foundation, { ...config, ...providers, channels, countSegments });
+  const handover = () => sender.handover();
+  const engine = openConversations(foundation, {
+    ...{ ...config, ...providers, channels, countSegments, handover },
+  });
   const sender = startSending(foundation, { channels, files, duties });
   const broken = () => sender.gates.broken();
   const work = duties.works

@@ -10,8 +10,9 @@ import { nowhere } from '../test/support/files.ts';
 import type { Cluster } from './cluster.ts';
 import { type Homeroom, nullChannel, openHomeroom, slots } from './homeroom.ts';
 
+export const deliveries = 20_000;
 const lanes = 2_000;
-const rowsPerLane = 10;
+const rowsPerLane = deliveries / lanes;
 const chunk = 1_000;
 
 /** Deliveries a second: planned, claimed in lanes, sent to a provider that accepts at once, and recorded, in order. */

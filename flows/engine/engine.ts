@@ -1,8 +1,9 @@
 import { findWaiting } from '../../db/inbox.ts';
 import { findDueTimers } from '../../db/timers.ts';
+import type { Handover } from '../../delivery/handover.ts';
 import { takeReceipts } from '../../delivery/receipts.ts';
 import type { Inbound, Receipt, Receive } from '../../domain/channel.ts';
-import { sleep } from '../../domain/clock.ts';
+import { awake, sleep } from '../../domain/clock.ts';
 import { Unavailable } from '../../domain/errors.ts';
 import type { Admission } from './admit.ts';
 import { inBatch, inTransaction } from './attempt.ts';
@@ -39,8 +40,10 @@ export class ConversationEngine {
 
   constructor(
     private readonly deps: EngineDeps,
-    /** Called after a commit that put something into the outbox. */
-    private readonly onDeliveries: () => void,
+    /** Called after a commit that wrote deliveries; `areLeft` where some of them wait for a sender. */
+    private readonly onDeliveries: (written: { areLeft: boolean }) => void,
+    /** Hands answers over to the sender of this process; without it they wait in the outbox like everything else. */
+    private readonly handover?: () => Handover,
   ) {
     this.gate = new Gate(deps);
   }
@@ -121,7 +124,7 @@ export class ConversationEngine {
 
   private async runBatch(items: Waiting[]): Promise<void> {
     const { deps } = this;
-    const work = (some: Waiting[]) => inTransaction(deps.sql, (tx) => handleSaid(deps, tx, some));
+    const work = (some: Waiting[]) => this.handle(some);
     const keep = (item: Waiting, error: unknown) => {
       deps.log.error({ correlationId: item.correlationId, err: error }, 'a step failed; its event waits');
       return inTransaction(deps.sql, (tx) => keepFailedSaid(deps, tx, item, error)).catch(
@@ -143,10 +146,25 @@ export class ConversationEngine {
     }
   }
 
+  /** One transaction, and what was handed over in it on its way as soon as it is committed. */
+  private async handle(items: Waiting[]): Promise<Handled> {
+    const { deps } = this;
+    const handover = this.handover?.();
+    try {
+      const handled = await inTransaction(deps.sql, (tx) => handleSaid(deps, tx, items, handover?.write));
+      handover?.send();
+      return handled;
+    } catch (error) {
+      handover?.giveUp();
+      throw error;
+    }
+  }
+
   private announce(handled: Handled[]): void {
     for (const { heard } of handled.flatMap((one) => one.heard ?? []))
       this.deps.log.info({ ...heard }, 'heard');
-    if (handled.some(({ hasDeliveries }) => hasDeliveries)) this.onDeliveries();
+    const delivering = handled.filter(({ hasDeliveries }) => hasDeliveries);
+    if (delivering.length > 0) this.onDeliveries({ areLeft: delivering.some(({ areHanded }) => !areHanded) });
     if (handled.some(({ hasWords }) => hasWords)) this.lookNow();
   }
 
@@ -156,7 +174,7 @@ export class ConversationEngine {
       takeReceipts(tx, receipts, { ...this.deps, accounts: settings.accounts, now: clock.now() }),
     );
     // What could not be delivered may go by another channel.
-    this.onDeliveries();
+    this.onDeliveries({ areLeft: true });
   }
 
   /** Words between conversations, events that failed before, timers: taken up as they become due. */
@@ -165,7 +183,7 @@ export class ConversationEngine {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       const woken = new AbortController();
-      this.wake = () => woken.abort();
+      this.wake = () => woken.abort(awake);
       try {
         while (!signal.aborted && (await this.handleDue()) > 0);
       } catch (error) {

@@ -10,7 +10,7 @@ import { performAll } from './batch.ts';
 import type { EngineDeps } from './context.ts';
 import { type Heard, heardAs } from './heard.ts';
 import { hearUnlessHeld, standing } from './holding.ts';
-import { Ledger } from './ledger.ts';
+import { intoOutbox, Ledger, type WriteDeliveries, type Written } from './ledger.ts';
 import { newAddress } from './newAddress.ts';
 import { pointed, repliedMessages } from './pointsAt.ts';
 import { situationOf } from './said.ts';
@@ -29,9 +29,7 @@ export interface SaidItem {
   passes: boolean;
 }
 
-export interface Handled {
-  hasWords: boolean;
-  hasDeliveries: boolean;
+export interface Handled extends Written {
   /** What was made of each event, for the log and the limits. */
   heard?: { item: SaidItem; personId: string | null; heard: Heard }[];
   /** Those that had come before. */
@@ -42,7 +40,12 @@ export interface Handled {
  * Handles a batch of things said by different addresses: all of it in the transaction that is handed in, so that the
  * event, the new state and everything that follows are kept together or not at all.
  */
-export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): Promise<Handled> {
+export async function handleSaid(
+  deps: EngineDeps,
+  tx: Tx,
+  items: SaidItem[],
+  writeDeliveries: WriteDeliveries = intoOutbox,
+): Promise<Handled> {
   const now = deps.clock.now();
   // In one trip to Postgres: locking the address of an event that turns out to be a repetition does no harm.
   const [fresh, known] = await Promise.all([
@@ -85,8 +88,14 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
   }
   await performAll({ ...deps, tx, now, ledger }, turns);
   for (const turn of turns) ledger.close(turn);
-  const { hasWords, hasDeliveries } = await ledger.write(tx);
-  return { hasWords, hasDeliveries: hasDeliveries || isReleased, heard, repeated };
+  const { hasWords, hasDeliveries, areHanded } = await ledger.write(tx, writeDeliveries);
+  return {
+    hasWords,
+    hasDeliveries: hasDeliveries || isReleased,
+    areHanded: areHanded === true && !isReleased,
+    heard,
+    repeated,
+  };
 }
 
 /** Where we may write for a while only, a word opens the way for what was held. */
