@@ -11,7 +11,7 @@ import { noPace } from '../domain/pace.ts';
 import { flowBook } from '../flows/engine/book.ts';
 import { ConversationEngine } from '../flows/engine/engine.ts';
 import { flows } from '../flows/registry.ts';
-import { repeatLimits } from '../limits.ts';
+import { limitsFor } from '../limits.ts';
 import { realClock, realRandom } from '../system.ts';
 import { nowhere } from '../test/support/files.ts';
 
@@ -60,7 +60,7 @@ export async function openHomeroom(
     log: silent,
     channels,
     slots,
-    repeats: repeatLimits(null),
+    repeats: limitsFor('repeats', { redis: null, clock }),
     pace: noPace,
     files: nowhere,
   });

@@ -4,7 +4,7 @@ import { Sender } from '../delivery/sender.ts';
 import { silent } from '../domain/log.ts';
 import { noPace } from '../domain/pace.ts';
 import { text } from '../domain/text.ts';
-import { repeatLimits } from '../limits.ts';
+import { limitsFor } from '../limits.ts';
 import { realRandom } from '../system.ts';
 import { nowhere } from '../test/support/files.ts';
 import type { Cluster } from './cluster.ts';
@@ -31,7 +31,7 @@ export async function outboxRate(cluster: Cluster): Promise<number> {
     log: silent,
     channels,
     slots,
-    repeats: repeatLimits(null),
+    repeats: limitsFor('repeats', { redis: null, clock }),
     pace: noPace,
     files: nowhere,
   });
