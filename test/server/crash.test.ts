@@ -1,4 +1,5 @@
 import { describe, expect, onTestFailed, test } from 'vitest';
+import { atEnd } from '../support/atEnd.ts';
 import { needsRedis } from '../support/needs.ts';
 import { until } from '../support/until.ts';
 import { type Cluster, newCluster } from './crash/cluster.ts';
@@ -33,6 +34,7 @@ describe.skipIf(!redisServer)('three servers, one Postgres and one Redis', () =>
       // Talks under fire are slow, as each waits for the leases of the dead: only the whole run takes the time.
       if (!isWhole) await write(classmates);
       const killing = startKilling(cluster.processes, killEveryMs);
+      atEnd(killing.stop);
       if (isWhole) await write(classmates);
       say(`${posts} posts are written`, startedAt);
       await arrived(cluster, isWhole ? null : killing);
