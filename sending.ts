@@ -7,7 +7,7 @@ import { paceOf } from './pace.ts';
 import { type Duties, sendsBy } from './role.ts';
 
 /** Lanes in flight at a time. */
-const slots = 128;
+const slots = 64;
 
 /** Sends by the channels that are this process's to send by, as soon as anybody says that there is something. */
 export function startSending(

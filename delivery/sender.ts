@@ -14,8 +14,6 @@ import { Recorder } from './recorder.ts';
 const leaseMs = 30_000;
 const heartbeatMs = 10_000;
 const pollMs = 1_000;
-/** Lanes in hand for each slot, those being recorded among them. */
-const mostInHand = 4;
 
 export interface SenderDeps extends Omit<AttemptDeps, 'now'> {
   sql: Sql;
@@ -40,7 +38,6 @@ export class Sender {
   /** Until when each lane is this worker's. */
   private readonly leases = new Map<string, Date>();
   private readonly recorder: Recorder;
-  private sending = 0;
   /** There may be more to send than the slots could take. */
   private isFull = false;
   private wakeUp: (() => void) | null = null;
@@ -131,10 +128,9 @@ export class Sender {
     return [...this.deps.channels].flatMap(([name, { isHere }]) => ((isHere?.() ?? true) ? [name] : []));
   }
 
-  /** What is being recorded keeps no slot, so that Postgres and the providers are busy side by side. */
+  /** What is being recorded keeps its slot: it is what a server that is killed may have sent without a trace. */
   private freeSlots(): number {
-    const { slots } = this.deps;
-    return Math.min(slots - this.sending - this.promised.size, mostInHand * slots - this.busy.size);
+    return this.deps.slots - this.busy.size - this.promised.size;
   }
 
   private lease(): Lease {
@@ -174,13 +170,10 @@ export class Sender {
     const key = keyOfLane(job.lane);
     this.busy.set(key, job.lane);
     this.leases.set(key, until);
-    this.sending += 1;
     if (isProbe) this.gates.startProbe(job.channel);
     const work = this.sendRows(job)
       .finally(() => {
-        this.sending -= 1;
         if (isProbe) this.gates.endProbe(job.channel);
-        if (this.isFull) this.wake();
       })
       .then((last) => this.recorder.record(job.lane, last.attempts, { until: last.until }))
       .catch((error: unknown) => this.deps.log.error({ err: error }, 'a lane could not be finished'))
