@@ -5,13 +5,14 @@ import { createMembership, findPerson } from '../../../db/people.ts';
 import { newInviteCode } from '../../../domain/code.ts';
 import type { Application, ApplicationEvent } from '../../../domain/effects/registration.ts';
 import type { Who } from '../../../domain/member.ts';
+import { mayAs } from '../../../domain/permissions.ts';
 import type { Applicant } from './applicant.ts';
 import { inviteWays } from './inviting.ts';
 import type { Work } from './performer.ts';
 
 /** Roles change while a conversation waits. */
 export function refusalToFound({ communityId }: Application, { belongings }: Who): 'notOrganizer' | null {
-  const organizes = belongings.some(({ role, status }) => role === 'organizer' && status === 'active');
+  const organizes = belongings.some((place) => mayAs(place, 'community.found'));
   return communityId === null && !organizes ? 'notOrganizer' : null;
 }
 

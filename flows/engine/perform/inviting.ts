@@ -13,7 +13,7 @@ import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
 import { waysIn } from '../../../domain/waysIn.ts';
 import { folded } from '../understand.ts';
-import { actorIn, communityOf, isActingHost, record } from './actor.ts';
+import { actorIn, actorMay, communityOf, record } from './actor.ts';
 import { oneByOne, type Work } from './performer.ts';
 import { told } from './telling.ts';
 
@@ -33,10 +33,10 @@ export const inviteManage = oneByOne<'invite.manage'>(async (work, { effect, who
   const { communityId } = effect;
   const actor = await actorIn(work, who, communityId);
   const community = communityOf(who!, communityId);
-  if (actor?.status !== 'active') return told(text('invite.onlyHosts'));
+  if (!actorMay(actor, 'invite.see')) return told(text('invite.onlyHosts'));
   const [wish = '', code = ''] = folded(effect.words).split(' ');
   if (wish === '') return show(work, { actor, communityId, community });
-  if (!isActingHost(actor)) return told(text('invite.onlyHosts'));
+  if (!actorMay(actor, 'invite.manage')) return told(text('invite.onlyHosts'));
   const doing = { work, actor, communityId, community };
   if (['revoke', 'quitar', 'retirar'].includes(wish)) return revoke(doing, code);
   if (['new', 'nueva', 'nuevo'].includes(wish)) return make(doing, null);
@@ -47,7 +47,7 @@ export const inviteManage = oneByOne<'invite.manage'>(async (work, { effect, who
 
 async function show(work: Work, { actor, communityId, community }: Omit<Doing, 'work'>): Promise<ToldEvent> {
   const [open, ...others] = await lockOpenInvites(work.tx, communityId, work.now);
-  const isHost = isActingHost(actor);
+  const isHost = actorMay(actor, 'invite.manage');
   if (!open) return { ...told(text('invite.none', { community })), buttons: isHost ? [newOne] : [] };
   if (!isHost) return told(shown(work, open));
   const codes = others.map((other) => text('invite.other', { code: other.code, used: used(work, other) }));
@@ -82,7 +82,7 @@ async function revoke({ work, actor, communityId, community }: Doing, typed: str
 export const inviteOpen = oneByOne<'invite.open'>(async (work, { effect, who }): Promise<LimitingEvent> => {
   const { communityId } = effect;
   const actor = await actorIn(work, who, communityId);
-  if (!isActingHost(actor)) return told(text('invite.onlyHosts'));
+  if (!actorMay(actor, 'invite.manage')) return told(text('invite.onlyHosts'));
   const code = readInviteCode(effect.code);
   const open = await lockOpenInvites(work.tx, communityId, work.now);
   const invite = effect.code === '' ? open[0] : open.find((one) => one.code === code);
@@ -97,7 +97,7 @@ export const inviteLimit = oneByOne<'invite.limit'>(async (work, { effect, who }
   const { communityId, inviteId, maxUses, days } = effect;
   const { tx, now } = work;
   const actor = await actorIn(work, who, communityId);
-  if (!isActingHost(actor)) return told(text('invite.onlyHosts'));
+  if (!actorMay(actor, 'invite.manage')) return told(text('invite.onlyHosts'));
   const invite = (await lockOpenInvites(tx, communityId, now)).find(({ id }) => id === inviteId);
   if (!invite) return told(text('invite.endedMeanwhile'));
   if (maxUses !== null && maxUses <= invite.uses) {

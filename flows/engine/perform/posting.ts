@@ -28,6 +28,7 @@ import { forumAddress } from '../../../domain/forumAddress.ts';
 import { mannersOf } from '../../../domain/manners.ts';
 import type { Who } from '../../../domain/member.ts';
 import { excerpt } from '../../../domain/messageText.ts';
+import { mayAs, placeOf } from '../../../domain/permissions.ts';
 import { type Call, oneByOne, type Performer, type Work } from './performer.ts';
 
 /** How much of a message is shown when its answer is asked for. */
@@ -101,7 +102,7 @@ async function publish(
     authorPersonId: personId,
     parentId,
     text,
-    isUrgent: isUrgent === true && place?.role === 'organizer',
+    isUrgent: isUrgent === true && mayAs(place ?? null, 'message.announce'),
     correlationId,
     typed: typedId ? { addressId: who!.addressId, providerId: typedId } : null,
     now,
@@ -158,8 +159,7 @@ export const messageTakeBack = oneByOne<'message.takeBack'>(
 function refusalToTakeBack(message: KnownMessage): MessageRefusal | null {
   // Whoever left may still take back what is theirs.
   if (message.authorId === message.membershipId) return null;
-  const mayModerate = message.role === 'organizer' || message.role === 'moderator';
-  return message.status === 'active' && mayModerate ? null : 'notYours';
+  return mayAs(placeOf(message), 'message.moderate') ? null : 'notYours';
 }
 
 async function record({ tx, now, newId }: Work, { communityId, membershipId, messageId }: KnownMessage) {
