@@ -1,8 +1,10 @@
+import { forgetAccountSessions } from './db/accounts.ts';
 import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
 import { ensurePartitions } from './db/partitions.ts';
 import { findMissedReceipts } from './db/receipts.ts';
 import { forgetSessions } from './db/sessions.ts';
+import { forgetSignIns } from './db/signIns.ts';
 import { forgetWebMessages } from './db/webMessages.ts';
 import { type DigestDeps, makeDigests } from './delivery/digest.ts';
 import { giveUp } from './delivery/fallback.ts';
@@ -69,6 +71,14 @@ const timetable: Job[] = [
     name: 'forget dedupe keys',
     everyMs: dayMs,
     run: (tx, now) => forgetDedupeKeys(tx, ago(now, 30 * dayMs)),
+  },
+  {
+    name: 'forget accounts',
+    everyMs: dayMs,
+    run: async (tx, now) => {
+      await forgetSignIns(tx, ago(now, dayMs));
+      await forgetAccountSessions(tx, ago(now, dayMs));
+    },
   },
   { name: 'forget sessions', everyMs: dayMs, run: (tx, now) => forgetSessions(tx, ago(now, dayMs)) },
   {

@@ -170,6 +170,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
         accounts,
         place: channels.place,
         readsGroups: channels.readsGroups,
+        signInUrl: `${url}/admin/sign-in`,
         smsCountries: countriesOf(config),
         smsCodesPerHour: config.sms.codesPerHour,
         answersCarrierWords: config.twilio?.answersKeywords === false,

@@ -68,6 +68,7 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     ],
     place: () => null,
     readsGroups: () => null,
+    signInUrl: '',
     smsCountries: null,
     smsCodesPerHour: 100,
     answersCarrierWords: false,

@@ -1,6 +1,7 @@
 import { recordAct } from '../../../db/audit.ts';
 import { createCommunity, createForum, joinForums } from '../../../db/communities.ts';
 import { createInvite } from '../../../db/invites.ts';
+import { appointFirstOperator } from '../../../db/operators.ts';
 import { createMembership, findPerson } from '../../../db/people.ts';
 import { newInviteCode } from '../../../domain/code.ts';
 import type { Application, ApplicationEvent } from '../../../domain/effects/registration.ts';
@@ -43,6 +44,8 @@ export async function organize(
     status: 'active',
     now,
   });
+  // Only the code that the first start shows founds a community by invite.
+  if (application.inviteId) await appointFirstOperator(tx, place.personId, now);
   await createForum(tx, {
     id: newId(),
     communityId,
