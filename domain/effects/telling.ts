@@ -23,4 +23,10 @@ export type TellingEffect =
   | { type: 'forum.make'; communityId: string; name: string };
 
 /** What was found, in sentences, and what may be done next. */
-export type ToldEvent = { type: 'told'; texts: TextRef[]; buttons?: CommandButton[] };
+export type ToldEvent = {
+  type: 'told';
+  texts: TextRef[];
+  buttons?: CommandButton[];
+  /** What was done, where something was: whoever acts without reading knows it by that. */
+  did?: { subjectId: string } | { count: number };
+};

@@ -121,7 +121,7 @@ export const replayMake = oneByOne<'replay.make'>(async (work, { effect, who }):
   await handOverDigests(tx, drafts);
   const acts = found.map(({ id }) => ({ id: newId(), act: 'delivery.replay', subjectId: id }));
   await recordActs(tx, acts, { communityId, actorId: actor.membershipId, now });
-  return told(outcome(found.length, count));
+  return { ...told(outcome(found.length, count)), did: { count: found.length } };
 });
 
 function outcome(sent: number, asked: number): TextRef {

@@ -66,7 +66,11 @@ async function make(doing: Doing, maxUses: number | null): Promise<ToldEvent> {
   await createInvite(tx, { ...invite, createdById: actor.membershipId, now });
   await record(work, { communityId, actor, act: 'invite.made', subjectId: id });
   const made = { ...invite, communityName: community, uses: 0, revokedAt: null };
-  return { ...told(text('invite.made'), shown(work, made)), buttons: changing(made) };
+  return {
+    ...told(text('invite.made'), shown(work, made)),
+    buttons: changing(made),
+    did: { subjectId: id },
+  };
 }
 
 async function revoke({ work, actor, communityId, community }: Doing, typed: string): Promise<ToldEvent> {
@@ -76,7 +80,11 @@ async function revoke({ work, actor, communityId, community }: Doing, typed: str
   if (!invite) return told(text('invite.notFound', { code, community }));
   await revokeInvite(work.tx, invite.id, work.now);
   await record(work, { communityId, actor, act: 'invite.revoked', subjectId: invite.id });
-  return { ...told(text('invite.takenBack', { code })), buttons: open.length > 1 ? [] : [newOne] };
+  return {
+    ...told(text('invite.takenBack', { code })),
+    buttons: open.length > 1 ? [] : [newOne],
+    did: { subjectId: invite.id },
+  };
 }
 
 export const inviteOpen = oneByOne<'invite.open'>(async (work, { effect, who }): Promise<LimitingEvent> => {
@@ -106,7 +114,7 @@ export const inviteLimit = oneByOne<'invite.limit'>(async (work, { effect, who }
   const expiresAt = days === null ? null : new Date(now.getTime() + days * dayMs);
   await limitInvite(tx, inviteId, { maxUses, expiresAt });
   await record(work, { communityId, actor, act: 'invite.limited', subjectId: inviteId });
-  return told(shown(work, { ...invite, maxUses, expiresAt }));
+  return { ...told(shown(work, { ...invite, maxUses, expiresAt })), did: { subjectId: inviteId } };
 });
 
 /** The ways in that this installation has, and how long they are open. */
