@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { openApi } from './api.ts';
 import { localBroadcast, redisBroadcast } from './broadcast.ts';
 import { type Channels, openChannels } from './channels.ts';
 import { type Config, readConfig } from './config.ts';
@@ -121,6 +122,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
   });
   const arrived = arrivedFiles(store, newId);
   const links = mediaLinks(url, keys.signer('media'));
+  const screens = webStore({ sql, vault, clock, random, newId, broadcast });
   const channels = openChannels({
     arrived,
     fetchPublic: refusing(makePublicFetch({ clock })),
@@ -133,7 +135,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
       web: url,
     },
     web: {
-      store: webStore({ sql, vault, clock, random, newId, broadcast }),
+      store: screens,
       broadcast,
       limits: sessionLimits(redis),
       uploadLimits: uploadLimits(redis),
@@ -215,6 +217,8 @@ export async function start(deps: ServerDeps): Promise<Server> {
     return false;
   });
 
+  const { act, receive } = engine;
+  const api = openApi({ sql, vault, clock, random, newId, keys, url, log, act, receive, store: screens });
   app = new Hono()
     .route(
       '/',
@@ -225,6 +229,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
         channels: () => channelStates(channels, sender),
       }),
     )
+    .route('/', api.routes)
     .route('/', channels.routes)
     .route('/', mediaRoutes({ sql, clock, readToken: links.read, read: store.read }))
     .route('/', unsubscribeRoutes({ sql, clock, newId, read: channels.unsubscribing }))

@@ -44,8 +44,17 @@ const looksEveryMs = 5_000;
 export function signingKeys({ sql, clock, newId, keyring }: SigningKeysDeps): SigningKeys {
   let known: SigningKey[] = [];
   let lookedAtMs = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | null = null;
 
-  async function look(): Promise<void> {
+  /** One look serves all who ask meanwhile. */
+  function look(): Promise<void> {
+    looking ??= lookNow().finally(() => {
+      looking = null;
+    });
+    return looking;
+  }
+
+  async function lookNow(): Promise<void> {
     lookedAtMs = clock.now().getTime();
     const rows = await findSigningKeys(sql);
     known = rows.map((row) => openKey(keyring, row));
@@ -82,7 +91,7 @@ export function signingKeys({ sql, clock, newId, keyring }: SigningKeysDeps): Si
     async find(id) {
       const now = clock.now();
       const isKnown = () => known.find((key) => key.id === id && key.createdAt > ago(now, isKeptForMs));
-      if (!isKnown() && now.getTime() - lookedAtMs >= looksEveryMs) await look();
+      if (!isKnown() && (looking || now.getTime() - lookedAtMs >= looksEveryMs)) await look();
       return isKnown() ?? null;
     },
   };

@@ -103,3 +103,11 @@ function changed(token: string, index: number, change: object): string {
   parts[index] = encoded({ ...decoded(parts[index]!), ...change });
   return parts.join('.');
 }
+
+test('of many requests that come to a server just started none is sent away', async () => {
+  const { tokens, world } = await newTokens();
+  const token = await tokens.issue(claims);
+  const fresh = accountsOf(world);
+  const read = await Promise.all(Array.from({ length: 20 }, () => fresh.tokens.read(token)));
+  expect(read.filter(Boolean)).toHaveLength(20);
+});
