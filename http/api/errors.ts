@@ -36,10 +36,9 @@ export class ApiError extends Error {
 
 /** @throws {ApiError} what was sent is not what the route takes */
 export function refuseInput(issues: z.core.$ZodIssue[]): never {
-  const fields: Fields = {};
-  const note = (name: string, message: string) => {
-    fields[name] = [...(fields[name] ?? []), message];
-  };
+  // A map: a field may be called `constructor`.
+  const fields = new Map<string, string[]>();
+  const note = (name: string, message: string) => fields.set(name, [...(fields.get(name) ?? []), message]);
   for (const issue of issues) {
     const path = issue.path.map(String);
     if (issue.code === 'unrecognized_keys')
@@ -47,7 +46,8 @@ export function refuseInput(issues: z.core.$ZodIssue[]): never {
         note([...path, key].join('.').slice(0, 100), 'There is no such field.');
     else note(path.join('.') || 'body', issue.message);
   }
-  throw new ApiError('INVALID_INPUT', 'Something that was sent is missing or not as it should be.', fields);
+  const wrong = Object.fromEntries(fields);
+  throw new ApiError('INVALID_INPUT', 'Something that was sent is missing or not as it should be.', wrong);
 }
 
 /** Of fields that do not exist; whoever sends a thousand of them knows. */

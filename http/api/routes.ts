@@ -51,6 +51,7 @@ export function apiRoutes(deps: ApiDeps & AccountDeps): OpenAPIHono<ApiEnv> {
   const under = new OpenAPIHono<ApiEnv>();
   under
     .use(`${apiRoot}/*`, async (c, next) => {
+      refuseStrangeNames(c.req.url);
       c.set('findAccount', (authorization) => accountOfBearer(deps, authorization));
       c.set('correlationId', deps.newId());
       await next();
@@ -64,6 +65,15 @@ export function apiRoutes(deps: ApiDeps & AccountDeps): OpenAPIHono<ApiEnv> {
       throw new ApiError('NOT_FOUND', 'There is no such route.');
     });
   return under;
+}
+
+/** `__proto__` and its like are no names: what gathers fields in objects stumbles over them. */
+function refuseStrangeNames(url: string): void {
+  const strange = [...new URL(url).searchParams.keys()].filter((name) => !/^[a-z][a-z0-9_]*$/.test(name));
+  if (strange.length > 0)
+    throw new ApiError('INVALID_INPUT', 'There are fields that do not exist.', {
+      [strange[0]!.slice(0, 100)]: ['There is no such field.'],
+    });
 }
 
 function tooLarge(): never {

@@ -16,7 +16,7 @@ export interface Answered {
 }
 
 /** The API on a world, and calls to it. What it could not handle is kept in `failures`. */
-export function apiOf(world: World) {
+export function apiOf(world: World, { settles = true } = {}) {
   const { sql, vault, clock, random, newId } = world.deps;
   const failures: unknown[] = [];
   const note = (_fields: object) => undefined;
@@ -29,7 +29,7 @@ export function apiOf(world: World) {
     act: (act) => world.engine.act(act),
     receive: async (parsed, raw) => {
       await world.engine.receive(parsed, raw);
-      await world.settle();
+      if (settles) await world.settle();
     },
   });
   const accounts = accountsOf(world);
