@@ -1,8 +1,9 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import type { Permission } from '../../domain/permissions.ts';
-import { allow, isOpen } from './access.ts';
+import { type ApiEnv, allow, isOpen } from './access.ts';
 import { failure, listMeta, success } from './envelope.ts';
-import { errorStatuses } from './errors.ts';
+import { ApiError, errorStatuses } from './errors.ts';
 
 interface Given<
   M extends RouteConfig['method'],
@@ -86,11 +87,20 @@ function common<
     tags: [tag],
     // What a route does not know is refused, also where it takes nothing.
     request: { query: z.strictObject({}), ...request } as R,
-    middleware: allow(permission),
+    middleware: request?.body ? [allow(permission), takesJson] : [allow(permission)],
     security: isOpen(permission) ? [] : [{ bearer: [] }],
     'x-permission': permission,
   };
 }
+
+/** What comes as something else would count as an empty object. */
+const takesJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+    throw new ApiError('INVALID_INPUT', 'Send a body of JSON.', {
+      'Content-Type': ['This has to be application/json.'],
+    });
+  await next();
+};
 
 const statuses = Object.entries(errorStatuses) as [keyof typeof errorStatuses, number][];
 
