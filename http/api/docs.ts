@@ -6,6 +6,11 @@ import { DocsPage } from './docsPage.tsx';
 
 /** The OpenAPI 3.1 document, made of the same schemas that check requests. */
 export function documentOf(parts: OpenAPIHono<ApiEnv>) {
+  parts.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+  });
   return parts.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -40,11 +45,6 @@ const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=ut
 
 /** `/docs`: the routes to read and to try, and the document itself. */
 export function docsRoutes(parts: OpenAPIHono<ApiEnv>): Hono {
-  parts.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
-    type: 'http',
-    scheme: 'bearer',
-    bearerFormat: 'JWT',
-  });
   const document = documentOf(parts);
   const page = `<!doctype html>${DocsPage({ document })}`;
   return new Hono()
