@@ -15,6 +15,8 @@ export interface ConversationsOptions {
   registrationsPerHour: number;
   twilio: TwilioConfig | undefined;
   channels: Channels;
+  /** Where `/admin` leads. */
+  signInUrl: string;
   countSegments: CountSegments;
   /** Answers are sent from here as soon as they are committed. */
   handover: () => Handover;
@@ -23,11 +25,12 @@ export interface ConversationsOptions {
 /** What takes in all that is said; `start` it for what was kept, and for timers. */
 export function openConversations(
   { sql, clock, random, newId, vault, log, redis, broadcast }: Foundation,
-  { channels, countSegments, handover, ...config }: ConversationsOptions,
+  { channels, countSegments, handover, signInUrl, ...config }: ConversationsOptions,
 ): ConversationEngine {
   const settings = {
     accounts: channels.accounts,
     place: channels.place,
+    signInUrl,
     readsGroups: channels.readsGroups,
     smsCountries: countriesOf(config),
     smsCodesPerHour: config.sms.codesPerHour,

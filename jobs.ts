@@ -1,8 +1,10 @@
+import { forgetAccountSessions } from './db/accounts.ts';
 import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
 import { dropMonth, ensurePartitions, findOldMonths } from './db/partitions.ts';
 import { findMissedReceipts } from './db/receipts.ts';
 import { forgetSessions } from './db/sessions.ts';
+import { forgetSignIns } from './db/signIns.ts';
 import { forgetWebMessages } from './db/webMessages.ts';
 import { type DigestDeps, makeDigests } from './delivery/digest.ts';
 import { giveUp } from './delivery/fallback.ts';
@@ -58,6 +60,8 @@ export const timetable: Job[] = [
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
   { name: 'old partitions', everyMs: hourMs, afterwards: dropOldMonths },
   { name: 'forget codes', everyMs: hourMs, run: olderThan(dayMs, forgetCodes) },
+  { name: 'forget sign-ins', everyMs: dayMs, run: olderThan(dayMs, forgetSignIns) },
+  { name: 'forget account sessions', everyMs: dayMs, run: olderThan(dayMs, forgetAccountSessions) },
   { name: 'forget dedupe keys', everyMs: dayMs, run: olderThan(30 * dayMs, forgetDedupeKeys) },
   { name: 'forget sessions', everyMs: dayMs, run: olderThan(dayMs, forgetSessions) },
   { name: 'forget web messages', everyMs: dayMs, run: olderThan(365 * dayMs, forgetWebMessages) },

@@ -10,6 +10,8 @@ import type { Lab } from './lab/lab.ts';
 import type { Duties } from './role.ts';
 
 export interface RoutesOptions {
+  /** Accounts and `/api/v1`. */
+  api: Hono;
   channels: Channels;
   channelStates: HealthDeps['channels'];
   files: KeptFiles;
@@ -35,9 +37,10 @@ export function openRoutes(foundation: Foundation, options: RoutesOptions): Hono
   );
 }
 
-function publicRoutes({ sql, clock, newId }: Foundation, { channels, files, lab }: RoutesOptions): Hono {
+function publicRoutes({ sql, clock, newId }: Foundation, { api, channels, files, lab }: RoutesOptions): Hono {
   return new Hono()
     .route('/', channels.routes)
+    .route('/', api)
     .route('/', mediaRoutes({ sql, clock, readToken: files.links.read, read: files.store.read }))
     .route('/', unsubscribeRoutes({ sql, clock, newId, read: channels.unsubscribing }))
     .route('/', lab?.routes ?? new Hono());

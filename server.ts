@@ -1,3 +1,4 @@
+import { openApi } from './api.ts';
 import type { Config } from './config.ts';
 import { openConversations } from './conversations.ts';
 import { isLostWrite } from './db/client.ts';
@@ -20,6 +21,7 @@ import { openRoutes } from './routes.ts';
 import { startSending } from './sending.ts';
 import { realClock, realRandom } from './system.ts';
 import { openWays } from './ways.ts';
+import { webStore } from './webStore.ts';
 import { startWork } from './work.ts';
 
 export interface ServerDeps {
@@ -77,6 +79,7 @@ export async function start({
   const handover = () => sender.handover();
   const engine = openConversations(foundation, {
     ...{ ...config, ...providers, channels, countSegments, handover },
+    signInUrl: `${url}/admin/sign-in`,
   });
   const sender = startSending(foundation, { channels, files, duties });
   const broken = () => sender.gates.broken();
@@ -90,7 +93,9 @@ export async function start({
     if (duties.answers && !spool.isEmpty) await channels.replaySpool();
     return false;
   });
-  const routes = openRoutes(foundation, { channels, channelStates, files, lab, duties });
+  const { act } = engine;
+  const api = openApi({ ...foundation, url, act, receive, store: webStore(foundation) });
+  const routes = openRoutes(foundation, { api: api.routes, channels, channelStates, files, lab, duties });
   door.open(routes, duties.answers ? channels.upgrade : null);
   const firstCode = await code();
   engine.start();

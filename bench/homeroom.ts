@@ -71,6 +71,7 @@ export async function openHomeroom(
     ],
     place: () => null,
     readsGroups: () => null,
+    signInUrl: '',
     smsCountries: null,
     smsCodesPerHour: 100,
     answersCarrierWords: false,

@@ -20,7 +20,7 @@ export async function claimEvents(tx: Tx, keys: DedupeKey[], now: Date): Promise
 export interface InboxRow {
   id: string;
   lane: string;
-  kind: 'said' | 'timer' | 'word';
+  kind: 'said' | 'timer' | 'word' | 'act';
   sealed: Buffer | null;
   event: unknown;
   conversationId: string | null;

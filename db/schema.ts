@@ -850,6 +850,85 @@ export const webMessages = pgTable(
   ],
 );
 
+/** Who looks after the installation as a whole: whoever founded its first community. */
+export const operators = pgTable('operators', {
+  personId: uuid('person_id')
+    .primaryKey()
+    .references(() => people.id),
+  createdAt: createdAt(),
+});
+
+/** A browser or program that asks to be signed in: it shows a code, which its owner writes to the bot. */
+export const signIns = pgTable(
+  'sign_ins',
+  {
+    id: id(),
+    /** Of the secret that only whoever asks holds. */
+    secretHash: bytea('secret_hash').notNull(),
+    /** Of the code that is written to the bot. */
+    codeHash: bytea('code_hash').notNull(),
+    /** Of what the bot answers, which ends it; null until somebody wrote the code. */
+    answerHash: bytea('answer_hash'),
+    /** As whom. */
+    membershipId: uuid('membership_id').references(() => memberships.id),
+    attempts: smallint('attempts').notNull().default(0),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('sign_ins_secret').on(t.secretHash),
+    unique('sign_ins_code').on(t.codeHash),
+    index('sign_ins_created').on(t.createdAt),
+    check('sign_ins_answered', sql`(answer_hash is null) = (membership_id is null)`),
+  ],
+);
+
+/** Somebody signed in as one of their memberships, in a browser (`page`) or a program (`api`). */
+export const accountSessions = pgTable(
+  'account_sessions',
+  {
+    id: id(),
+    membershipId: uuid('membership_id')
+      .notNull()
+      .references(() => memberships.id),
+    kind: text('kind', { enum: ['api', 'page'] }).notNull(),
+    createdAt: createdAt(),
+    lastSeenAt: moment('last_seen_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    revokedAt: moment('revoked_at'),
+    /** `reused`: a token came twice, so that one of the two who hold it stole it. */
+    revokedFor: text('revoked_for', { enum: ['signedOut', 'reused'] }),
+  },
+  (t) => [
+    index('account_sessions_of_member').on(t.membershipId),
+    index('account_sessions_expiring').on(t.expiresAt),
+    check('account_sessions_kind', oneOf('kind', ['api', 'page'])),
+  ],
+);
+
+/** What opens a session, by its hash: of a program each good for once, of a browser the one in its cookie. */
+export const accountTokens = pgTable(
+  'account_tokens',
+  {
+    tokenHash: bytea('token_hash').primaryKey(),
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => accountSessions.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    usedAt: moment('used_at'),
+  },
+  (t) => [index('account_tokens_of_session').on(t.sessionId)],
+);
+
+/** What signs access tokens, wrapped by SECRET_KEY. The newest signs; the others are still believed for a while. */
+export const signingKeys = pgTable('signing_keys', {
+  /** The `kid`. */
+  id: id(),
+  wrapped: bytea('wrapped').notNull(),
+  createdAt: createdAt(),
+});
+
 export const inboxStatuses = ['waiting', 'done', 'throttled', 'dead'] as const;
 
 /** Everything that was said to a conversation. Partitioned by month on the id. */
@@ -859,7 +938,7 @@ export const inbox = pgTable(
     id: uuid('id').primaryKey(),
     /** Events of one lane are handled one at a time: an address, or a conversation that has none. */
     lane: uuid('lane').notNull(),
-    kind: text('kind', { enum: ['said', 'timer', 'word'] }).notNull(),
+    kind: text('kind', { enum: ['said', 'timer', 'word', 'act'] }).notNull(),
     /** The parsed event of somebody's address, sealed. */
     sealed: bytea('sealed'),
     /** A timer's or a word's event: ids only. */

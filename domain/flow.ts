@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ChannelName } from './channel.ts';
 import type { HeldFile } from './media.ts';
 import type { Who } from './member.ts';
+import type { Permission } from './permissions.ts';
 import type { TextRef } from './text.ts';
 
 /** A machine with its commands: what the product can talk about, one per file in `flows/`. */
@@ -41,8 +42,8 @@ export interface Command {
    * What stands behind it is taken for the command while a question waits, too.
    */
   bareForm?: RegExp;
-  /** Whether this person may use it now. `/help` shows just these. */
-  isFor: (who: Who) => boolean;
+  /** Who may use it (domain/permissions.ts). `/help` shows just these. */
+  permission: Permission;
   /** One line for menu and help; null hides it from both. */
   about: TextRef['key'] | null;
   /** What is shown where there is no slash, if not the first word in capitals. */

@@ -28,17 +28,7 @@ export interface Who {
 }
 
 /** Active or waiting: in touch with that community. */
-export const isIn = ({ status }: Belonging) => status === 'active' || status === 'pending';
+export const isIn = ({ status }: Pick<Belonging, 'status'>) => status === 'active' || status === 'pending';
 export const isActive = (who: Who) => who.current?.status === 'active';
 /** In some community, whichever they speak in now: a number or a reply carries its own. */
 export const isActiveAnywhere = (who: Who) => who.belongings.some(({ status }) => status === 'active');
-/** Has a place they can give up: suspended members too. */
-export const belongs = (who: Who) =>
-  who.current !== null && (isIn(who.current) || who.current.status === 'suspended');
-export const isPending = (who: Who) => who.current?.status === 'pending';
-export const isOrganizer = (who: Who) => isActive(who) && who.current?.role === 'organizer';
-/** In more than one community, so that it matters which they speak in. */
-export const hasSeveral = (who: Who) => who.belongings.filter(isIn).length > 1;
-/** Active or waiting: in touch with a community. */
-export const isKnown = (who: Who) => isActive(who) || isPending(who);
-export const anyone = () => true;

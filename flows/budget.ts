@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { isOrganizer } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 export const budget: Flow = {
@@ -17,7 +16,7 @@ export const budget: Flow = {
       takes: 'text',
       bareForm:
         /^$|^\D{0,3}\d[\d.,]*\D{0,3}$|^\D{0,3}\d[\d.,]*\D{0,3} (?:at|a) \D{0,3}\d[\d.,]*\D{0,3}$|^(?:none|off|no)$/i,
-      isFor: isOrganizer,
+      permission: 'budget.manage',
       about: 'budget.about',
     },
   ],

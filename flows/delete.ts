@@ -3,7 +3,6 @@ import type { MessageName, TakingBackEvent } from '../domain/effects/posting.ts'
 import type { Effect } from '../domain/effects.ts';
 import type { Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
 import { typedWord } from '../domain/manners.ts';
-import { isActiveAnywhere } from '../domain/member.ts';
 import { type TextRef, text } from '../domain/text.ts';
 
 interface Context {
@@ -97,7 +96,7 @@ export const takingBack: Flow = {
     {
       words: ['delete', 'borrar', 'eliminar'],
       takes: 'number',
-      isFor: isActiveAnywhere,
+      permission: 'message.takeBack',
       about: 'delete.about',
     },
   ],

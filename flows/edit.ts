@@ -3,7 +3,6 @@ import type { CorrectingEvent, MessageName } from '../domain/effects/posting.ts'
 import type { Effect } from '../domain/effects.ts';
 import type { Flow, FlowInput } from '../domain/flow.ts';
 import { typedWord } from '../domain/manners.ts';
-import { isActiveAnywhere } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
 
@@ -85,5 +84,7 @@ export const correcting: Flow = {
   version: 1,
   machine,
   upgrades: {},
-  commands: [{ words: ['edit', 'editar'], takes: 'number', isFor: isActiveAnywhere, about: 'edit.about' }],
+  commands: [
+    { words: ['edit', 'editar'], takes: 'number', permission: 'message.correct', about: 'edit.about' },
+  ],
 };

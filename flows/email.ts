@@ -3,7 +3,6 @@ import type { MailboxEvent } from '../domain/effects/linking.ts';
 import type { PhoneEvent } from '../domain/effects/registration.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
-import { isKnown } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import * as ask from './questions/email.ts';
 
@@ -115,6 +114,12 @@ export const email: Flow = {
   startsOver: true,
   upgrades: {},
   commands: [
-    { words: ['email', 'correo'], takes: 'text', isFor: isKnown, about: 'mailbox.about', needs: 'email' },
+    {
+      words: ['email', 'correo'],
+      takes: 'text',
+      permission: 'mailbox.add',
+      about: 'mailbox.about',
+      needs: 'email',
+    },
   ],
 };

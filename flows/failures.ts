@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { isOrganizer } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 /** What could not be delivered, for organizers. */
@@ -12,5 +11,7 @@ export const failures: Flow = {
     words: argument,
   })),
   upgrades: {},
-  commands: [{ words: ['failures', 'fallos'], takes: 'words', isFor: isOrganizer, about: 'failures.about' }],
+  commands: [
+    { words: ['failures', 'fallos'], takes: 'words', permission: 'delivery.see', about: 'failures.about' },
+  ],
 };

@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { isOrganizer } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 export const figures: Flow = {
@@ -11,7 +10,7 @@ export const figures: Flow = {
     {
       words: ['figures', 'stats', 'cifras'],
       takes: 'nothing',
-      isFor: isOrganizer,
+      permission: 'figures.see',
       about: 'figures.about',
     },
   ],

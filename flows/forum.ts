@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { isActive } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 export const forum: Flow = {
@@ -11,5 +10,5 @@ export const forum: Flow = {
     name: argument,
   })),
   upgrades: {},
-  commands: [{ words: ['forum', 'foro'], takes: 'words', isFor: isActive, about: 'forum.about' }],
+  commands: [{ words: ['forum', 'foro'], takes: 'words', permission: 'forum.see', about: 'forum.about' }],
 };

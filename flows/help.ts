@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { anyone } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 export const help: Flow = {
@@ -7,5 +6,7 @@ export const help: Flow = {
   version: 1,
   machine: telling('help', ({ isInterrupting }) => ({ type: 'help.find', isInterrupting })),
   upgrades: {},
-  commands: [{ words: ['help', 'menu', 'ayuda'], takes: 'nothing', isFor: anyone, about: 'help.about' }],
+  commands: [
+    { words: ['help', 'menu', 'ayuda'], takes: 'nothing', permission: 'help.see', about: 'help.about' },
+  ],
 };

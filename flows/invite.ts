@@ -2,7 +2,6 @@ import { assertEvent, assign, emit, setup } from 'xstate';
 import type { LimitingEvent } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
-import { isActive } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import * as ask from './questions/invite.ts';
 import { saying } from './telling.ts';
@@ -117,5 +116,7 @@ export const invite: Flow = {
   machine,
   startsOver: true,
   upgrades: {},
-  commands: [{ words: ['invite', 'invitar'], takes: 'words', isFor: isActive, about: 'invite.about' }],
+  commands: [
+    { words: ['invite', 'invitar'], takes: 'words', permission: 'invite.see', about: 'invite.about' },
+  ],
 };

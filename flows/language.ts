@@ -2,7 +2,6 @@ import { assign, emit, setup } from 'xstate';
 import type { ToldEvent } from '../domain/effects/telling.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
-import { anyone } from '../domain/member.ts';
 import { type Language, type TextRef, text } from '../domain/text.ts';
 
 interface Context {
@@ -85,5 +84,7 @@ export const language: Flow = {
   machine,
   startsOver: true,
   upgrades: {},
-  commands: [{ words: ['language', 'idioma'], takes: 'text', isFor: anyone, about: 'language.about' }],
+  commands: [
+    { words: ['language', 'idioma'], takes: 'text', permission: 'language.change', about: 'language.about' },
+  ],
 };

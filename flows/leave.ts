@@ -2,7 +2,6 @@ import { assign, emit, enqueueActions, setup } from 'xstate';
 import type { FoundMember, LeavingEvent, OrganizerEvent } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
-import { belongs } from '../domain/member.ts';
 import { type TextRef, text } from '../domain/text.ts';
 import * as ask from './questions/leave.ts';
 
@@ -149,6 +148,11 @@ export const leave: Flow = {
   startsOver: true,
   upgrades: {},
   commands: [
-    { words: ['leave', 'irme', 'abandonar'], takes: 'nothing', isFor: belongs, about: 'leaving.about' },
+    {
+      words: ['leave', 'irme', 'abandonar'],
+      takes: 'nothing',
+      permission: 'community.leave',
+      about: 'leaving.about',
+    },
   ],
 };

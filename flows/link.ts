@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { anyone } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 /** One person, several channels: a code shown on one is typed on the other. */
@@ -10,5 +9,7 @@ export const link: Flow = {
     argument.trim() === '' ? { type: 'link.offer' } : { type: 'link.take', code: argument },
   ),
   upgrades: {},
-  commands: [{ words: ['link', 'vincular'], takes: 'codeOrNothing', isFor: anyone, about: 'link.about' }],
+  commands: [
+    { words: ['link', 'vincular'], takes: 'codeOrNothing', permission: 'channel.link', about: 'link.about' },
+  ],
 };

@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { isActive } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 export const members: Flow = {
@@ -11,5 +10,7 @@ export const members: Flow = {
     search: argument.trim(),
   })),
   upgrades: {},
-  commands: [{ words: ['members', 'miembros'], takes: 'words', isFor: isActive, about: 'members.about' }],
+  commands: [
+    { words: ['members', 'miembros'], takes: 'words', permission: 'member.see', about: 'members.about' },
+  ],
 };

@@ -2,7 +2,6 @@ import { assertEvent, assign, emit, setup } from 'xstate';
 import type { MergingEvent } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
-import { isOrganizer } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import * as ask from './questions/merge.ts';
 import { saying, telling } from './telling.ts';
@@ -90,7 +89,7 @@ export const merge: Flow = {
   startsOver: true,
   upgrades: {},
   commands: [
-    { words: ['merge', 'unir-registros'], takes: 'words', isFor: isOrganizer, about: 'merge.about' },
+    { words: ['merge', 'unir-registros'], takes: 'words', permission: 'member.merge', about: 'merge.about' },
   ],
 };
 
@@ -103,5 +102,5 @@ export const unmerge: Flow = {
     words: argument,
   })),
   upgrades: {},
-  commands: [{ words: ['unmerge', 'separar'], takes: 'words', isFor: isOrganizer, about: null }],
+  commands: [{ words: ['unmerge', 'separar'], takes: 'words', permission: 'member.merge', about: null }],
 };

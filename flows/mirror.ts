@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { isOrganizer } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 /** How a group is tied to a forum; in the group itself the engine hears the word (flows/engine/group.ts). */
@@ -8,7 +7,9 @@ export const mirror: Flow = {
   version: 1,
   machine: telling('mirror', () => ({ type: 'mirror.explain' })),
   upgrades: {},
-  commands: [{ words: ['mirror', 'espejo'], takes: 'words', isFor: isOrganizer, about: 'mirror.about' }],
+  commands: [
+    { words: ['mirror', 'espejo'], takes: 'words', permission: 'group.mirror', about: 'mirror.about' },
+  ],
 };
 
 /** What strangers said in a mirrored group: carried on, or left there. */
@@ -23,7 +24,7 @@ export const holds: Flow = {
   })),
   upgrades: {},
   commands: [
-    { words: ['carry', 'llevar'], takes: 'number', isFor: isOrganizer, about: null, act: 'carry' },
-    { words: ['leaveout', 'dejar'], takes: 'number', isFor: isOrganizer, about: null, act: 'leave' },
+    { words: ['carry', 'llevar'], takes: 'number', permission: 'group.mirror', about: null, act: 'carry' },
+    { words: ['leaveout', 'dejar'], takes: 'number', permission: 'group.mirror', about: null, act: 'leave' },
   ],
 };

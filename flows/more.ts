@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { isActiveAnywhere } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 /** What a digest did not show: its next messages, or with a number one of them as a whole. */
@@ -9,5 +8,5 @@ export const more: Flow = {
   machine: telling('more', ({ number }) => ({ type: 'digest.more', number })),
   upgrades: {},
   // A digest that shows only part says how to get the rest.
-  commands: [{ words: ['more', 'mas'], takes: 'number', isFor: isActiveAnywhere, about: null }],
+  commands: [{ words: ['more', 'mas'], takes: 'number', permission: 'digest.unfold', about: null }],
 };

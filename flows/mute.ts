@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { isActive } from '../domain/member.ts';
 import { bareMute } from '../domain/mute.ts';
 import { telling } from './telling.ts';
 
@@ -19,7 +18,7 @@ export const mute: Flow = {
       words: ['mute', 'silenciar'],
       takes: 'text',
       bareForm: bareMute,
-      isFor: isActive,
+      permission: 'mute.set',
       about: 'mute.about',
     },
   ],
@@ -41,7 +40,7 @@ export const unmute: Flow = {
       words: ['unmute', 'reactivar'],
       takes: 'text',
       bareForm: bareMute,
-      isFor: isActive,
+      permission: 'mute.set',
       // MUTE says how it ends.
       about: null,
     },

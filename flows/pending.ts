@@ -3,7 +3,6 @@ import type { RequestsEvent } from '../domain/effects/approval.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Flow, FlowInput } from '../domain/flow.ts';
 import { mannersOf } from '../domain/manners.ts';
-import { isActive } from '../domain/member.ts';
 import { type TextRef, text } from '../domain/text.ts';
 
 interface Context {
@@ -72,6 +71,11 @@ export const pending: Flow = {
   machine,
   upgrades: {},
   commands: [
-    { words: ['pending', 'pendientes'], takes: 'nothing', isFor: isActive, about: 'requests.about' },
+    {
+      words: ['pending', 'pendientes'],
+      takes: 'nothing',
+      permission: 'approval.see',
+      about: 'requests.about',
+    },
   ],
 };

@@ -5,7 +5,6 @@ import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent, StoredState } from '../domain/flow.ts';
 import { plainMarkdown } from '../domain/formatting/toMarkdown.ts';
 import type { HeldFile } from '../domain/media.ts';
-import { isActive, isOrganizer } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
 import * as ask from './questions/posting.ts';
@@ -237,18 +236,18 @@ export const posting: Flow = {
   machine,
   upgrades: { 1: withMarkdown },
   commands: [
-    { words: ['post', 'publicar'], takes: 'text', isFor: isActive, about: 'posting.about' },
+    { words: ['post', 'publicar'], takes: 'text', permission: 'message.post', about: 'posting.about' },
     {
       words: ['announce', 'anunciar'],
       takes: 'text',
-      isFor: isOrganizer,
+      permission: 'message.announce',
       about: 'announce.about',
       act: 'announce',
     },
     {
       words: ['rehearse', 'ensayar'],
       takes: 'text',
-      isFor: isActive,
+      permission: 'message.rehearse',
       about: 'rehearse.about',
       act: 'rehearse',
       isAnswerToo: true,

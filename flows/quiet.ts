@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { isActiveAnywhere } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 export const quiet: Flow = {
@@ -12,7 +11,7 @@ export const quiet: Flow = {
       words: ['quiet', 'silencio'],
       takes: 'text',
       bareForm: /^$|^(?:(?:from|de|desde)\s)?\D{0,4}\d{1,2}\D.{0,20}\d|^(?:none|off|no)$/i,
-      isFor: isActiveAnywhere,
+      permission: 'quiet.set',
       about: 'quiet.about',
     },
   ],

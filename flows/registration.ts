@@ -1,6 +1,5 @@
 import { assign } from 'xstate';
 import type { Flow } from '../domain/flow.ts';
-import { anyone, isOrganizer } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import * as ask from './questions/registration.ts';
 import { checkingInvite } from './registration/invite.ts';
@@ -142,12 +141,17 @@ export const registration: Flow = {
     }),
   },
   commands: [
-    { words: ['start'], takes: 'text', isFor: anyone, about: null },
-    { words: ['join', 'unirse', 'unirme'], takes: 'code', isFor: anyone, about: 'registration.about' },
+    { words: ['start'], takes: 'text', permission: 'community.enter', about: null },
+    {
+      words: ['join', 'unirse', 'unirme'],
+      takes: 'code',
+      permission: 'community.enter',
+      about: 'registration.about',
+    },
     {
       words: ['found', 'fundar'],
       takes: 'nothing',
-      isFor: isOrganizer,
+      permission: 'community.found',
       about: 'founding.about',
       act: 'found',
     },

@@ -1,4 +1,5 @@
 import type { Flow } from '../domain/flow.ts';
+import { admin } from './admin.ts';
 import { approval } from './approval.ts';
 import { budget } from './budget.ts';
 import { confirmMail } from './confirmMail.ts';
@@ -63,6 +64,7 @@ export const flows: Flow[] = [
   link,
   unlink,
   email,
+  admin,
   status,
   help,
   leave,

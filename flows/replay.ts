@@ -2,7 +2,6 @@ import { assertEvent, assign, emit, setup } from 'xstate';
 import type { ReplayingEvent } from '../domain/effects/organizer.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
-import { isOrganizer } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import * as ask from './questions/replay.ts';
 import { saying } from './telling.ts';
@@ -90,5 +89,7 @@ export const replay: Flow = {
   machine,
   startsOver: true,
   upgrades: {},
-  commands: [{ words: ['replay', 'reenviar'], takes: 'words', isFor: isOrganizer, about: 'replay.about' }],
+  commands: [
+    { words: ['replay', 'reenviar'], takes: 'words', permission: 'delivery.replay', about: 'replay.about' },
+  ],
 };

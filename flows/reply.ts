@@ -4,7 +4,6 @@ import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
 import { mannersOf } from '../domain/manners.ts';
 import type { HeldFile } from '../domain/media.ts';
-import { isActiveAnywhere } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
 import { startingProgress } from './questions/progress.ts';
@@ -142,6 +141,6 @@ export const reply: Flow = {
   machine,
   upgrades: {},
   commands: [
-    { words: ['reply', 'responder'], takes: 'number', isFor: isActiveAnywhere, about: 'reply.about' },
+    { words: ['reply', 'responder'], takes: 'number', permission: 'message.reply', about: 'reply.about' },
   ],
 };

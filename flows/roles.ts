@@ -3,7 +3,7 @@ import type { FoundMember, OrganizerEvent, RoleAct, RoleRefusal } from '../domai
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Command, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
 import { typedWord } from '../domain/manners.ts';
-import { isOrganizer, type Role } from '../domain/member.ts';
+import type { Role } from '../domain/member.ts';
 import { shortened } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
 import * as ask from './questions/roles.ts';
@@ -196,7 +196,7 @@ function stillAsks({ channel, chosen: { name } }: Context): TextRef {
 const command = (act: RoleAct, ...words: [string, ...string[]]): Command => ({
   words,
   takes: 'someone',
-  isFor: isOrganizer,
+  permission: 'member.change',
   about: `roles.about.${act}`,
   act,
 });

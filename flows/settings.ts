@@ -4,7 +4,6 @@ import type { Setting, SettingsEvent, SettingsRefusal } from '../domain/effects/
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent, Question, StoredState } from '../domain/flow.ts';
 import { channelLabel } from '../domain/manners.ts';
-import { isActive } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import { cityOf, timeZone } from '../domain/timeZone.ts';
 import { mailboxButton } from './questions/email.ts';
@@ -215,5 +214,12 @@ export const settings: Flow = {
   machine,
   startsOver: true,
   upgrades: { 1: withRhythm },
-  commands: [{ words: ['settings', 'ajustes'], takes: 'nothing', isFor: isActive, about: 'settings.about' }],
+  commands: [
+    {
+      words: ['settings', 'ajustes'],
+      takes: 'nothing',
+      permission: 'settings.change',
+      about: 'settings.about',
+    },
+  ],
 };

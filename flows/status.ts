@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { anyone } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 export const status: Flow = {
@@ -7,5 +6,7 @@ export const status: Flow = {
   version: 1,
   machine: telling('status', () => ({ type: 'status.find' })),
   upgrades: {},
-  commands: [{ words: ['status', 'estado'], takes: 'nothing', isFor: anyone, about: 'status.about' }],
+  commands: [
+    { words: ['status', 'estado'], takes: 'nothing', permission: 'status.see', about: 'status.about' },
+  ],
 };

@@ -2,7 +2,6 @@ import { assign, emit, setup } from 'xstate';
 import type { ToldEvent } from '../domain/effects/telling.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
-import { hasSeveral } from '../domain/member.ts';
 import { plainChoices } from '../domain/plainChoices.ts';
 import { text } from '../domain/text.ts';
 
@@ -76,5 +75,7 @@ export const switching: Flow = {
   machine,
   startsOver: true,
   upgrades: {},
-  commands: [{ words: ['switch', 'comunidad'], takes: 'text', isFor: hasSeveral, about: 'switch.about' }],
+  commands: [
+    { words: ['switch', 'comunidad'], takes: 'text', permission: 'community.switch', about: 'switch.about' },
+  ],
 };

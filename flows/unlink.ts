@@ -4,7 +4,6 @@ import type { ToldEvent } from '../domain/effects/telling.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent, Question } from '../domain/flow.ts';
 import { typedWord } from '../domain/manners.ts';
-import type { Who } from '../domain/member.ts';
 import { plainChoices } from '../domain/plainChoices.ts';
 import { text } from '../domain/text.ts';
 import { saying } from './telling.ts';
@@ -90,14 +89,13 @@ const machine = unlinking.createMachine({
   },
 });
 
-/** Known as a person, whichever their standing: what is theirs they may take away. */
-const isSomebody = ({ personId }: Who) => personId !== null;
-
 export const unlink: Flow = {
   name: 'unlink',
   version: 1,
   machine,
   startsOver: true,
   upgrades: {},
-  commands: [{ words: ['unlink', 'desvincular'], takes: 'nothing', isFor: isSomebody, about: null }],
+  commands: [
+    { words: ['unlink', 'desvincular'], takes: 'nothing', permission: 'channel.unlink', about: null },
+  ],
 };

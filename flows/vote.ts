@@ -3,7 +3,6 @@ import type { RequestsEvent, Verdict, VoteEvent } from '../domain/effects/approv
 import type { CommandButton } from '../domain/effects/common.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Flow, FlowInput } from '../domain/flow.ts';
-import { isActive } from '../domain/member.ts';
 import { text } from '../domain/text.ts';
 import { requestList, typedVotes } from './pending.ts';
 import { bringPosts, tellClass, welcome } from './welcoming.ts';
@@ -141,7 +140,7 @@ export const vote: Flow = {
     {
       words: ['approve', 'aprobar', 'yes', 'si'],
       takes: 'number',
-      isFor: isActive,
+      permission: 'approval.vote',
       about: 'vote.aboutApprove',
       bare: 'vote.bareApprove',
       act: 'approve',
@@ -149,7 +148,7 @@ export const vote: Flow = {
     {
       words: ['reject', 'rechazar', 'no'],
       takes: 'number',
-      isFor: isActive,
+      permission: 'approval.vote',
       about: 'vote.aboutReject',
       bare: 'vote.bareReject',
       act: 'reject',

@@ -1,5 +1,4 @@
 import type { Flow } from '../domain/flow.ts';
-import { isActiveAnywhere } from '../domain/member.ts';
 import { telling } from './telling.ts';
 
 export const why: Flow = {
@@ -7,5 +6,7 @@ export const why: Flow = {
   version: 1,
   machine: telling('why', ({ number }) => ({ type: 'why.find', number })),
   upgrades: {},
-  commands: [{ words: ['why', 'porque'], takes: 'number', isFor: isActiveAnywhere, about: 'why.about' }],
+  commands: [
+    { words: ['why', 'porque'], takes: 'number', permission: 'message.explain', about: 'why.about' },
+  ],
 };

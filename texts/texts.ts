@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { approval } from './approval.ts';
 import { common } from './common.ts';
 import { delivery } from './delivery.ts';
@@ -23,6 +24,7 @@ export interface Sentence {
 
 /** Every sentence the bot says, by key. */
 export const texts = {
+  ...account,
   ...approval,
   ...common,
   ...delivery,

@@ -17,8 +17,16 @@ export type TellingEffect =
   /** The open invite, or with words after the command a new one (`5`) or one taken back (`revoke K7QM-2XRD`). */
   | { type: 'invite.manage'; communityId: string; words: string }
   | { type: 'members.list'; communityId: string; search: string }
+  /** Answers the code that a browser shows; without one says where that is. Sample code: `K7QM-2XRD`. */
+  | { type: 'account.enter'; communityId: string | null; code: string }
   /** Makes a forum; without a name says which there are. */
   | { type: 'forum.make'; communityId: string; name: string };
 
 /** What was found, in sentences, and what may be done next. */
-export type ToldEvent = { type: 'told'; texts: TextRef[]; buttons?: CommandButton[] };
+export type ToldEvent = {
+  type: 'told';
+  texts: TextRef[];
+  buttons?: CommandButton[];
+  /** What was done, where something was: whoever acts without reading knows it by that. */
+  did?: { subjectId: string } | { count: number };
+};

@@ -17,6 +17,8 @@ export interface Settings {
   place: Place;
   /** Whether our bot hears all that is said in groups; null where that is no question, or not known yet. */
   readsGroups: (channel: string) => boolean | null;
+  /** Where a browser asks to be signed in. */
+  signInUrl: string;
   /** ISO 3166 codes whose numbers may get codes; null for all. */
   smsCountries: string[] | null;
   /** Codes that may be sent to all numbers together in an hour. */

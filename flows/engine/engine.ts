@@ -2,9 +2,11 @@ import { findWaiting } from '../../db/inbox.ts';
 import { findDueTimers } from '../../db/timers.ts';
 import type { Handover } from '../../delivery/handover.ts';
 import { takeReceipts } from '../../delivery/receipts.ts';
+import type { Act, ActResult } from '../../domain/act.ts';
 import type { Inbound, Receipt, Receive } from '../../domain/channel.ts';
 import { awake, sleep } from '../../domain/clock.ts';
 import { Unavailable } from '../../domain/errors.ts';
+import { perform } from './act.ts';
 import type { Admission } from './admit.ts';
 import { inBatch, inTransaction } from './attempt.ts';
 import type { EngineDeps } from './context.ts';
@@ -74,6 +76,19 @@ export class ConversationEngine {
       ...said.map((inbound) => this.receiveOne(inbound, { correlationId, place })),
       receipts.length > 0 ? this.receiveReceipts(receipts) : undefined,
     ]);
+  };
+
+  /**
+   * Lets a member act by a page or a program; resolves after the commit.
+   * @throws {Unavailable} when Postgres is away
+   */
+  act = async (act: Act): Promise<ActResult> => {
+    const { result, handled } = await perform(this.deps, act);
+    const { correlationId, flow } = act;
+    const outcome = result.kind === 'done' ? result.outcome : null;
+    this.deps.log.info({ correlationId, flow, became: result.kind, outcome }, 'acted');
+    this.announce([handled]);
+    return result;
   };
 
   /** Looks for kept events and due timers now. */

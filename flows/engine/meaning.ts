@@ -1,7 +1,8 @@
 import type { Command, Flow, FlowInput } from '../../domain/flow.ts';
 import { helpWord } from '../../domain/manners.ts';
-import { hasSeveral, isOrganizer, type MembershipStatus, type Who } from '../../domain/member.ts';
+import type { MembershipStatus, Who } from '../../domain/member.ts';
 import { shortened } from '../../domain/messageText.ts';
+import { groupOf } from '../../domain/permissions.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import type { AnyEvent } from './step.ts';
 import type { understand } from './understand.ts';
@@ -75,9 +76,10 @@ export function refusedCommand(command: string, known: Command | undefined, who:
 }
 
 /** Whom a command is for, to those it is not for. */
-function whyNot({ isFor }: Command): TextRef['key'] {
-  if (isFor === isOrganizer) return 'common.forOrganizers';
-  return isFor === hasSeveral ? 'common.forSeveral' : 'common.forMembers';
+function whyNot({ permission }: Command): TextRef['key'] {
+  const group = groupOf(permission);
+  if (group === 'organizers') return 'common.forOrganizers';
+  return group === 'ofSeveral' ? 'common.forSeveral' : 'common.forMembers';
 }
 
 /** Why somebody may do little in the community they speak in, whatever the command. */

@@ -9,6 +9,7 @@ import {
 } from '../../db/mirrors.ts';
 import { findOrCreatePhone } from '../../db/phones.ts';
 import type { Inbound } from '../../domain/channel.ts';
+import { mayAs } from '../../domain/permissions.ts';
 import { text } from '../../domain/text.ts';
 import type { EngineDeps } from './context.ts';
 import type { Place } from './hearing.ts';
@@ -27,9 +28,7 @@ export async function steerMirror(
   { speaker, wish }: { speaker: Speaker | null; wish: string },
 ): Promise<string> {
   const { addressId, channel } = turn.situation!.who;
-  const organized = (speaker?.places ?? []).filter(
-    ({ role, status }) => role === 'organizer' && status === 'active',
-  );
+  const organized = (speaker?.places ?? []).filter((one) => mayAs(one, 'group.mirror'));
   const place =
     organized.find(({ communityId }) => communityId === speaker?.currentCommunityId) ?? organized[0];
   const tied = await findMirror(tx, addressId);

@@ -1,6 +1,7 @@
 import type { Question } from '../../domain/flow.ts';
 import { showHeld } from '../../domain/held.ts';
 import type { Belonging, Who } from '../../domain/member.ts';
+import { may } from '../../domain/permissions.ts';
 import { text } from '../../domain/text.ts';
 import { readButton } from './button.ts';
 import { typedCommand } from './command.ts';
@@ -37,7 +38,8 @@ function pressedCommand(
 ): Meaning {
   const there = press.communityId ? speakingIn(who, press.communityId) : who;
   const found = typedCommand(`/${press.command}`, routes.flows, true);
-  if (!there || !found?.command.isFor(there)) return refusedCommand(`/${press.command}`, found?.command, who);
+  if (!there || !found || !may(there, found.command.permission))
+    return refusedCommand(`/${press.command}`, found?.command, who);
   return start(found.flow, there, {
     act: found.command.act,
     number: found.number,

@@ -5,6 +5,7 @@ import { mannersOf } from '../../domain/manners.ts';
 import type { HeldFile } from '../../domain/media.ts';
 import type { Who } from '../../domain/member.ts';
 import { isActive, isActiveAnywhere } from '../../domain/member.ts';
+import { may } from '../../domain/permissions.ts';
 import { storable } from '../../domain/storable.ts';
 import { text } from '../../domain/text.ts';
 import { argumentMarkdown, behind } from './argumentMarkdown.ts';
@@ -109,7 +110,7 @@ function isMailedCommand({ flows }: Routes, who: Who, words: string): boolean {
   if (who.channel !== 'email' || slashWord(words)) return false;
   const alone = typedCommand(words, flows, true);
   const found = alone?.command.bareForm ? alone : typedCommand(words, flows, false);
-  return found?.command.isFor(who) ?? false;
+  return found ? may(who, found.command.permission) : false;
 }
 
 /** Files are a post, or with a native reply a reply, whose words are their caption. */
@@ -159,7 +160,7 @@ function typed(
   const found = typedCommand(said.text, routes.flows, question === null);
   if (question && found?.command.isAnswerToo && found.argument === '' && foreground?.flow === found.flow.name)
     return answered(understand(question, { ...said, text: found.command.words[0] }));
-  if (found?.command.isFor(who)) {
+  if (found && may(who, found.command.permission)) {
     const { number, argument } = found;
     return start(found.flow, who, {
       act: found.command.act,

@@ -30,7 +30,8 @@ export class Turn {
   private readonly opened = new Set<string>();
   private readonly waitingEffects: Effect[] = [];
   private readonly said = new Answer();
-  private answers = 0;
+  /** What the effects of this turn were answered with. */
+  readonly heard: AnyEvent[] = [];
   /** The conversation that is moving; null when the turn only explains something. */
   conversation: Conversation | null = null;
 
@@ -125,7 +126,7 @@ export class Turn {
 
   /** Brings an effect's answer to the machine that asked. @throws when it goes in circles */
   answer(event: AnyEvent): void {
-    if (++this.answers > maxAnswers)
+    if (this.heard.push(event) > maxAnswers)
       throw new Error(`more than ${maxAnswers} answers in one turn of ${this.conversation?.flow}`);
     const { conversation } = this;
     if (!conversation || !this.hear(conversation, event)) {

@@ -60,7 +60,7 @@ describe.each(flows.map((flow) => [flow.name, flow] as const))('%s', (_name, flo
     }
   });
 
-  test('what it leaves in the database is kept for later releases (KEEP_STATES=1, see keptStates.test.ts)', () => {
+  test('what it leaves in the database is kept for later releases (KEEP_STATES=, see keptStates.test.ts)', () => {
     const file = new URL(`../fixtures/states/${flow.name}.${flow.version}.json`, import.meta.url);
     const kept = new Set(
       (JSON.parse(readFileSync(file, 'utf8')) as Kept[]).map(({ value }) => JSON.stringify(value)),

@@ -25,9 +25,11 @@ const nameOf = ({ name, version }: Pick<Flow, 'name' | 'version'>) => `${name}.$
 const read = (file: string): Kept[] => JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
 const files = readdirSync(folder);
 
-/** `KEEP_STATES=1` keeps what the flows of today leave, beside all that is there; explore.test.ts asks for it. */
+/** `KEEP_STATES=posting,reply` keeps what those leave today, beside all that is there; explore.test.ts asks for it. */
 if (process.env.KEEP_STATES) {
-  for (const flow of flows) writeFileSync(path.join(folder, nameOf(flow)), shown(withToday(flow)));
+  const named = process.env.KEEP_STATES.split(',');
+  for (const flow of flows.filter(({ name }) => named.includes(name)))
+    writeFileSync(path.join(folder, nameOf(flow)), shown(withToday(flow)));
   files.splice(0, files.length, ...readdirSync(folder));
 }
 

@@ -108,6 +108,7 @@ export async function newWorld(
     place: (channel: string) =>
       on.includes(channel as ChannelName) ? (places[channel as ChannelName] ?? null) : null,
     readsGroups: () => options.readsGroups ?? null,
+    signInUrl: 'https://class.example/admin/sign-in',
     smsCountries: options.smsCountries ?? null,
     smsCodesPerHour: options.smsCodesPerHour ?? 20,
     answersCarrierWords: false,

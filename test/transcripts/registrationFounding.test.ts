@@ -45,6 +45,9 @@ test('a founder makes a community on Telegram and invites', async () => {
   expect(await world.sql`select role, status from memberships`).toEqual([
     { role: 'organizer', status: 'active' },
   ]);
+  expect(await world.sql`select p.name from operators o join people p on p.id = o.person_id`).toEqual([
+    { name: 'Olga Petrova' },
+  ]);
 });
 
 test('a founder without Telegram makes a community by text message, in Spanish', async () => {

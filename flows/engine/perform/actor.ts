@@ -1,6 +1,7 @@
 import { recordAct } from '../../../db/audit.ts';
 import { lockMember, type MemberRow } from '../../../db/members.ts';
 import type { Who } from '../../../domain/member.ts';
+import { mayAs, type Permission } from '../../../domain/permissions.ts';
 import type { Work } from './performer.ts';
 
 /**
@@ -12,12 +13,9 @@ export async function actorIn(work: Work, who: Who | null, communityId: string):
   return place ? lockMember(work.tx, place.membershipId) : null;
 }
 
-export const isActingOrganizer = (actor: MemberRow | null): actor is MemberRow =>
-  actor?.status === 'active' && actor.role === 'organizer';
-
-/** Organizers and moderators look after who is invited. */
-export const isActingHost = (actor: MemberRow | null): actor is MemberRow =>
-  actor?.status === 'active' && actor.role !== 'member';
+/** Whether they may do it there, as they stand now. */
+export const actorMay = (actor: MemberRow | null, permission: Permission): actor is MemberRow =>
+  actor !== null && mayAs(actor, permission);
 
 /** Notes what somebody did to whom or what, in the log that organizers answer to. */
 export function record(

@@ -16,9 +16,10 @@ import { findReach } from '../../../db/reach.ts';
 import { shownApplicant } from '../../../domain/applicant.ts';
 import type { ApprovalEvent, RequestsEvent, Verdict, VoteEvent } from '../../../domain/effects/approval.ts';
 import { shortened } from '../../../domain/messageText.ts';
+import { mayAs, placeOf } from '../../../domain/permissions.ts';
 import { carry, notify } from './common.ts';
 import { oneByOne, type Performer, type Work } from './performer.ts';
-import { isSecondThought, letInAfterAll } from './secondThought.ts';
+import { isSecondThought, letInAfterAll, mayDecide } from './secondThought.ts';
 
 /** Peers asked besides the organizers. */
 const peersAsked = 5;
@@ -108,7 +109,7 @@ export const voteCast = oneByOne<'vote.cast'>(
     }
     const refusal = refusalOf(request) ?? (await keepVote(work, request, effect));
     if (refusal) return refusal;
-    const isOrganizer = request.voterRole === 'organizer';
+    const isOrganizer = mayDecide(request);
     const word = {
       type: verdict === 'approve' ? 'peer.vouched' : 'peer.declined',
       voterId: request.voterId!,
@@ -123,7 +124,8 @@ export const voteCast = oneByOne<'vote.cast'>(
 function refusalOf(request: VotableRow): VoteEvent | null {
   const who = shownApplicant(request);
   if (request.voterId === request.applicantId) return { type: 'vote.refused', reason: 'self', who };
-  if (request.voterStatus !== 'active') return { type: 'vote.refused', reason: 'notAllowed' };
+  const voter = placeOf({ role: request.voterRole, status: request.voterStatus });
+  if (!mayAs(voter, 'approval.vote')) return { type: 'vote.refused', reason: 'notAllowed' };
   return request.status === 'open' ? null : { type: 'vote.refused', reason: request.status, who };
 }
 

@@ -3,7 +3,7 @@ import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { typedWord } from '../../../domain/manners.ts';
 import { readBudget } from '../../../domain/smsBudget.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
-import { actorIn, communityOf, isActingOrganizer, record } from './actor.ts';
+import { actorIn, actorMay, communityOf, record } from './actor.ts';
 import { oneByOne } from './performer.ts';
 import { told } from './telling.ts';
 
@@ -11,7 +11,7 @@ import { told } from './telling.ts';
 export const budgetManage = oneByOne<'budget.manage'>(async (work, { effect, who }): Promise<ToldEvent> => {
   const { communityId, words } = effect;
   const actor = await actorIn(work, who, communityId);
-  if (!isActingOrganizer(actor)) return told(text('budget.onlyOrganizers'));
+  if (!actorMay(actor, 'budget.manage')) return told(text('budget.onlyOrganizers'));
   const named = { community: communityOf(who!, communityId), word: typedWord('budget', who!.channel) };
   if (words.trim() === '') return told(stateOf(await findBudget(work.tx, communityId, work.now), named));
   const wish = readBudget(words);

@@ -8,7 +8,7 @@ import { channelLabel, mannersOf, typedWord } from '../../../domain/manners.ts';
 import { excerpt } from '../../../domain/messageText.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
 import { folded } from '../understand.ts';
-import { actorIn, communityOf, isActingOrganizer } from './actor.ts';
+import { actorIn, actorMay, communityOf } from './actor.ts';
 import { oneByOne } from './performer.ts';
 import { told } from './telling.ts';
 import { reasonText } from './whyWords.ts';
@@ -22,7 +22,8 @@ const lastNumber = 2_147_483_647;
 /** What could not be delivered, page by page: `from 21` begins at that number. */
 export const failuresList = oneByOne<'failures.list'>(async (work, { effect, who }): Promise<ToldEvent> => {
   const { communityId, words } = effect;
-  if (!isActingOrganizer(await actorIn(work, who, communityId))) return told(text('failures.notYours'));
+  if (!actorMay(await actorIn(work, who, communityId), 'delivery.see'))
+    return told(text('failures.notYours'));
   const community = communityOf(who!, communityId);
   const from = Number(/^(?:from|desde)\s+#?(\d{1,9})$/.exec(folded(words))?.[1] ?? 0);
   const { isTerse } = mannersOf(who!.channel);
@@ -71,7 +72,8 @@ const inShort = (markdown: string) => excerpt(plainText(markdown), excerptLength
 export const replayWeigh = oneByOne<'replay.weigh'>(
   async (work, { effect, who }): Promise<ReplayingEvent> => {
     const { communityId, words } = effect;
-    if (!isActingOrganizer(await actorIn(work, who, communityId))) return told(text('failures.notYours'));
+    if (!actorMay(await actorIn(work, who, communityId), 'delivery.replay'))
+      return told(text('failures.notYours'));
     const number = numberIn(words);
     if (number === undefined) return told(text('replay.how', typedWords(who!.channel)));
     await numberDeadLetters(work.tx, communityId, work.now);
@@ -112,14 +114,14 @@ export const replayMake = oneByOne<'replay.make'>(async (work, { effect, who }):
   const { tx, now, newId, settings } = work;
   const { communityId, number, upTo, count } = effect;
   const actor = await actorIn(work, who, communityId);
-  if (!isActingOrganizer(actor)) return told(text('failures.notYours'));
+  if (!actorMay(actor, 'delivery.replay')) return told(text('failures.notYours'));
   const found = await findReplays(tx, { communityId, number, upTo, accounts: settings.accounts });
   const drafts = found.map((one) => ({ ...replacement(one, now), id: newId() }));
   for (const draft of drafts) work.ledger.deliver(draft);
   await handOverDigests(tx, drafts);
   const acts = found.map(({ id }) => ({ id: newId(), act: 'delivery.replay', subjectId: id }));
   await recordActs(tx, acts, { communityId, actorId: actor.membershipId, now });
-  return told(outcome(found.length, count));
+  return { ...told(outcome(found.length, count)), did: { count: found.length } };
 });
 
 function outcome(sent: number, asked: number): TextRef {

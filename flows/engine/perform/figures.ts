@@ -4,7 +4,7 @@ import { grouped } from '../../../domain/grouped.ts';
 import { dayName } from '../../../domain/localTime.ts';
 import { channelLabel } from '../../../domain/manners.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
-import { actorIn, communityOf, isActingOrganizer } from './actor.ts';
+import { actorIn, actorMay, communityOf } from './actor.ts';
 import { oneByOne } from './performer.ts';
 import { told } from './telling.ts';
 
@@ -13,7 +13,8 @@ const daysOfWeek = 7;
 /** The last day that is over, and the week that it ends. */
 export const figuresFind = oneByOne<'figures.find'>(async (work, { effect, who }): Promise<ToldEvent> => {
   const { communityId } = effect;
-  if (!isActingOrganizer(await actorIn(work, who, communityId))) return told(text('figures.onlyOrganizers'));
+  if (!actorMay(await actorIn(work, who, communityId), 'figures.see'))
+    return told(text('figures.onlyOrganizers'));
   const community = communityOf(who!, communityId);
   const days = await findFigures(work.tx, { communityId, count: daysOfWeek });
   const [latest] = days;

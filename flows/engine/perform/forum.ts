@@ -5,7 +5,7 @@ import { typedWord } from '../../../domain/manners.ts';
 import { text } from '../../../domain/text.ts';
 import type { TextKey } from '../../../texts/texts.ts';
 import { folded } from '../understand.ts';
-import { actorIn, communityOf, isActingOrganizer, record } from './actor.ts';
+import { actorIn, actorMay, communityOf, record } from './actor.ts';
 import { oneByOne } from './performer.ts';
 import { told } from './telling.ts';
 
@@ -18,12 +18,12 @@ export const forumMake = oneByOne<'forum.make'>(async (work, { effect, who }): P
   const forums = await listForums(tx, communityId);
   if (typed.trim() === '') {
     const names = forums.map(({ name }) => name).join(', ');
-    const how = isActingOrganizer(actor)
+    const how = actorMay(actor, 'forum.make')
       ? text('forum.how', { word: typedWord('forum', who!.channel) })
       : null;
     return told(text('forum.list', { community, count: forums.length, names }), how);
   }
-  if (!isActingOrganizer(actor)) return told(text('forum.onlyOrganizers'));
+  if (!actorMay(actor, 'forum.make')) return told(text('forum.onlyOrganizers'));
   const read = forumName.safeParse(typed);
   if (!read.success) return told(text(read.error.issues[0]!.message as TextKey));
   const name = read.data;

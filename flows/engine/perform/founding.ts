@@ -1,17 +1,19 @@
 import { recordAct } from '../../../db/audit.ts';
 import { createCommunity, createForum, joinForums } from '../../../db/communities.ts';
 import { createInvite } from '../../../db/invites.ts';
+import { appointFirstOperator } from '../../../db/operators.ts';
 import { createMembership, findPerson } from '../../../db/people.ts';
 import { newInviteCode } from '../../../domain/code.ts';
 import type { Application, ApplicationEvent } from '../../../domain/effects/registration.ts';
 import type { Who } from '../../../domain/member.ts';
+import { mayAs } from '../../../domain/permissions.ts';
 import type { Applicant } from './applicant.ts';
 import { inviteWays } from './inviting.ts';
 import type { Work } from './performer.ts';
 
 /** Roles change while a conversation waits. */
 export function refusalToFound({ communityId }: Application, { belongings }: Who): 'notOrganizer' | null {
-  const organizes = belongings.some(({ role, status }) => role === 'organizer' && status === 'active');
+  const organizes = belongings.some((place) => mayAs(place, 'community.found'));
   return communityId === null && !organizes ? 'notOrganizer' : null;
 }
 
@@ -42,6 +44,8 @@ export async function organize(
     status: 'active',
     now,
   });
+  // Only the code that the first start shows founds a community by invite.
+  if (application.inviteId) await appointFirstOperator(tx, place.personId, now);
   await createForum(tx, {
     id: newId(),
     communityId,

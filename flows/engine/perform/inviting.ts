@@ -13,7 +13,7 @@ import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
 import { waysIn } from '../../../domain/waysIn.ts';
 import { folded } from '../understand.ts';
-import { actorIn, communityOf, isActingHost, record } from './actor.ts';
+import { actorIn, actorMay, communityOf, record } from './actor.ts';
 import { oneByOne, type Work } from './performer.ts';
 import { told } from './telling.ts';
 
@@ -33,10 +33,10 @@ export const inviteManage = oneByOne<'invite.manage'>(async (work, { effect, who
   const { communityId } = effect;
   const actor = await actorIn(work, who, communityId);
   const community = communityOf(who!, communityId);
-  if (actor?.status !== 'active') return told(text('invite.onlyHosts'));
+  if (!actorMay(actor, 'invite.see')) return told(text('invite.onlyHosts'));
   const [wish = '', code = ''] = folded(effect.words).split(' ');
   if (wish === '') return show(work, { actor, communityId, community });
-  if (!isActingHost(actor)) return told(text('invite.onlyHosts'));
+  if (!actorMay(actor, 'invite.manage')) return told(text('invite.onlyHosts'));
   const doing = { work, actor, communityId, community };
   if (['revoke', 'quitar', 'retirar'].includes(wish)) return revoke(doing, code);
   if (['new', 'nueva', 'nuevo'].includes(wish)) return make(doing, null);
@@ -47,7 +47,7 @@ export const inviteManage = oneByOne<'invite.manage'>(async (work, { effect, who
 
 async function show(work: Work, { actor, communityId, community }: Omit<Doing, 'work'>): Promise<ToldEvent> {
   const [open, ...others] = await lockOpenInvites(work.tx, communityId, work.now);
-  const isHost = isActingHost(actor);
+  const isHost = actorMay(actor, 'invite.manage');
   if (!open) return { ...told(text('invite.none', { community })), buttons: isHost ? [newOne] : [] };
   if (!isHost) return told(shown(work, open));
   const codes = others.map((other) => text('invite.other', { code: other.code, used: used(work, other) }));
@@ -66,7 +66,11 @@ async function make(doing: Doing, maxUses: number | null): Promise<ToldEvent> {
   await createInvite(tx, { ...invite, createdById: actor.membershipId, now });
   await record(work, { communityId, actor, act: 'invite.made', subjectId: id });
   const made = { ...invite, communityName: community, uses: 0, revokedAt: null };
-  return { ...told(text('invite.made'), shown(work, made)), buttons: changing(made) };
+  return {
+    ...told(text('invite.made'), shown(work, made)),
+    buttons: changing(made),
+    did: { subjectId: id },
+  };
 }
 
 async function revoke({ work, actor, communityId, community }: Doing, typed: string): Promise<ToldEvent> {
@@ -76,13 +80,17 @@ async function revoke({ work, actor, communityId, community }: Doing, typed: str
   if (!invite) return told(text('invite.notFound', { code, community }));
   await revokeInvite(work.tx, invite.id, work.now);
   await record(work, { communityId, actor, act: 'invite.revoked', subjectId: invite.id });
-  return { ...told(text('invite.takenBack', { code })), buttons: open.length > 1 ? [] : [newOne] };
+  return {
+    ...told(text('invite.takenBack', { code })),
+    buttons: open.length > 1 ? [] : [newOne],
+    did: { subjectId: invite.id },
+  };
 }
 
 export const inviteOpen = oneByOne<'invite.open'>(async (work, { effect, who }): Promise<LimitingEvent> => {
   const { communityId } = effect;
   const actor = await actorIn(work, who, communityId);
-  if (!isActingHost(actor)) return told(text('invite.onlyHosts'));
+  if (!actorMay(actor, 'invite.manage')) return told(text('invite.onlyHosts'));
   const code = readInviteCode(effect.code);
   const open = await lockOpenInvites(work.tx, communityId, work.now);
   const invite = effect.code === '' ? open[0] : open.find((one) => one.code === code);
@@ -97,7 +105,7 @@ export const inviteLimit = oneByOne<'invite.limit'>(async (work, { effect, who }
   const { communityId, inviteId, maxUses, days } = effect;
   const { tx, now } = work;
   const actor = await actorIn(work, who, communityId);
-  if (!isActingHost(actor)) return told(text('invite.onlyHosts'));
+  if (!actorMay(actor, 'invite.manage')) return told(text('invite.onlyHosts'));
   const invite = (await lockOpenInvites(tx, communityId, now)).find(({ id }) => id === inviteId);
   if (!invite) return told(text('invite.endedMeanwhile'));
   if (maxUses !== null && maxUses <= invite.uses) {
@@ -106,7 +114,7 @@ export const inviteLimit = oneByOne<'invite.limit'>(async (work, { effect, who }
   const expiresAt = days === null ? null : new Date(now.getTime() + days * dayMs);
   await limitInvite(tx, inviteId, { maxUses, expiresAt });
   await record(work, { communityId, actor, act: 'invite.limited', subjectId: inviteId });
-  return told(shown(work, { ...invite, maxUses, expiresAt }));
+  return { ...told(shown(work, { ...invite, maxUses, expiresAt })), did: { subjectId: inviteId } };
 });
 
 /** The ways in that this installation has, and how long they are open. */

@@ -14,7 +14,7 @@ import { findReach } from '../../../db/reach.ts';
 import type { MergingEvent } from '../../../domain/effects/organizer.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { text } from '../../../domain/text.ts';
-import { actorIn, isActingOrganizer, record } from './actor.ts';
+import { actorIn, actorMay, record } from './actor.ts';
 import { notify } from './common.ts';
 import { oneByOne, type Work } from './performer.ts';
 import { told } from './telling.ts';
@@ -60,7 +60,7 @@ export const mergeMake = oneByOne<'merge.make'>(async (work, { effect, who }): P
 export const mergeUndo = oneByOne<'merge.undo'>(async (work, { effect, who }): Promise<ToldEvent> => {
   const { communityId, words } = effect;
   const actor = await actorIn(work, who, communityId);
-  if (!isActingOrganizer(actor)) return told(text('merge.onlyOrganizers'));
+  if (!actorMay(actor, 'member.merge')) return told(text('merge.onlyOrganizers'));
   const [number] = numbersIn(words);
   const [merged] = number ? await lockMergeable(work.tx, communityId, [number]) : [];
   const open = merged && (await endMerge(work.tx, merged.membershipId, work.now));
@@ -94,7 +94,7 @@ async function pairOf(
   asked: { actor: MemberRow | null; communityId: string; merged: number; kept: number },
 ): Promise<Pair | { refusal: ToldEvent }> {
   const { actor, communityId } = asked;
-  if (!isActingOrganizer(actor)) return { refusal: told(text('merge.onlyOrganizers')) };
+  if (!actorMay(actor, 'member.merge')) return { refusal: told(text('merge.onlyOrganizers')) };
   const found = await lockMergeable(tx, communityId, [asked.merged, asked.kept]);
   const [merged, kept] = [asked.merged, asked.kept].map((number) =>
     found.find((one) => one.number === number),

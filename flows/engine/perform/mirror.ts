@@ -6,7 +6,7 @@ import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { plainMarkdown } from '../../../domain/formatting/toMarkdown.ts';
 import { storable } from '../../../domain/storable.ts';
 import { text } from '../../../domain/text.ts';
-import { actorIn, isActingOrganizer, record } from './actor.ts';
+import { actorIn, actorMay, record } from './actor.ts';
 import { oneByOne, type Work } from './performer.ts';
 import { told } from './telling.ts';
 
@@ -22,7 +22,7 @@ export const holdSettle = oneByOne<'hold.settle'>(
   async (work, { effect, who, correlationId }): Promise<ToldEvent> => {
     const { communityId, number, isCarried } = effect;
     const actor = await actorIn(work, who, communityId);
-    if (!isActingOrganizer(actor)) return told(text('mirror.onlyOrganizers'));
+    if (!actorMay(actor, 'group.mirror')) return told(text('mirror.onlyOrganizers'));
     const status = isCarried ? 'carried' : 'left';
     const holds = await settleHold(work.tx, { communityId, number, status });
     if (holds.length === 0) return told(text('mirror.settled'));

@@ -1,4 +1,5 @@
 import type { Effect } from '../../../domain/effects.ts';
+import { accountEnter } from './account.ts';
 import { applicationSubmit } from './application.ts';
 import {
   applicationDecide,
@@ -96,4 +97,5 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'merge.undo': mergeUndo,
   'mailbox.ask': mailboxAsk,
   'mailbox.prove': mailboxProve,
+  'account.enter': accountEnter,
 };

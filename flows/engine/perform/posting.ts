@@ -23,6 +23,7 @@ import { forumAddress } from '../../../domain/forumAddress.ts';
 import { mannersOf } from '../../../domain/manners.ts';
 import type { Who } from '../../../domain/member.ts';
 import { excerpt } from '../../../domain/messageText.ts';
+import { mayAs, placeOf } from '../../../domain/permissions.ts';
 import { oneByOne, type Work } from './performer.ts';
 
 /** How much of a message is shown when its answer is asked for. */
@@ -113,8 +114,7 @@ const forgotten = async (tx: Tx, messageId: string, copies: unknown[]) =>
 function refusalToTakeBack(message: KnownMessage): MessageRefusal | null {
   // Whoever left may still take back what is theirs.
   if (message.authorId === message.membershipId) return null;
-  const mayModerate = message.role === 'organizer' || message.role === 'moderator';
-  return message.status === 'active' && mayModerate ? null : 'notYours';
+  return mayAs(placeOf(message), 'message.moderate') ? null : 'notYours';
 }
 
 async function record({ tx, now, newId }: Work, { communityId, membershipId, messageId }: KnownMessage) {

@@ -4,6 +4,7 @@ import { findPostSlot } from '../../../db/postSlots.ts';
 import type { PublishingEvent } from '../../../domain/effects/posting.ts';
 import type { EffectOf } from '../../../domain/effects.ts';
 import { limits } from '../../../domain/limits.ts';
+import { mayAs } from '../../../domain/permissions.ts';
 import type { Call, Performer, Work } from './performer.ts';
 
 /** Keeps messages with their authors' numbers. The authors are locked together first, as the planner locks readers. */
@@ -35,7 +36,7 @@ async function publish(
   // Who organizes no more posts like anybody else: their draft may be a day old.
   const place = who!.belongings.find(({ membershipId }) => membershipId === author.membershipId);
   if (parentId && !(await isStanding(tx, parentId))) return { type: 'message.refused', reason: 'deleted' };
-  const isAnnounced = isUrgent === true && place?.role === 'organizer';
+  const isAnnounced = isUrgent === true && mayAs(place ?? null, 'message.announce');
   const goesAt = parentId ? null : await slotOf(work, { personId, isAnnounced });
   if (goesAt === 'tooMany') return { type: 'message.refused', reason: 'tooMany' };
   const messageId = newId();

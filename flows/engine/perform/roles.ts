@@ -12,7 +12,7 @@ import { findReach } from '../../../db/reach.ts';
 import type { OrganizerEvent, RoleAct, RoleRefusal } from '../../../domain/effects/organizer.ts';
 import type { EffectOf } from '../../../domain/effects.ts';
 import { text } from '../../../domain/text.ts';
-import { actorIn, communityOf, isActingOrganizer, record } from './actor.ts';
+import { actorIn, actorMay, communityOf, record } from './actor.ts';
 import { notify } from './common.ts';
 import { type Call, oneByOne, type Work } from './performer.ts';
 
@@ -26,7 +26,7 @@ export const memberChange = oneByOne<'member.change'>(async (work, call): Promis
   const { communityId, membershipId, act } = call.effect;
   const organizers = await lockOrganizers(work.tx, communityId);
   const actor = await actorIn(work, call.who, communityId);
-  if (!isActingOrganizer(actor)) return { type: 'member.unchanged', reason: 'notAllowed' };
+  if (!actorMay(actor, 'member.change')) return { type: 'member.unchanged', reason: 'notAllowed' };
   const member = await lockMember(work.tx, membershipId);
   const isLast = organizers.length === 1 && organizers[0] === membershipId;
   const reason = refusalOf(call, { actor, member, isLast });

@@ -3,17 +3,21 @@ import { recordAct } from '../../../db/audit.ts';
 import { joinForums } from '../../../db/communities.ts';
 import { shownApplicant } from '../../../domain/applicant.ts';
 import type { Verdict, VoteEvent } from '../../../domain/effects/approval.ts';
+import { mayAs, placeOf } from '../../../domain/permissions.ts';
 import type { Work } from './performer.ts';
 
 /**
  * An organizer's yes to somebody who was turned down, or whose request ran out. The request's own conversation is over by
  * then, and everybody was told to talk to an organizer: so their word alone is enough.
  */
-export const isSecondThought = ({ status, voterRole, voterStatus }: VotableRow, verdict: Verdict): boolean =>
+export const isSecondThought = (request: VotableRow, verdict: Verdict): boolean =>
   verdict === 'approve' &&
-  voterRole === 'organizer' &&
-  voterStatus === 'active' &&
-  (status === 'rejected' || status === 'expired');
+  mayDecide(request) &&
+  (request.status === 'rejected' || request.status === 'expired');
+
+/** Whether this voter's word is enough. */
+export const mayDecide = ({ voterRole: role, voterStatus: status }: VotableRow): boolean =>
+  mayAs(placeOf({ role, status }), 'approval.decide');
 
 /** Returns null for somebody who has left since, or has asked anew: that is another request. */
 export async function letInAfterAll(

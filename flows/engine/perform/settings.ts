@@ -10,6 +10,7 @@ import type {
   SettingsRefusal,
 } from '../../../domain/effects/organizer.ts';
 import { type Belonging, isIn, type Who } from '../../../domain/member.ts';
+import { mayAs } from '../../../domain/permissions.ts';
 import { text } from '../../../domain/text.ts';
 import { notify } from './common.ts';
 import { oneByOne, type Work } from './performer.ts';
@@ -23,7 +24,7 @@ export const settingsFind = oneByOne<'settings.find'>((work, { effect, who }) =>
 export const settingsChange = oneByOne<'settings.change'>(async (work, { effect, who }) => {
   const place = placeIn(who!, effect.communityId);
   const { membershipId } = place;
-  if (place.status !== 'active') return refusal(place);
+  if (!mayAs(place, 'settings.change')) return refusal(place);
   const before = await findOwnPlace(work.tx, membershipId);
   const own = { membershipId, personId: who!.personId! };
   if (isRhythm(effect.setting))

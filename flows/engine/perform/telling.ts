@@ -3,6 +3,7 @@ import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import type { Command } from '../../../domain/flow.ts';
 import { channelLabel, exitWord, mannersOf, typedWord } from '../../../domain/manners.ts';
 import { isActive, type Who } from '../../../domain/member.ts';
+import { may } from '../../../domain/permissions.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
 import { cityOf } from '../../../domain/timeZone.ts';
 import { oneByOne, type Work } from './performer.ts';
@@ -38,7 +39,7 @@ function shownWord({ words: [word], bare }: Command, channel: string): string | 
 
 /** The commands to be shown to somebody, in the order of the registry. */
 export function allowedCommands(commands: Command[], who: Who): Command[] {
-  return commands.filter(({ about, isFor }) => about !== null && isFor(who));
+  return commands.filter(({ about, permission }) => about !== null && may(who, permission));
 }
 
 export const statusFind = oneByOne<'status.find'>(async (work, { who }) => {

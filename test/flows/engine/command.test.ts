@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Command, Flow } from '../../../domain/flow.ts';
-import { anyone } from '../../../domain/member.ts';
 import { steeringWord, typedCommand } from '../../../flows/engine/command.ts';
 
 const command = (words: [string, ...string[]], takes: Command['takes']): Command => ({
   words,
   takes,
-  isFor: anyone,
+  permission: 'help.see' as const,
   about: null,
 });
 

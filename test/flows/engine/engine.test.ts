@@ -7,7 +7,6 @@ import type { Effect } from '../../../domain/effects.ts';
 import { Unavailable } from '../../../domain/errors.ts';
 import type { Flow, FlowInput } from '../../../domain/flow.ts';
 import { silent } from '../../../domain/log.ts';
-import { anyone } from '../../../domain/member.ts';
 import { ConversationEngine } from '../../../flows/engine/engine.ts';
 import { newClass } from '../../support/class.ts';
 import type { Phone } from '../../support/phone.ts';
@@ -26,7 +25,14 @@ function poisonous(): { flow: Flow; cure: () => void } {
     },
     states: { done: { type: 'final' } },
   });
-  const commands = [{ words: ['poison'] as [string], takes: 'nothing' as const, isFor: anyone, about: null }];
+  const commands = [
+    {
+      words: ['poison'] as [string],
+      takes: 'nothing' as const,
+      permission: 'help.see' as const,
+      about: null,
+    },
+  ];
   const flow = { name: 'poison', version: 1, machine, upgrades: {}, commands };
   return {
     flow,

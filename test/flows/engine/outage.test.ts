@@ -4,7 +4,6 @@ import { connectEngine, isUnavailable } from '../../../db/client.ts';
 import { suppress } from '../../../db/suppressions.ts';
 import type { Effect } from '../../../domain/effects.ts';
 import type { Flow, FlowInput } from '../../../domain/flow.ts';
-import { anyone } from '../../../domain/member.ts';
 import { ConversationEngine } from '../../../flows/engine/engine.ts';
 import { newClass } from '../../support/class.ts';
 import { play } from '../../support/story.ts';
@@ -59,7 +58,9 @@ test('an event that cannot even be kept does not take others of its batch with i
     },
     states: { done: { type: 'final' } },
   });
-  const commands: Flow['commands'] = [{ words: ['poison'], takes: 'nothing', isFor: anyone, about: null }];
+  const commands: Flow['commands'] = [
+    { words: ['poison'], takes: 'nothing', permission: 'help.see' as const, about: null },
+  ];
   const poison: Flow = { name: 'poison', version: 1, machine, upgrades: {}, commands };
   const world = await newWorld({ moreFlows: [poison] });
   await play(world, 'p: telegram 9001\nq: telegram 9002\nr: telegram 9003');

@@ -1,6 +1,7 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import type { Content } from '../../../domain/content.ts';
 import type { Flow, FlowInput, StoredState } from '../../../domain/flow.ts';
+import { may } from '../../../domain/permissions.ts';
 import type { Asking } from '../../../flows/engine/answer.ts';
 import { type AnyEvent, begin, questionOf, type Stepped, step } from '../../../flows/engine/step.ts';
 import { beginningsOf } from '../exploring/beginnings.ts';
@@ -47,7 +48,7 @@ function mayBegin({ name, commands }: Flow, input: Partial<FlowInput>): boolean 
   const { who, act } = input;
   if (commands.length === 0 || !who) return true;
   if (act === 'spoke') return name === 'registration';
-  return commands.some((command) => (command.act ?? null) === act && command.isFor(who));
+  return commands.some((command) => (command.act ?? null) === act && may(who, command.permission));
 }
 
 class Walk {

@@ -1,0 +1,71 @@
+import type { Context } from 'hono';
+import type { Act, ActResult } from '../../domain/act.ts';
+import { nearestLanguage, type TextRef } from '../../domain/text.ts';
+import { plainWords } from '../../texts/words.ts';
+import type { ApiEnv } from './access.ts';
+import type { ApiDeps } from './deps.ts';
+import { ApiError, type ErrorCode } from './errors.ts';
+import { idempotencyKey } from './idempotency.ts';
+
+type Done = Extract<ActResult, { kind: 'done' }>;
+
+/**
+ * Does what is asked as the one who asks, by the flow that does it in chat, and waits until it is done.
+ * @param isDone whether what came of it is what was wanted; else what the bot would say is why not
+ * @throws {ApiError}
+ */
+export async function acting(
+  deps: Pick<ApiDeps, 'act' | 'newId'>,
+  c: Context<ApiEnv>,
+  act: Omit<Act, 'membershipId' | 'id' | 'correlationId'>,
+  isDone: (done: Done) => boolean,
+): Promise<Done> {
+  const { membershipId, language } = c.var.account;
+  const id = idempotencyKey(c) ?? deps.newId();
+  const result = await deps.act({ ...act, membershipId, id, correlationId: c.var.correlationId });
+  if (result.kind === 'done' && isDone(result)) return result;
+  throw refusal(result, language);
+}
+
+/** Whether the flow ended in one of these states. */
+export const endedIn =
+  (...outcomes: string[]) =>
+  ({ outcome }: Done): boolean =>
+    outcomes.includes(outcome);
+
+/** What a command did that answers in words only. */
+export const didOf = ({ events }: Done): { subjectId?: string; count?: number } =>
+  (events.find(({ type }) => type === 'told')?.did as { subjectId?: string; count?: number }) ?? {};
+
+function refusal(result: ActResult, language: string): ApiError {
+  const say = (text: TextRef) => plainWords(text, nearestLanguage(language));
+  switch (result.kind) {
+    case 'repeated':
+      return new ApiError('CONFLICT', 'This was done already, with the same Idempotency-Key.');
+    case 'notAllowed':
+      return new ApiError('FORBIDDEN', 'This is not for you, or no longer.');
+    case 'conflict':
+      return new ApiError('CONFLICT', 'Things have changed meanwhile. Look again.');
+    case 'badAnswer':
+      return new ApiError('INVALID_INPUT', say(result.text), {
+        [result.field ?? 'body']: [say(result.text)],
+      });
+    case 'done': {
+      const [said] = result.texts;
+      if (!said) return new ApiError('CONFLICT', 'That is not possible now.');
+      return new ApiError(codeOf(said.key), say(said));
+    }
+  }
+}
+
+/** What the bot's refusals are to programs; all others are conflicts with how things stand. */
+function codeOf(key: string): ErrorCode {
+  const found = codes.find(([pattern]) => pattern.test(key));
+  return found ? found[1] : 'CONFLICT';
+}
+
+const codes: [RegExp, ErrorCode][] = [
+  [/\.(unknown|notFound|noSuchForum|nobody|gone)$/, 'NOT_FOUND'],
+  [/\.(notYours|notAllowed|notMember|suspended|only\w+|self)$/, 'FORBIDDEN'],
+  [/\.(bad\w+|how|too\w+)$/, 'INVALID_INPUT'],
+];

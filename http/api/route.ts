@@ -1,0 +1,115 @@
+import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import type { Permission } from '../../domain/permissions.ts';
+import { type ApiEnv, allow, isOpen } from './access.ts';
+import { failure, listMeta, success } from './envelope.ts';
+import { ApiError, errorStatuses } from './errors.ts';
+
+interface Given<
+  M extends RouteConfig['method'],
+  P extends string,
+  R extends RouteConfig['request'],
+  D extends z.ZodType,
+> {
+  method: M;
+  path: P;
+  /** Who may (domain/permissions.ts). */
+  permission: Permission;
+  /** What it does, in a sentence. */
+  summary: string;
+  /** Where it stands in the documentation. */
+  tag: string;
+  request?: R;
+  data: D;
+}
+
+/** A route that answers with one thing. It cannot be written without saying who may use it. */
+export const route = <
+  M extends RouteConfig['method'],
+  P extends string,
+  R extends RouteConfig['request'],
+  D extends z.ZodType,
+>(
+  given: Given<M, P, R, D>,
+) =>
+  createRoute({
+    ...common(given),
+    responses: {
+      200: { description: 'Done', content: json(success(given.data, z.null())) },
+      ...failures,
+    },
+  });
+
+/** The same for what makes something new. */
+export const makingRoute = <
+  M extends RouteConfig['method'],
+  P extends string,
+  R extends RouteConfig['request'],
+  D extends z.ZodType,
+>(
+  given: Given<M, P, R, D>,
+) =>
+  createRoute({
+    ...common(given),
+    responses: {
+      201: { description: 'Made', content: json(success(given.data, z.null())) },
+      ...failures,
+    },
+  });
+
+/** The same for a list, page by page. */
+export const listRoute = <P extends string, R extends RouteConfig['request'], D extends z.ZodType>(
+  given: Omit<Given<'get', P, R, D>, 'method'>,
+) =>
+  createRoute({
+    ...common({ ...given, method: 'get' as const }),
+    responses: {
+      200: { description: 'A page of it', content: json(success(z.array(given.data), listMeta)) },
+      ...failures,
+    },
+  });
+
+/** What is sent as JSON. */
+export const body = <T extends z.ZodType>(schema: T) => ({ content: json(schema), required: true as const });
+
+const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
+
+function common<
+  M extends RouteConfig['method'],
+  P extends string,
+  R extends RouteConfig['request'],
+  D extends z.ZodType,
+>({ method, path, permission, summary, tag, request }: Given<M, P, R, D>) {
+  return {
+    method,
+    path,
+    summary,
+    tags: [tag],
+    // What a route does not know is refused, also where it takes nothing.
+    request: { query: z.strictObject({}), ...request } as R,
+    middleware: request?.body ? [allow(permission), takesJson] : [allow(permission)],
+    security: isOpen(permission) ? [] : [{ bearer: [] }],
+    'x-permission': permission,
+  };
+}
+
+/** What comes as something else would count as an empty object. */
+const takesJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+    throw new ApiError('INVALID_INPUT', 'Send a body of JSON.', {
+      'Content-Type': ['This has to be application/json.'],
+    });
+  await next();
+};
+
+const statuses = Object.entries(errorStatuses) as [keyof typeof errorStatuses, number][];
+
+/** What any route may answer besides. */
+const failures = Object.fromEntries(
+  statuses.map(([code, status]) => [status, { description: code, content: json(failure) }]),
+) as {
+  [K in (typeof errorStatuses)[keyof typeof errorStatuses]]: {
+    description: string;
+    content: { 'application/json': { schema: typeof failure } };
+  };
+};
