@@ -61,7 +61,7 @@ async function write(classmates: Classmate[]): Promise<void> {
 }
 
 /**
- * Until every post is planned for everybody but its author, none of them waits any more, and WhatsApp's receipts are in.
+ * Until every post is planned for everybody but its author, and none of them waits any more.
  * @param brief where given it ends once each process was killed: what waits then only waits for leases
  */
 async function arrived({ sql }: Cluster, brief: Killing | null): Promise<void> {
@@ -70,9 +70,8 @@ async function arrived({ sql }: Cluster, brief: Killing | null): Promise<void> {
       if (brief?.kills.every((kills) => kills > 0)) brief.hold();
       const [row] = await sql<{ planned: number; open: number }[]>`
       select count(*)::int as planned,
-        count(*) filter (where d.status in ('queued', 'sending', 'uncertain', 'held')
-          or (a.channel = 'whatsapp' and d.status = 'sent'))::int as open
-      from message_deliveries d join addresses a on a.id = d.address_id where d.kind = 'post'`;
+        count(*) filter (where status in ('queued', 'sending', 'uncertain', 'held'))::int as open
+      from message_deliveries where kind = 'post'`;
       return row!.planned >= posts * (members - 1) && row!.open === 0;
     },
     patienceMs,

@@ -7,9 +7,9 @@ import { silent } from '../../../domain/log.ts';
 import type { Role } from '../../../role.ts';
 import { atEnd } from '../../support/atEnd.ts';
 import { freePort } from '../../support/freePort.ts';
-import { startProviders } from '../../support/providers.ts';
 import { startRedis } from '../../support/redis.ts';
 import { serverProcess } from '../../support/serverProcess.ts';
+import { startProvider } from './provider.ts';
 
 export type Cluster = Awaited<ReturnType<typeof newCluster>>;
 
@@ -17,8 +17,8 @@ export type Cluster = Awaited<ReturnType<typeof newCluster>>;
 export const secretKey = Buffer.alloc(32, 7);
 
 /**
- * One Postgres, one Redis, emulated providers, and as many server processes as there are roles, each with a folder of its
- * own. Providers call the first process that answers; of the others they know nothing.
+ * One Postgres, one Redis, a provider that notes what it takes, and as many server processes as there are roles, each with a folder of its
+ * own. It calls the first process that answers; of the others it knows nothing.
  */
 export async function newCluster(roles: Role[], redisProgram: string) {
   const folder = mkdtempSync(path.join(tmpdir(), 'homeroom-cluster-'));
@@ -27,13 +27,13 @@ export async function newCluster(roles: Role[], redisProgram: string) {
   const redis = await startRedis(redisProgram);
   const ports = await Promise.all(roles.map(() => freePort()));
   const publicUrl = `http://127.0.0.1:${ports[roles.findIndex((role) => role !== 'worker')]}`;
-  const providers = await startProviders(publicUrl);
+  const provider = await startProvider();
   const sql = postgres(embedded.url, { max: 2, onnotice: () => undefined });
   const processes = roles.map((role, index) =>
     serverProcess(
       {
         ...process.env,
-        ...providers.environment,
+        ...provider.environment,
         DATABASE_URL: embedded.url,
         REDIS_URL: redis.url,
         SECRET_KEY: secretKey.toString('base64'),
@@ -50,14 +50,14 @@ export async function newCluster(roles: Role[], redisProgram: string) {
   atEnd(async () => {
     await Promise.all(processes.map((one) => one.kill()));
     await sql.end({ timeout: 1 });
-    await providers.stop();
     await redis.stop();
     await embedded.stop();
     rmSync(folder, { recursive: true, force: true });
   });
   return {
     processes,
-    providers,
+    provider,
+    publicUrl,
     redis,
     sql,
     log: () => processes.map((one) => one.log()).join('\n'),
