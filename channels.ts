@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { type EmailBot, emailBot } from './bots/email/bot.ts';
 import { smsBot } from './bots/sms/bot.ts';
 import type { RawSms } from './bots/sms/webhook.ts';
@@ -28,6 +28,7 @@ import type { NewId } from './domain/id.ts';
 import type { Limits } from './domain/limits.ts';
 import type { Log } from './domain/log.ts';
 import { type Download, type FetchPublic, type FileSource, MediaRefused } from './domain/media.ts';
+import type { PlaceOf } from './domain/place.ts';
 import type { SessionLease } from './domain/sessionLease.ts';
 import type { Place } from './domain/waysIn.ts';
 import type { WebFiles, WebStore } from './domain/webChat.ts';
@@ -55,7 +56,8 @@ export interface ChannelsOptions {
   web: {
     store: WebStore;
     broadcast: Broadcast;
-    limits: Limits;
+    limitSessions: MiddlewareHandler;
+    placeOf: PlaceOf;
     uploadLimits: Limits;
     files: WebFiles;
     uploadSigner: TicketSigner;

@@ -1,8 +1,8 @@
 import { RateLimiterCompatibleAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Clock } from './domain/clock.ts';
 
-/** Windows that are over are forgotten when there are this many. */
-const mostWindows = 10_000;
+/** The most windows that are remembered: some 20 MB. Beyond this the oldest is forgotten, whether over or not. */
+export const mostWindows = 100_000;
 
 /**
  * A limiter in memory that fits into the library, by our clock: its own reads the machine's, which neither a test nor a simulation can
@@ -14,6 +14,7 @@ export class ClockedLimiter extends RateLimiterCompatibleAbstract {
   override execEvenly = false;
   private readonly points: number;
   private readonly windowMs: number;
+  /** In the order in which they began, which is that in which they end. */
   private readonly windows = new Map<string, { consumed: number; endsAt: number }>();
 
   constructor(
@@ -45,16 +46,26 @@ export class ClockedLimiter extends RateLimiterCompatibleAbstract {
     return new RateLimiterRes(this.points - window.consumed, window.endsAt - now, window.consumed, false);
   }
 
+  /** How many windows are remembered. */
+  get size(): number {
+    return this.windows.size;
+  }
+
   private windowOf(key: string, now: number): { consumed: number; endsAt: number } {
     const known = this.windows.get(key);
     if (known && known.endsAt > now) return known;
-    if (this.windows.size >= mostWindows) this.forgetEnded(now);
+    this.windows.delete(key);
+    this.forgetOldest(now);
     const begun = { consumed: 0, endsAt: now + this.windowMs };
     this.windows.set(key, begun);
     return begun;
   }
 
-  private forgetEnded(now: number): void {
-    for (const [key, { endsAt }] of this.windows) if (endsAt <= now) this.windows.delete(key);
+  /** Only looks at the front, so that a flood of new keys costs each no more than a calm day does. */
+  private forgetOldest(now: number): void {
+    for (const [key, { endsAt }] of this.windows) {
+      if (endsAt > now && this.windows.size < mostWindows) return;
+      this.windows.delete(key);
+    }
   }
 }

@@ -37,6 +37,12 @@ export interface Config {
   };
   /** What one address may say in a minute; 0 for no limit. */
   messagesPerMinute: number;
+  /** Invites that may be brought from one place; schools that gather want more. */
+  registrationsPerHour: number;
+  /** Addresses or networks whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
+  /** For how many months what was said and sent is kept; 0 for ever. */
+  retentionMonths: number;
   logLevel: LogLevel;
 }
 
@@ -144,6 +150,9 @@ function assemble(set: Variables): Config {
     sms: { allowedCountries: countriesOf(set), codesPerHour: set.SMS_CODES_PER_HOUR },
     media: { url: set.MEDIA_URL, endpoint: set.S3_ENDPOINT, region: set.AWS_REGION },
     messagesPerMinute: set.MESSAGES_PER_MINUTE,
+    registrationsPerHour: set.REGISTRATIONS_PER_HOUR,
+    trustedProxies: set.TRUSTED_PROXIES ?? [],
+    retentionMonths: set.RETENTION_MONTHS,
     logLevel: set.LOG_LEVEL,
   };
 }

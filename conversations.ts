@@ -1,26 +1,29 @@
 import type { Channels } from './channels.ts';
 import type { Config, TwilioConfig } from './config.ts';
+import type { Handover } from './delivery/handover.ts';
 import type { CountSegments } from './delivery/smsCost.ts';
-import { noLimits } from './domain/limits.ts';
 import { readPhone } from './domain/phone.ts';
 import { flowBook } from './flows/engine/book.ts';
 import { ConversationEngine } from './flows/engine/engine.ts';
 import { flows } from './flows/registry.ts';
 import type { Foundation } from './foundation.ts';
-import { saidLimits } from './limits.ts';
+import { limitsSet, saidLimits } from './limits.ts';
 
 export interface ConversationsOptions {
   sms: Config['sms'];
   messagesPerMinute: number;
+  registrationsPerHour: number;
   twilio: TwilioConfig | undefined;
   channels: Channels;
   countSegments: CountSegments;
+  /** Answers are sent from here as soon as they are committed. */
+  handover: () => Handover;
 }
 
 /** What takes in all that is said; `start` it for what was kept, and for timers. */
 export function openConversations(
   { sql, clock, random, newId, vault, log, redis, broadcast }: Foundation,
-  { channels, countSegments, messagesPerMinute, ...config }: ConversationsOptions,
+  { channels, countSegments, handover, ...config }: ConversationsOptions,
 ): ConversationEngine {
   const settings = {
     accounts: channels.accounts,
@@ -30,11 +33,16 @@ export function openConversations(
     smsCodesPerHour: config.sms.codesPerHour,
     answersCarrierWords: config.twilio?.answersKeywords === false,
   };
-  const limits = messagesPerMinute > 0 ? saidLimits(messagesPerMinute, redis) : noLimits;
+  const limits = config.messagesPerMinute > 0 ? saidLimits({ redis, clock }, limitsSet(config)) : null;
   const book = flowBook(flows);
   return new ConversationEngine(
     { sql, clock, random, newId, vault, log, settings, flows: book, countSegments, limits },
-    () => broadcast.tell({ kind: 'queued', queues: ['files', 'posts', 'deliveries'] }),
+    ({ areLeft }) =>
+      broadcast.tell({
+        kind: 'queued',
+        queues: ['files', 'posts', ...(areLeft ? ['deliveries' as const] : [])],
+      }),
+    handover,
   );
 }
 

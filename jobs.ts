@@ -1,11 +1,12 @@
 import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
-import { ensurePartitions } from './db/partitions.ts';
+import { dropMonth, ensurePartitions, findOldMonths } from './db/partitions.ts';
 import { findMissedReceipts } from './db/receipts.ts';
 import { forgetSessions } from './db/sessions.ts';
 import { forgetWebMessages } from './db/webMessages.ts';
 import { type DigestDeps, makeDigests } from './delivery/digest.ts';
 import { giveUp } from './delivery/fallback.ts';
+import { keepFigures } from './delivery/figures.ts';
 import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
@@ -24,6 +25,8 @@ export interface JobsDeps extends TurnDeps, DigestDeps {
   log: Log;
   /** Takes away what the store keeps for nobody. */
   sweep: Sweep;
+  /** How long what was said and sent is kept after its month; 0 for ever. */
+  retentionMonths: number;
   /** Called after a job put something into the outbox. */
   onDeliveries: () => void;
 }
@@ -39,60 +42,61 @@ type Job = { name: string; everyMs: number } & (
 );
 
 /** Shorter than the heartbeat, which is a little early or late: what is due every minute is not left out every other. */
-const everyBeatMs = 30_000;
+const beatMs = 30_000;
 
-/** The timetable: what, how often, how. */
+/**
+ * The timetable: what, how often, how. What cannot wait for a minute has a loop of its own beside it: timers and what was
+ * put off (flows/engine), planning and the author's progress (delivery/loop), leases and retries (delivery/sender),
+ * WhatsApp's templates, which each process knows for itself (bots/whatsapp). Requests to come in remind by their
+ * own timers (flows/approval).
+ */
 export const timetable: Job[] = [
-  {
-    name: 'digests',
-    everyMs: everyBeatMs,
-    async afterwards(deps) {
-      while (await makeDigests(deps)) deps.onDeliveries();
-    },
-  },
+  { name: 'digests', everyMs: beatMs, afterwards: digests },
+  { name: 'missed receipts', everyMs: minuteMs, run: missedReceipts },
+  { name: 'give up', everyMs: 10 * minuteMs, run: giveUpLate },
+  { name: 'daily figures', everyMs: 10 * minuteMs, afterwards: ({ sql }, now) => keepFigures(sql, now) },
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
-  {
-    name: 'missed receipts',
-    everyMs: minuteMs,
-    run: async (tx, now, deps) => {
-      const missed = await findMissedReceipts(tx, ago(now, hourMs));
-      if (missed.length > 0) await takeReceipts(tx, missed, { ...deps, now });
-    },
-  },
-  {
-    name: 'give up',
-    everyMs: 10 * minuteMs,
-    run: (tx, now, { broken, ...deps }) => giveUp(tx, { ...deps, broken: broken(), now }),
-  },
-  { name: 'forget codes', everyMs: hourMs, run: (tx, now) => forgetCodes(tx, ago(now, dayMs)) },
-  {
-    name: 'forget dedupe keys',
-    everyMs: dayMs,
-    run: (tx, now) => forgetDedupeKeys(tx, ago(now, 30 * dayMs)),
-  },
-  { name: 'forget sessions', everyMs: dayMs, run: (tx, now) => forgetSessions(tx, ago(now, dayMs)) },
-  {
-    name: 'forget web messages',
-    everyMs: dayMs,
-    run: (tx, now) => forgetWebMessages(tx, ago(now, 365 * dayMs)),
-  },
-  {
-    name: 'forget early receipts',
-    everyMs: dayMs,
-    run: (tx, now) => forgetEarlyReceipts(tx, ago(now, 7 * dayMs)),
-  },
+  { name: 'old partitions', everyMs: hourMs, afterwards: dropOldMonths },
+  { name: 'forget codes', everyMs: hourMs, run: olderThan(dayMs, forgetCodes) },
+  { name: 'forget dedupe keys', everyMs: dayMs, run: olderThan(30 * dayMs, forgetDedupeKeys) },
+  { name: 'forget sessions', everyMs: dayMs, run: olderThan(dayMs, forgetSessions) },
+  { name: 'forget web messages', everyMs: dayMs, run: olderThan(365 * dayMs, forgetWebMessages) },
+  { name: 'forget early receipts', everyMs: dayMs, run: olderThan(7 * dayMs, forgetEarlyReceipts) },
   { name: 'sweep taken back files', everyMs: minuteMs, afterwards: ({ sweep }) => sweep.takenBack() },
-  {
-    name: 'sweep unposted files',
-    everyMs: hourMs,
-    afterwards: ({ sweep }, now) => sweep.unposted(ago(now, dayMs)),
-  },
-  {
-    name: 'sweep arrived files',
-    everyMs: hourMs,
-    afterwards: ({ sweep }, now) => sweep.arrived(ago(now, dayMs)),
-  },
+  { name: 'sweep unposted files', everyMs: hourMs, afterwards: sweepAfterADay('unposted') },
+  { name: 'sweep arrived files', everyMs: hourMs, afterwards: sweepAfterADay('arrived') },
 ];
+
+async function digests(deps: JobsDeps): Promise<void> {
+  while (await makeDigests(deps)) deps.onDeliveries();
+}
+
+async function missedReceipts(tx: Tx, now: Date, deps: TurnDeps): Promise<void> {
+  const missed = await findMissedReceipts(tx, ago(now, hourMs));
+  if (missed.length > 0) await takeReceipts(tx, missed, { ...deps, now });
+}
+
+async function giveUpLate(tx: Tx, now: Date, { broken, ...deps }: TurnDeps): Promise<void> {
+  await giveUp(tx, { ...deps, broken: broken(), now });
+}
+
+function olderThan(ageMs: number, forget: (tx: Tx, before: Date) => Promise<void>) {
+  return (tx: Tx, now: Date) => forget(tx, ago(now, ageMs));
+}
+
+function sweepAfterADay(what: 'unposted' | 'arrived') {
+  return ({ sweep }: JobsDeps, now: Date) => sweep[what](ago(now, dayMs));
+}
+
+/** Months that were over so many months ago, unless something in them is still open. */
+async function dropOldMonths({ sql, log, retentionMonths }: JobsDeps, now: Date): Promise<void> {
+  if (retentionMonths === 0) return;
+  const before = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - retentionMonths));
+  for (const old of await findOldMonths(sql, before)) {
+    const isDropped = await dropMonth(sql, old);
+    log.info(old, isDropped ? 'an old month is dropped' : 'an old month stays: something in it is open');
+  }
+}
 
 /**
  * Runs what is due. When each job last ran is a row compared with the clock, so that a tick is neither lost while
@@ -148,4 +152,6 @@ export function startJobs(deps: JobsDeps & Pick<Ports, 'everyMinute'>): () => Pr
   }
 }
 
-const ago = (now: Date, ms: number) => new Date(now.getTime() - ms);
+function ago(now: Date, ms: number): Date {
+  return new Date(now.getTime() - ms);
+}

@@ -1,57 +1,75 @@
 import type { Redis } from 'ioredis';
-import {
-  type RateLimiterAbstract,
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-} from 'rate-limiter-flexible';
-import type { Limits } from './domain/limits.ts';
+import { type RateLimiterLike, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { ClockedLimiter } from './clockedLimiter.ts';
+import type { Clock } from './domain/clock.ts';
+import { type Limit, type LimitName, type Limits, limits } from './domain/limits.ts';
+import type { SaidLimits } from './flows/engine/admit.ts';
 
-export interface LimitOptions {
-  /** What is counted: keys of different names do not meet. */
-  name: string;
-  /** So many in so much time are free. */
-  points: number;
-  seconds: number;
+export interface LimitDeps {
   /** Shared by all servers; without it each counts for itself. */
   redis: Redis | null;
+  clock: Clock;
 }
 
-/** Counts how often something happens. While Redis is away each server counts for itself: slower to notice, never wrong. */
-export function rateLimits({ name, points, seconds, redis }: LimitOptions): Limits {
-  const options = { keyPrefix: name, points, duration: seconds };
-  const memory = new RateLimiterMemory(options);
-  const limiter: RateLimiterAbstract = redis
-    ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory })
-    : memory;
+/**
+ * Counts how often something happens, in windows of our own clock: the number of the window is part of the key, so that
+ * the Lab's skipped hours count on Redis too. While Redis is away each server counts for itself: slower to notice,
+ * never wrong.
+ * @param limit the table's own number, unless it is set otherwise
+ */
+export function limitsFor(name: LimitName, { redis, clock }: LimitDeps, limit: Limit = limits[name]): Limits {
+  const { points, seconds } = limit;
+  const limiter = newLimiter({ keyPrefix: `limit ${name}`, points, duration: seconds }, { redis, clock });
+  const windowMs = seconds * 1_000;
+  const inWindow = (key: string, nowMs: number) => `${Math.floor(nowMs / windowMs)} ${key}`;
+
   return {
     async take(key) {
-      try {
-        await limiter.consume(key);
-        return null;
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused;
-        return refused.consumedPoints === points + 1 ? 'first' : 'again';
-      }
+      const nowMs = clock.now().getTime();
+      const count = await countWith(limiter, inWindow(key, nowMs));
+      return { count, points, seconds, againInMs: windowMs - (nowMs % windowMs) };
     },
     async giveBack(key) {
-      await limiter.reward(key);
+      await limiter.reward(inWindow(key, clock.now().getTime()));
     },
   };
 }
 
-/** What one address may say in a minute; the next one is answered by one sentence, those after it are only kept. */
-export const saidLimits = (perMinute: number, redis: Redis | null): Limits =>
-  rateLimits({ name: 'said', points: perMinute, seconds: 60, redis });
+/** What the engine counts; `set` are the numbers an operator may change. */
+export function saidLimits(deps: LimitDeps, set: Partial<Record<keyof SaidLimits, Limit>> = {}): SaidLimits {
+  const counting = (name: keyof SaidLimits) => limitsFor(name, deps, set[name]);
+  return {
+    events: counting('events'),
+    passes: counting('passes'),
+    registrations: counting('registrations'),
+    messages: counting('messages'),
+    requests: counting('requests'),
+  };
+}
 
-/** How many browsers may begin from one place in a minute. Whole schools share an address. */
-export const sessionLimits = (redis: Redis | null): Limits =>
-  rateLimits({ name: 'session', points: 60, seconds: 60, redis });
+/** Of the table's numbers those that an operator set. */
+export const limitsSet = (set: { messagesPerMinute: number; registrationsPerHour: number }) => ({
+  events: { ...limits.events, points: set.messagesPerMinute },
+  registrations: { ...limits.registrations, points: set.registrationsPerHour },
+});
 
-/** How many files one browser may upload in ten minutes: a few albums. */
-export const uploadLimits = (redis: Redis | null): Limits =>
-  rateLimits({ name: 'upload', points: 60, seconds: 600, redis });
+interface LimiterOptions {
+  keyPrefix: string;
+  points: number;
+  duration: number;
+}
 
-/** The same text to the same person: more often than this two robots are talking to each other. */
-export const repeatLimits = (redis: Redis | null): Limits =>
-  rateLimits({ name: 'repeated', points: 20, seconds: 300, redis });
+function newLimiter(options: LimiterOptions, { redis, clock }: LimitDeps): RateLimiterLike {
+  const own = new ClockedLimiter(options, clock);
+  return redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: own }) : own;
+}
+
+/** The library throws what it counts where that is too much. */
+async function countWith(limiter: RateLimiterLike, key: string): Promise<number> {
+  try {
+    return (await limiter.consume(key)).consumedPoints;
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    return refused.consumedPoints;
+  }
+}

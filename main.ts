@@ -2,13 +2,14 @@ import path from 'node:path';
 import { readConfig } from './config.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { makeLog } from './log.ts';
-import { readRole } from './role.ts';
+import { checkRole, readRole } from './role.ts';
 import { secretsOf } from './secrets.ts';
 
 // What `npm start` runs. An embedded database is begun before the rest is loaded: both take about as long.
 try {
   const role = readRole(process.argv[2]);
   const config = readConfig(process.env);
+  checkRole(role, config);
   const log = makeLog({ level: config.logLevel, secrets: secretsOf(config) });
   const embedded = config.database
     ? undefined

@@ -2,7 +2,7 @@ import type { Channels } from './channels.ts';
 import { Sender } from './delivery/sender.ts';
 import type { Foundation } from './foundation.ts';
 import type { KeptFiles } from './keptFiles.ts';
-import { repeatLimits } from './limits.ts';
+import { limitsFor } from './limits.ts';
 import { paceOf } from './pace.ts';
 import { type Duties, sendsBy } from './role.ts';
 
@@ -20,7 +20,7 @@ export function startSending(
     channels: new Map([...channels.byName].filter(([name]) => sendsBy(duties, name))),
     slots,
     files: files.outgoing,
-    repeats: repeatLimits(redis),
+    repeats: limitsFor('repeats', foundation),
     pace: paceOf({ redis, clock }),
   });
   broadcast.listen((news) => {

@@ -74,10 +74,15 @@ export async function start({
   const receive: Receive = (parsed, raw) => engine.receive(parsed, raw);
   const channels = openWays(foundation, { config, providers, files, receive, duties, url, ownUrl });
   const countSegments = segmentCounter(channels.byName.get('sms'), files.outgoing);
-  const engine = openConversations(foundation, { ...config, ...providers, channels, countSegments });
+  const handover = () => sender.handover();
+  const engine = openConversations(foundation, {
+    ...{ ...config, ...providers, channels, countSegments, handover },
+  });
   const sender = startSending(foundation, { channels, files, duties });
   const broken = () => sender.gates.broken();
-  const work = duties.works ? startWork(foundation, { channels, files, countSegments, broken }) : null;
+  const work = duties.works
+    ? startWork(foundation, { ...config, channels, files, countSegments, broken })
+    : null;
   // A channel that cannot be reached is paused, whatever it was before.
   const paused = () => Object.fromEntries(broken().map(({ channel }) => [channel, 'paused' as const]));
   const channelStates = () => ({ ...channels.states(), ...paused() });

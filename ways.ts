@@ -5,11 +5,14 @@ import { leaseWithinProcess } from './domain/sessionLease.ts';
 import { menu } from './flows/menu.ts';
 import { flows } from './flows/registry.ts';
 import type { Foundation } from './foundation.ts';
+import { limited } from './http/limit.ts';
+import { originOf } from './http/origin.ts';
 import type { KeptFiles } from './keptFiles.ts';
-import { sessionLimits, uploadLimits } from './limits.ts';
+import { limitsFor } from './limits.ts';
 import { refusing } from './media/download.ts';
 import { makePublicFetch } from './media/publicFetch.ts';
 import type { Providers } from './openLab.ts';
+import { placesOf } from './places.ts';
 import type { Duties } from './role.ts';
 import { pollingTerms, sessionLease } from './sessionLease.ts';
 import { webFiles } from './webFiles.ts';
@@ -29,10 +32,11 @@ export interface WaysOptions {
 
 /** The channels, with all that they need of this server; nothing is sent or asked before they start. */
 export function openWays(foundation: Foundation, options: WaysOptions): Channels {
-  const { sql, redis, clock, realTime, newId, log, keys, ports } = foundation;
+  const { sql, clock, realTime, newId, log, keys, ports } = foundation;
   const leasing = { sql, clock: realTime, newId, log };
   const { config, providers, files, receive, duties, url, ownUrl } = options;
   const { arrived, links } = files;
+  const placeOf = placesOf({ ...config, secret: keys.rolePassword('places') });
   return openChannels({
     ...foundation,
     ...providers,
@@ -51,8 +55,12 @@ export function openWays(foundation: Foundation, options: WaysOptions): Channels
     web: {
       store: webStore(foundation),
       broadcast: foundation.broadcast,
-      limits: sessionLimits(redis),
-      uploadLimits: uploadLimits(redis),
+      placeOf,
+      uploadLimits: limitsFor('uploads', foundation),
+      limitSessions: limited({
+        ...{ name: 'sessions', limits: limitsFor('sessions', foundation) },
+        keyOf: (c) => placeOf(originOf(c)),
+      }),
       files: webFiles({ sql, clock, arrived, links }),
       uploadSigner: keys.signer('web upload'),
     },

@@ -16,6 +16,7 @@ export interface WorkOptions {
   channels: Channels;
   files: KeptFiles;
   countSegments: CountSegments;
+  retentionMonths: number;
   /** Channels that cannot be reached, and since when. */
   broken: Sender['gates']['broken'];
 }
@@ -29,7 +30,7 @@ export interface Work {
 /** Begins to work, and looks at once whenever anybody says that there is something new. */
 export function startWork(
   foundation: Foundation,
-  { channels, files, countSegments, broken }: WorkOptions,
+  { channels, files, countSegments, retentionMonths, broken }: WorkOptions,
 ): Work {
   const { broadcast, ports, keys, dataDir } = foundation;
   const { store, arrived, openFileId } = files;
@@ -42,7 +43,7 @@ export function startWork(
   const sealing = startSealing({ ...foundation, key, heads: headsIn(dataDir) });
   const changing = changeSecret(foundation);
   const stopJobs = startJobs({
-    ...{ ...foundation, accounts, countSegments, broken },
+    ...{ ...foundation, accounts, countSegments, retentionMonths, broken },
     sweep: sweeping({ ...foundation, store, arrived, openFileId }),
     everyMinute: ports.everyMinute,
     onDeliveries: tell('deliveries'),

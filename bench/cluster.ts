@@ -27,6 +27,7 @@ export async function startCluster(settings: Record<string, string> = {}) {
   return {
     /** The process whose children do the server's work. */
     pid,
+    url: embedded.url,
     emptyDatabase,
     /** A migrated database, and the address under which the engine uses it. */
     async homeroomDatabase(): Promise<string> {

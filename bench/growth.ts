@@ -2,7 +2,7 @@ import postgres from 'postgres';
 import { Sender } from '../delivery/sender.ts';
 import { silent } from '../domain/log.ts';
 import { noPace } from '../domain/pace.ts';
-import { repeatLimits } from '../limits.ts';
+import { limitsFor } from '../limits.ts';
 import { realRandom } from '../system.ts';
 import { nowhere } from '../test/support/files.ts';
 import { type Cluster, startCluster } from './cluster.ts';
@@ -65,7 +65,7 @@ function senderOf({ sql, clock, newId, vault }: Homeroom): Sender {
       random: realRandom(),
       channels: new Map([['telegram', nullChannel]]),
     },
-    ...{ log: silent, repeats: repeatLimits(null), pace: noPace, files: nowhere },
+    ...{ log: silent, repeats: limitsFor('repeats', { redis: null, clock }), pace: noPace, files: nowhere },
   });
 }
 

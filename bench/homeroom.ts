@@ -4,33 +4,36 @@ import { keyring } from '../db/keyring.ts';
 import { ensurePartitions } from '../db/partitions.ts';
 import { openVault } from '../db/vault.ts';
 import { Sender } from '../delivery/sender.ts';
-import type { Channel } from '../domain/channel.ts';
+import type { Channel, ChannelName } from '../domain/channel.ts';
 import { idMaker } from '../domain/id.ts';
-import { noLimits } from '../domain/limits.ts';
 import { silent } from '../domain/log.ts';
 import { noPace } from '../domain/pace.ts';
 import { flowBook } from '../flows/engine/book.ts';
 import { ConversationEngine } from '../flows/engine/engine.ts';
 import { flows } from '../flows/registry.ts';
-import { repeatLimits } from '../limits.ts';
+import { limitsFor } from '../limits.ts';
 import { realClock, realRandom } from '../system.ts';
 import { nowhere } from '../test/support/files.ts';
 
 /** A provider that accepts everything at once. */
-export const nullChannel: Channel = {
-  name: 'telegram',
-  account: '7000001',
-  can: { buttons: true, edit: true, delete: true, nativeReply: true, receipts: false },
-  send: async ({ id }) => ({ providerIds: [id] }),
-};
+export const nullChannel = channelOf('telegram', async ({ id }) => ({ providerIds: [id] }));
+
+/** A channel of that name, with everything a channel can do. */
+export function channelOf(name: ChannelName, send: Channel['send']): Channel {
+  const can = { buttons: true, edit: true, delete: true, nativeReply: true, receipts: false };
+  return { name, account: '7000001', can, send };
+}
 
 /** Lanes in flight at a time, as in server.ts. */
-export const slots = 64;
+export const slots = 128;
 
 export const foundingCode = 'BENC-HC0D';
 
 /** The product's engine and senders on a database, with a community's worth of founding codes. */
-export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
+export async function openHomeroom(
+  url: string,
+  { sends, channels: list = [nullChannel] }: { sends: boolean; channels?: Channel[] },
+) {
   const clock = realClock();
   const random = realRandom();
   const newId = idMaker(clock, random);
@@ -47,7 +50,7 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     expiresAt: null,
     now: clock.now(),
   });
-  const channels = new Map([['telegram', nullChannel]]);
+  const channels = new Map<string, Channel>(list.map((channel) => [channel.name, channel]));
   const sender = new Sender({
     sql,
     clock,
@@ -57,14 +60,14 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     log: silent,
     channels,
     slots,
-    repeats: repeatLimits(null),
+    repeats: limitsFor('repeats', { redis: null, clock }),
     pace: noPace,
     files: nowhere,
   });
   const settings = {
     accounts: [
-      { channel: 'telegram', account: nullChannel.account },
       { channel: 'sms', account: '+14155550100' },
+      ...list.map(({ name, account }) => ({ channel: name, account })),
     ],
     place: () => null,
     readsGroups: () => null,
@@ -81,19 +84,25 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
     settings,
     log: silent,
     flows: flowBook(flows),
-    limits: noLimits,
+    limits: null,
     countSegments: () => 1,
   };
-  const engine = new ConversationEngine(deps, () => sender.wake());
+  const engine = new ConversationEngine(
+    deps,
+    ({ areLeft }) => void (areLeft && sender.wake()),
+    sends ? sender.handover : undefined,
+  );
   engine.start();
   if (sends) sender.start();
   return {
     sql,
     engine,
+    sender,
+    settings,
     vault,
     newId,
     clock,
-    /** Resolves when everything that was said is handled and every answer is out. */
+    /** Resolves when everything that was said is handled, and every answer and post is out. */
     async settle() {
       while ((await openWork(sql)) > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     },
@@ -108,6 +117,7 @@ export async function openHomeroom(url: string, { sends }: { sends: boolean }) {
 async function openWork(sql: Sql): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select (select count(*) from inbox where status = 'waiting')::int
+      + (select count(*) from fanouts where planned_at is null)::int
       + (select count(*) from delivery_lanes where due_at is not null)::int as count`;
   return row!.count;
 }

@@ -4,14 +4,15 @@ import { Sender } from '../delivery/sender.ts';
 import { silent } from '../domain/log.ts';
 import { noPace } from '../domain/pace.ts';
 import { text } from '../domain/text.ts';
-import { repeatLimits } from '../limits.ts';
+import { limitsFor } from '../limits.ts';
 import { realRandom } from '../system.ts';
 import { nowhere } from '../test/support/files.ts';
 import type { Cluster } from './cluster.ts';
 import { type Homeroom, nullChannel, openHomeroom, slots } from './homeroom.ts';
 
+export const deliveries = 20_000;
 const lanes = 2_000;
-const rowsPerLane = 10;
+const rowsPerLane = deliveries / lanes;
 const chunk = 1_000;
 
 /** Deliveries a second: planned, claimed in lanes, sent to a provider that accepts at once, and recorded, in order. */
@@ -30,7 +31,7 @@ export async function outboxRate(cluster: Cluster): Promise<number> {
     log: silent,
     channels,
     slots,
-    repeats: repeatLimits(null),
+    repeats: limitsFor('repeats', { redis: null, clock }),
     pace: noPace,
     files: nowhere,
   });

@@ -8,7 +8,7 @@ import { segmentCounter } from '../delivery/smsCost.ts';
 import type { Channel } from '../domain/channel.ts';
 import { silent } from '../domain/log.ts';
 import { noPace } from '../domain/pace.ts';
-import { repeatLimits } from '../limits.ts';
+import { limitsFor } from '../limits.ts';
 import { realRandom } from '../system.ts';
 import { nowhere } from '../test/support/files.ts';
 import { type Cluster, startCluster } from './cluster.ts';
@@ -128,7 +128,7 @@ function senderFor({ sql, clock, newId, vault }: Homeroom, channels: Map<string,
   const random = realRandom();
   return new Sender({
     ...{ sql, clock, newId, vault, random, channels, slots },
-    ...{ log: silent, repeats: repeatLimits(null), pace: noPace, files: nowhere },
+    ...{ log: silent, repeats: limitsFor('repeats', { redis: null, clock }), pace: noPace, files: nowhere },
   });
 }
 

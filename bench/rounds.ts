@@ -1,20 +1,30 @@
+/** What somebody measured in each round, or why there is nothing. */
+export interface Run<T> {
+  name: string;
+  figures: T[];
+  /** Why it could not start, or is not installed; null where it was measured. */
+  missing: string | null;
+}
+
 /**
  * Everybody takes a turn in each round, so that a slow minute of the machine is everybody's. Who cannot start, or is
- * not installed, is left without figures, and the reason is told.
+ * not installed, is shown without figures, with the reason, and does not keep the others waiting again.
  */
 export async function inRounds<T>(
   rounds: number,
-  competitors: Record<string, () => Promise<T | null>>,
-): Promise<Map<string, T[]>> {
-  const figures = new Map<string, T[]>(Object.keys(competitors).map((name) => [name, []]));
+  competitors: Record<string, () => Promise<T>>,
+): Promise<Run<T>[]> {
+  const runs = Object.keys(competitors).map((name): Run<T> => ({ name, figures: [], missing: null }));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, measure] of Object.entries(competitors)) {
-      const figure = await measure().catch((error: unknown) => {
-        process.stderr.write(`${name}: ${String(error)}\n`);
+    for (const run of runs) {
+      if (run.figures.length === 0 && run.missing !== null) continue;
+      const figure = await competitors[run.name]!().catch((error: unknown) => {
+        run.missing = error instanceof Error ? error.message : String(error);
+        process.stderr.write(`${run.name}: ${run.missing}\n`);
         return null;
       });
-      if (figure !== null) figures.get(name)!.push(figure);
+      if (figure !== null) run.figures.push(figure);
     }
   }
-  return figures;
+  return runs;
 }

@@ -67,12 +67,12 @@ const pgbenchBinary = [
   '/usr/local/bin/pgbench',
 ].find((file) => existsSync(file));
 
-/** The same four statements by pgbench, a transaction a step. Null where pgbench is not installed. */
+/** The same four statements by pgbench, a transaction a step. @throws where pgbench is not installed */
 export async function pgbenchSteps(
   cluster: Cluster,
   { clients, seconds }: { clients: number; seconds: number },
 ) {
-  if (!pgbenchBinary) return null;
+  if (!pgbenchBinary) throw new Error('pgbench is not installed (Debian: postgresql-contrib)');
   const url = await cluster.emptyDatabase();
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   await sql`create table dedupe (external_id bigint primary key)`;

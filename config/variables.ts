@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 
@@ -36,6 +37,16 @@ function key(name: string) {
     .transform((value) => Buffer.from(value, 'base64'))
     .optional();
 }
+
+/** An address, or a network of them that leaves somebody outside: with /0 anybody could say to be anybody. */
+function isNetwork(written: string): boolean {
+  const [address = '', bits, ...rest] = written.split('/');
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address) as 0 | 4 | 6];
+  return rest.length === 0 && most > 0 && (bits === undefined || isBits(bits, most));
+}
+
+const isBits = (bits: string, most: number) =>
+  /^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most;
 
 const countries = z
   .string()
@@ -122,6 +133,16 @@ export const variables = z.object({
   SMS_ALLOWED_COUNTRIES: countries,
   SMS_CODES_PER_HOUR: wholeNumber('SMS_CODES_PER_HOUR', 1, 1_000_000).default(100),
   MESSAGES_PER_MINUTE: wholeNumber('MESSAGES_PER_MINUTE', 0, 100_000).default(60),
+  REGISTRATIONS_PER_HOUR: wholeNumber('REGISTRATIONS_PER_HOUR', 1, 100_000).default(5),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/))
+    .refine(
+      (list) => list.every(isNetwork),
+      'TRUSTED_PROXIES must be addresses or networks like 10.0.0.0/8, with commas between several.',
+    )
+    .optional(),
+  RETENTION_MONTHS: wholeNumber('RETENTION_MONTHS', 0, 1_200).default(12),
   MEDIA_URL: matching(
     'MEDIA_URL',
     /^file:.+|^s3:(\/\/)?[a-z0-9.-]{3,63}(\/.*)?$/,

@@ -25,6 +25,21 @@ export async function lockAddresses(tx: Tx, keys: AddressKey[]): Promise<{ id: s
     order by a.id for update of a`;
 }
 
+/** Whose addresses these are; those that are known, and belong to somebody. */
+export async function findPeopleOf(
+  tx: Tx,
+  keys: AddressKey[],
+): Promise<{ hash: string; personId: string }[]> {
+  const rows = keys.map(({ channel, account, hash }) => ({ channel, account, hash }));
+  return tx<{ hash: string; personId: string }[]>`
+    select k.hash, a.person_id as "personId"
+    from jsonb_to_recordset(${tx.json(rows)}) as k(channel text, account text, hash text)
+    cross join lateral (
+      select person_id from addresses where channel = k.channel and account = k.account
+        and identifier_hash = decode(k.hash, 'hex') limit 1
+    ) a where a.person_id is not null`;
+}
+
 export async function lockAddressesById(tx: Tx, ids: string[]): Promise<void> {
   await tx`select id from addresses where id = any(${ids}) order by id for update`;
 }

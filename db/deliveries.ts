@@ -1,7 +1,7 @@
 import type { DeliveryDraft } from '../domain/content.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Tx } from './client.ts';
-import { type WokenLane, wakeLanes } from './lanes.ts';
+import { keyOfLane, type WokenLane, wakeLanes } from './lanes.ts';
 
 /** Writes planned deliveries into the outbox and wakes their lanes. Rows are ordered, so that lanes lock in order. */
 export async function insertDeliveries(tx: Tx, drafts: DeliveryDraft[], now: Date): Promise<void> {
@@ -21,9 +21,9 @@ export async function insertDeliveries(tx: Tx, drafts: DeliveryDraft[], now: Dat
 }
 
 /** The lanes that get something to send, in the order in which they are locked, each due with its first row. */
-function wokenLanes(drafts: DeliveryDraft[]): WokenLane[] {
+export function wokenLanes(drafts: DeliveryDraft[]): WokenLane[] {
   const queued = drafts.filter(({ status }) => status === 'queued');
-  const byLane = grouped(queued, ({ addressId, lane }) => `${addressId} ${lane}`);
+  const byLane = grouped(queued, ({ addressId, lane }) => keyOfLane({ addressId: addressId!, lane }));
   return [...byLane]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, [first, ...more]]) => ({

@@ -18,14 +18,14 @@ export interface FanoutRow {
   correlationId: string | null;
 }
 
-/** Takes a message that is not planned to the end, and waits for no file; nobody else plans it meanwhile. */
-export async function takeFanout(tx: Tx): Promise<FanoutRow | null> {
+/** Takes a message that is not planned to the end, and waits for no file and no hour; nobody else plans it meanwhile. */
+export async function takeFanout(tx: Tx, now: Date): Promise<FanoutRow | null> {
   const [row] = await tx<FanoutRow[]>`
     select f.id, f.message_id as "messageId", f.community_id as "communityId", m.forum_id as "forumId",
       m.author_id as "authorId", author.person_id as "authorPersonId", f.kind, m.deleted_at is not null as "isDeleted", f.cursor,
       f.correlation_id as "correlationId"
     from fanouts f join messages m on m.id = f.message_id join memberships author on author.id = m.author_id
-    where f.planned_at is null
+    where f.planned_at is null and (f.goes_at is null or f.goes_at <= ${now} or m.deleted_at is not null)
       and not exists (select from message_media mm join media w on w.id = mm.media_id
         where mm.message_id = m.id and w.status = 'fetching')
     order by f.id limit 1 for update of f skip locked`;

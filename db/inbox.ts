@@ -26,6 +26,8 @@ export interface InboxRow {
   conversationId: string | null;
   status: 'waiting' | 'done' | 'throttled' | 'dead';
   reason: string | null;
+  /** When what waits may go, where not at once. */
+  notBefore?: Date | null;
   correlationId: string;
 }
 
@@ -33,12 +35,12 @@ export async function insertInbox(tx: Tx, rows: InboxRow[], now: Date): Promise<
   if (rows.length === 0) return;
   const encoded = rows.map(({ sealed, ...row }) => ({ ...row, sealed: sealed?.toString('base64') ?? null }));
   await tx`
-    insert into inbox (id, lane, kind, sealed, event, conversation_id, status, reason, correlation_id, created_at,
-      handled_at)
-    select id, lane, kind, decode(sealed, 'base64'), event, "conversationId", status, reason, "correlationId", ${now},
-      case when status = 'waiting' then null else ${now}::timestamptz end
+    insert into inbox (id, lane, kind, sealed, event, conversation_id, status, reason, not_before, correlation_id,
+      created_at, handled_at)
+    select id, lane, kind, decode(sealed, 'base64'), event, "conversationId", status, reason, "notBefore", "correlationId",
+      ${now}, case when status = 'waiting' then null else ${now}::timestamptz end
     from jsonb_to_recordset(${tx.json(encoded as never)}) as i(id uuid, lane uuid, kind text, sealed text,
-      event jsonb, "conversationId" uuid, status text, reason text, "correlationId" text)`;
+      event jsonb, "conversationId" uuid, status text, reason text, "notBefore" timestamptz, "correlationId" text)`;
 }
 
 /** What was said in an event of this lane, sealed; null where there is none of that id. */

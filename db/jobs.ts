@@ -12,6 +12,7 @@ export async function takeTurn(tx: Tx, job: { name: string; dueSince: Date; now:
 /** Codes that are over, and what was only kept to recognise repetitions. */
 export async function forgetCodes(tx: Tx, before: Date): Promise<void> {
   await tx`delete from verification_codes where created_at < ${before}`;
+  await tx`delete from link_codes where created_at < ${before}`;
 }
 
 export async function forgetDedupeKeys(tx: Tx, before: Date): Promise<void> {

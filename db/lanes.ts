@@ -9,6 +9,9 @@ export interface ClaimedLane {
   lane: Lane;
 }
 
+/** A lane in a word. */
+export const keyOfLane = ({ addressId, lane }: ClaimedLane) => `${addressId} ${lane}`;
+
 /** What a worker wants. */
 export interface ClaimedWith {
   /** Those it sends by, with how many lanes of each at most. */
@@ -65,13 +68,13 @@ export interface ReleasedLane extends ClaimedLane {
 /**
  * Gives leased and locked lanes back, due again when their next row is. A row that is being retried holds those behind
  * it up, but for half a minute at most: the same as `pickDue` decides, else a lane would be claimed in vain. What waits
- * for its hour counts by that hour alone.
+ * for its hour counts by that hour alone. Returns whether one of them is due at once.
  */
 export async function releaseLanes(
   tx: Tx,
   { lanes, worker, now }: { lanes: ReleasedLane[]; worker: string; now: Date },
-): Promise<void> {
-  await tx`
+): Promise<boolean> {
+  const due = await tx<{ isDue: boolean }[]>`
     update delivery_lanes l set leased_until = null, leased_by = null, due_at = (
       select greatest(min(greatest(not_before, held_until)), k.until) from (
         select not_before, max(case when attempts > 0 then least(not_before, attempted_at + interval '30 seconds') end)
@@ -87,7 +90,9 @@ export async function releaseLanes(
         where address_id = l.address_id and lane = l.lane and status = 'queued' and attempts = 0 and not_before > ${now}
       ) waiting having count(not_before) > 0)
     from jsonb_to_recordset(${tx.json(lanes as never)}) as k("addressId" uuid, lane text, until timestamptz)
-    where l.address_id = k."addressId" and l.lane = k.lane and l.leased_by = ${worker}`;
+    where l.address_id = k."addressId" and l.lane = k.lane and l.leased_by = ${worker}
+    returning l.due_at <= ${now} as "isDue"`;
+  return due.some(({ isDue }) => isDue);
 }
 
 export interface WokenLane extends ClaimedLane {

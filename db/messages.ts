@@ -107,6 +107,8 @@ export async function createMessage(
     text: string;
     /** Announced by an organizer. */
     isUrgent?: boolean;
+    /** When it goes out, where its author's posts are counted. */
+    goesAt?: Date | null;
     /** What its author typed, on which address, where that can be edited or replied to. */
     typed: { addressId: string; providerId: string } | null;
     correlationId: string | null;
@@ -125,8 +127,9 @@ export async function createMessage(
       insert into message_numbers (person_id, number, message_id)
       select id, last_number, ${message.id} from counted),
     fanout as (
-      insert into fanouts (id, community_id, message_id, kind, correlation_id, created_at)
-      values (${message.fanoutId}, ${message.communityId}, ${message.id}, 'post', ${message.correlationId}, ${message.now}))
+      insert into fanouts (id, community_id, message_id, kind, correlation_id, goes_at, created_at)
+      values (${message.fanoutId}, ${message.communityId}, ${message.id}, 'post', ${message.correlationId},
+        ${message.goesAt ?? null}, ${message.now}))
     select last_number as number from counted`;
   if (message.typed) {
     await tx`

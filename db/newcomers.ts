@@ -2,7 +2,7 @@ import { grouped } from '../domain/grouped.ts';
 import type { Tx } from './client.ts';
 
 /** Somebody nobody knew yet, who asks to come into a community. */
-export interface Newcomer {
+export interface Newcomer extends Numbers {
   personId: string;
   name: string;
   language: string;
@@ -19,38 +19,34 @@ export interface Newcomer {
   conversationId: string;
 }
 
-/**
- * Writes the newcomers of a batch, each with a pending membership and the open question whether they are known, by a
- * statement a table. Returns the questions' short numbers, in the order of the newcomers.
- */
-export async function admitNewcomers(tx: Tx, newcomers: Newcomer[], now: Date): Promise<number[]> {
-  const numbered = await withNumbers(tx, newcomers);
-  await Promise.all([
-    insertPeople(tx, newcomers, now),
-    insertMemberships(tx, numbered, now),
-    insertApprovals(tx, numbered, now),
-    giveAddresses(tx, newcomers, now),
-  ]);
-  return numbered.map(({ approvalNumber }) => approvalNumber);
+/** A member's number in the community, and that of the question whether they are known. */
+export interface Numbers {
+  number: number;
+  approvalNumber: number;
 }
 
-type Numbered = Newcomer & { number: number; approvalNumber: number };
+/** Writes the newcomers of a batch, each with a pending membership and the open question, by a statement a table. */
+export async function admitNewcomers(tx: Tx, newcomers: Newcomer[], now: Date): Promise<void> {
+  await Promise.all([
+    insertPeople(tx, newcomers, now),
+    insertMemberships(tx, newcomers, now),
+    insertApprovals(tx, newcomers, now),
+    giveAddresses(tx, newcomers, now),
+  ]);
+}
 
-/** Takes as many numbers of each community as there are newcomers. */
-async function withNumbers(tx: Tx, newcomers: Newcomer[]): Promise<Numbered[]> {
-  const counts = [...grouped(newcomers, ({ communityId }) => communityId)].map(([id, { length: count }]) => ({
-    id,
-    count,
-  }));
-  const rows = await tx<{ id: string; number: number; approvalNumber: number }[]>`
+/** Takes numbers for as many newcomers of each community as it is named times, in their order. */
+export async function takeNumbers(tx: Tx, communityIds: string[]): Promise<Numbers[]> {
+  const counts = [...grouped(communityIds, (id) => id)].map(([id, { length: count }]) => ({ id, count }));
+  const rows = await tx<({ id: string } & Numbers)[]>`
     update communities c set last_member_number = c.last_member_number + n.count,
       last_approval_number = c.last_approval_number + n.count
     from jsonb_to_recordset(${tx.json(counts)}) as n(id uuid, count int) where c.id = n.id
     returning c.id, c.last_member_number - n.count as number, c.last_approval_number - n.count as "approvalNumber"`;
-  const taken = new Map(rows.map((row) => [row.id, row]));
-  return newcomers.map((newcomer) => {
-    const last = taken.get(newcomer.communityId)!;
-    return { ...newcomer, number: ++last.number, approvalNumber: ++last.approvalNumber };
+  const last = new Map(rows.map((row) => [row.id, row]));
+  return communityIds.map((id) => {
+    const taken = last.get(id)!;
+    return { number: ++taken.number, approvalNumber: ++taken.approvalNumber };
   });
 }
 
@@ -69,7 +65,7 @@ async function insertPeople(tx: Tx, newcomers: Newcomer[], now: Date): Promise<v
       "wrappedKey" text)`;
 }
 
-async function insertMemberships(tx: Tx, newcomers: Numbered[], now: Date): Promise<void> {
+async function insertMemberships(tx: Tx, newcomers: Newcomer[], now: Date): Promise<void> {
   const rows = newcomers.map(({ wrappedKey: _, addresses: __, ...row }) => row);
   await tx`
     insert into memberships (id, person_id, community_id, number, role, status, graduating_year, section,
@@ -80,7 +76,7 @@ async function insertMemberships(tx: Tx, newcomers: Numbered[], now: Date): Prom
       number int, "graduatingYear" smallint, section text, "preferredChannel" text)`;
 }
 
-async function insertApprovals(tx: Tx, newcomers: Numbered[], now: Date): Promise<void> {
+async function insertApprovals(tx: Tx, newcomers: Newcomer[], now: Date): Promise<void> {
   const rows = newcomers.map(({ approvalId, communityId, approvalNumber, membershipId, conversationId }) => ({
     approvalId,
     communityId,

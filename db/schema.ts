@@ -5,6 +5,7 @@ import {
   boolean,
   check,
   customType,
+  date,
   foreignKey,
   index,
   integer,
@@ -469,6 +470,8 @@ export const fanouts = pgTable(
     /** Of the event that caused it, for the log. */
     correlationId: text('correlation_id'),
     plannedAt: moment('planned_at'),
+    /** When a post goes out, counted against its author's others; null where nothing is counted: replies, changes, group talk. */
+    goesAt: moment('goes_at'),
     /** The delivery that told the author it was posted: edited as deliveries complete. */
     confirmationId: uuid('confirmation_id'),
     reportedAt: moment('reported_at'),
@@ -964,6 +967,48 @@ export const auditSeals = pgTable(
     sealedAt: moment('sealed_at').notNull(),
   },
   (t) => [unique('audit_seals_sequence').on(t.chainId, t.sequence)],
+);
+
+/** What became of a day of a community, kept when it is over: of its own calendar. */
+export const dailyFigures = pgTable(
+  'daily_figures',
+  {
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    day: date('day').notNull(),
+    posts: integer('posts').notNull(),
+    replies: integer('replies').notNull(),
+    newMembers: integer('new_members').notNull(),
+    /** At its end. */
+    approvalsWaiting: integer('approvals_waiting').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.day] })],
+);
+
+/** The same by channel, where anything was heard, sent or failed. */
+export const dailyChannelFigures = pgTable(
+  'daily_channel_figures',
+  {
+    communityId: uuid('community_id').notNull(),
+    day: date('day').notNull(),
+    channel: text('channel').notNull(),
+    heard: integer('heard').notNull(),
+    sent: integer('sent').notNull(),
+    delivered: integer('delivered').notNull(),
+    failed: integer('failed').notNull(),
+    /** How long half, and 95 of 100, of what was to go at once took; null where nothing was. */
+    medianMs: integer('median_ms'),
+    slowestMs: integer('slowest_ms'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.day, t.channel] }),
+    foreignKey({
+      name: 'daily_channel_figures_of_day',
+      columns: [t.communityId, t.day],
+      foreignColumns: [dailyFigures.communityId, dailyFigures.day],
+    }),
+  ],
 );
 
 /** When each job of the timetable last ran. */

@@ -16,7 +16,8 @@ export interface SituationRow {
   currentCommunityId: string | null;
   belongings: Belonging[] | null;
   conversations: ConversationRow[] | null;
-  hasWaiting: boolean;
+  /** Null while nothing of this lane waits; true where what comes first waits only because it came too fast. */
+  waitsForLimit: boolean | null;
   isStopped: boolean;
 }
 
@@ -67,5 +68,6 @@ const situations = (tx: Tx) => tx`
         'context', context, 'status', status, 'addressId', address_id, 'communityId', community_id,
         'step', step, 'timerSequence', timer_sequence) order by updated_at desc, id desc)
       from conversations where address_id = a.id and status <> 'done') as conversations,
-    (select true from inbox where lane = a.id and status = 'waiting' limit 1) is not null as "hasWaiting",
+    (select reason is not distinct from 'throttled' from inbox where lane = a.id and status = 'waiting'
+      order by id limit 1) as "waitsForLimit",
     (select true from suppressions where address_id = a.id and ended_at is null) is not null as "isStopped"`;

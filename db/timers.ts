@@ -9,25 +9,30 @@ export interface Timer {
   dueAt: Date;
 }
 
-/** Starts timers anew, or takes them away, as the machines of a batch said. */
+/** Takes timers away, and starts others anew, as the machines of a batch said. Sent together, in this order. */
 export async function changeTimers(
   tx: Tx,
   changes: { cancelled: Pick<Timer, 'conversationId' | 'timerId'>[]; started: Timer[] },
 ): Promise<void> {
-  if (changes.cancelled.length > 0) {
-    await tx`
-      delete from timers t using jsonb_to_recordset(${tx.json(changes.cancelled as never)})
-        as gone("conversationId" uuid, "timerId" text)
-      where t.conversation_id = gone."conversationId" and t.timer_id = gone."timerId"`;
-  }
-  if (changes.started.length > 0) {
-    await tx`
-      insert into timers (conversation_id, timer_id, sequence, lane, due_at)
-      select "conversationId", "timerId", sequence, lane, "dueAt"
-      from jsonb_to_recordset(${tx.json(changes.started as never)})
-        as t("conversationId" uuid, "timerId" text, sequence bigint, lane uuid, "dueAt" timestamptz)
-      on conflict (conversation_id, timer_id) do update set sequence = excluded.sequence, due_at = excluded.due_at`;
-  }
+  await Promise.all([cancel(tx, changes.cancelled), start(tx, changes.started)]);
+}
+
+async function cancel(tx: Tx, cancelled: Pick<Timer, 'conversationId' | 'timerId'>[]): Promise<void> {
+  if (cancelled.length === 0) return;
+  await tx`
+    delete from timers t using jsonb_to_recordset(${tx.json(cancelled as never)})
+      as gone("conversationId" uuid, "timerId" text)
+    where t.conversation_id = gone."conversationId" and t.timer_id = gone."timerId"`;
+}
+
+async function start(tx: Tx, started: Timer[]): Promise<void> {
+  if (started.length === 0) return;
+  await tx`
+    insert into timers (conversation_id, timer_id, sequence, lane, due_at)
+    select "conversationId", "timerId", sequence, lane, "dueAt"
+    from jsonb_to_recordset(${tx.json(started as never)})
+      as t("conversationId" uuid, "timerId" text, sequence bigint, lane uuid, "dueAt" timestamptz)
+    on conflict (conversation_id, timer_id) do update set sequence = excluded.sequence, due_at = excluded.due_at`;
 }
 
 /** The timers that are due; read again under their lane's lock before they fire. */

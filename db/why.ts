@@ -8,6 +8,8 @@ export interface NumberedMessage {
   authorPersonId: string;
   authorName: string;
   isDeleted: boolean;
+  /** When it goes out, where its author's posts are counted. */
+  goesAt: Date | null;
 }
 
 /** The message a person means by a number; without one their latest. */
@@ -18,7 +20,8 @@ export async function findNumbered(
 ): Promise<NumberedMessage | null> {
   const [row] = await tx<NumberedMessage[]>`
     select n.message_id as "messageId", n.number, author.person_id as "authorPersonId", p.name as "authorName",
-      m.deleted_at is not null as "isDeleted"
+      m.deleted_at is not null as "isDeleted",
+      (select goes_at from fanouts where message_id = m.id and kind = 'post') as "goesAt"
     from message_numbers n join messages m on m.id = n.message_id
     join memberships author on author.id = m.author_id join people p on p.id = author.person_id
     where n.person_id = ${personId} and (${number}::int is null or n.number = ${number})

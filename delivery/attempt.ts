@@ -5,7 +5,7 @@ import type { Vault } from '../db/vault.ts';
 import type { Channel, Outbound, Sent } from '../domain/channel.ts';
 import type { Random } from '../domain/clock.ts';
 import { SendError } from '../domain/errors.ts';
-import type { Limits } from '../domain/limits.ts';
+import { isFirstOver, isOver, type Limits } from '../domain/limits.ts';
 import type { Log } from '../domain/log.ts';
 import type { Pace } from '../domain/pace.ts';
 import { canChange } from './canChange.ts';
@@ -103,13 +103,13 @@ async function isLoop({ repeats, log }: AttemptDeps, due: DueDelivery, outbound:
     outbound.body,
     outbound.choices.map(({ label }) => label),
   ]);
-  const excess = await repeats.take(createHash('sha256').update(said).digest('base64'));
-  if (excess === 'first')
+  const counted = await repeats.take(createHash('sha256').update(said).digest('base64'));
+  if (isFirstOver(counted))
     log.error(
       { correlationId: due.correlationId, deliveryId: due.id, channel: due.channel },
       'the same text goes to one person again and again; it is stopped',
     );
-  return excess !== null;
+  return isOver(counted);
 }
 
 /**

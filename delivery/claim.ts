@@ -1,6 +1,6 @@
 import type { Engine as Sql, Tx } from '../db/client.ts';
 import { type DueDelivery, type OpenRow, openRows, startSending } from '../db/dueDeliveries.ts';
-import { type ClaimedLane, type ClaimedWith, claimLanes } from '../db/lanes.ts';
+import { type ClaimedLane, type ClaimedWith, claimLanes, keyOfLane } from '../db/lanes.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Pace } from '../domain/pace.ts';
 import { pickDue } from './pick.ts';
@@ -23,28 +23,26 @@ export async function claimJobs(sql: Sql, pace: Pace, claim: ClaimedWith): Promi
   });
 }
 
-export const keyOf = ({ addressId, lane }: ClaimedLane) => `${addressId} ${lane}`;
-
 async function takeRows(
   tx: Tx,
   lanes: (ClaimedLane & { channel: string })[],
   { pace, now }: { pace: Pace; now: Date },
 ): Promise<Job[]> {
   const open = await openRows(tx, lanes, now);
-  const byLane = grouped(open, keyOf);
+  const byLane = grouped(open, keyOfLane);
   const picked = new Map(
     lanes
       .flatMap((lane) => {
         const most = Math.min(rowsPerLane, pace.rowsAtOnce(lane.channel, lane.lane));
-        return pickDue(byLane.get(keyOf(lane)) ?? [], now).slice(0, most);
+        return pickDue(byLane.get(keyOfLane(lane)) ?? [], now).slice(0, most);
       })
       .map((row) => [row.id, row]),
   );
   const due = picked.size > 0 ? await startSending(tx, [...picked.keys()], now) : [];
-  const dueByLane = grouped(due, keyOf);
+  const dueByLane = grouped(due, keyOfLane);
   return lanes.map(({ channel, ...lane }) => ({
     lane,
     channel,
-    rows: (dueByLane.get(keyOf(lane)) ?? []).map((row) => ({ due: row, before: picked.get(row.id)! })),
+    rows: (dueByLane.get(keyOfLane(lane)) ?? []).map((row) => ({ due: row, before: picked.get(row.id)! })),
   }));
 }

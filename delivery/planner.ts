@@ -21,7 +21,7 @@ export interface PlannerDeps {
 /** Turns messages into deliveries, a chunk at a time. Returns false when nothing is left to plan. */
 export async function planChunk(deps: PlannerDeps): Promise<boolean> {
   return deps.sql.begin(async (tx) => {
-    const fanout = await takeFanout(tx);
+    const fanout = await takeFanout(tx, deps.clock.now());
     if (!fanout) return false;
     if (fanout.kind === 'post' && fanout.isDeleted) await endPlanning(deps, tx, fanout);
     else if (fanout.kind === 'post') await planPost(deps, tx, fanout);

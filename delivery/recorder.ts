@@ -1,6 +1,6 @@
 import { type Attempt, recordAttempts } from '../db/attempts.ts';
 import { isUnavailable, type Engine as Sql } from '../db/client.ts';
-import { type ClaimedLane, lockLanes, type ReleasedLane, releaseLanes } from '../db/lanes.ts';
+import { type ClaimedLane, keyOfLane, lockLanes, type ReleasedLane, releaseLanes } from '../db/lanes.ts';
 import type { Account } from '../db/reach.ts';
 import { suppress } from '../db/suppressions.ts';
 import type { Channel } from '../domain/channel.ts';
@@ -25,22 +25,32 @@ const isLost = new Set(['failed', 'dead', 'skipped']);
 
 /** How sends of a lane ended; without `released` it is not given back yet. */
 interface Ended {
+  lane: ClaimedLane;
   attempts: Attempt[];
   released: ReleasedLane | null;
-  done: () => void;
+  done: (() => void)[];
+}
+
+/** Whose lanes they are. */
+export interface RecordedFor {
+  worker: string;
+  stopping: AbortSignal;
+  /** Called where a lane that was given back has something to send again. */
+  onDue: () => void;
 }
 
 /** Keeps how sends ended: whatever ended while the last were being written is written together. */
 export class Recorder {
-  private readonly ended: Ended[] = [];
+  /** By lane: one is never given back before all that was sent in it is kept. */
+  private readonly ended = new Map<string, Ended>();
   private isWriting = false;
+  /** The last write failed, and is tried again. */
+  isStuck = false;
   private readonly accounts: Account[];
 
   constructor(
     private readonly deps: RecorderDeps,
-    /** Who holds the lanes. */
-    private readonly worker: string,
-    private readonly stopping: AbortSignal,
+    private readonly by: RecordedFor,
   ) {
     this.accounts = [...deps.channels.values()].map(({ name, account }) => ({ channel: name, account }));
   }
@@ -51,20 +61,32 @@ export class Recorder {
    */
   record(lane: ClaimedLane, attempts: Attempt[], release?: { until: Date | null }): Promise<void> {
     return new Promise((done) => {
-      this.ended.push({ attempts, released: release ? { ...lane, ...release } : null, done });
+      this.put({ lane, attempts, released: release ? { ...lane, ...release } : null, done: [done] });
       if (!this.isWriting) void this.flush();
     });
   }
 
+  private put(one: Ended): void {
+    const key = keyOfLane(one.lane);
+    const waiting = this.ended.get(key);
+    if (!waiting) return void this.ended.set(key, one);
+    waiting.attempts.push(...one.attempts);
+    waiting.released ??= one.released;
+    waiting.done.push(...one.done);
+  }
+
   private async flush(): Promise<void> {
     this.isWriting = true;
-    while (this.ended.length > 0) {
-      const unkept = await this.keep(this.ended.splice(0));
+    while (this.ended.size > 0) {
+      const batch = [...this.ended.values()];
+      this.ended.clear();
+      const unkept = await this.keep(batch);
+      this.isStuck = unkept.length > 0;
       // What a stop leaves unrecorded counts as in flight, and is settled or marked after the next start.
-      if (this.stopping.aborted) for (const { done } of unkept) done();
+      if (this.by.stopping.aborted) for (const { done } of unkept) for (const resolve of done) resolve();
       else if (unkept.length > 0) {
-        this.ended.push(...unkept);
-        await sleep(this.deps.clock, againMs, this.stopping);
+        for (const one of unkept) this.put(one);
+        await sleep(this.deps.clock, againMs, this.by.stopping);
       }
     }
     this.isWriting = false;
@@ -74,7 +96,7 @@ export class Recorder {
   private async keep(batch: Ended[]): Promise<Ended[]> {
     try {
       await this.write(batch);
-      for (const { done } of batch) done();
+      for (const { done } of batch) for (const resolve of done) resolve();
       return [];
     } catch (error) {
       this.deps.log.warn({ err: error }, 'what was sent cannot be recorded; trying again');
@@ -90,7 +112,7 @@ export class Recorder {
     const now = clock.now();
     const attempts = batch.flatMap((one) => one.attempts).sort((a, b) => (a.id < b.id ? -1 : 1));
     const lanes = batch.flatMap(({ released }) => (released ? [released] : []));
-    await sql.begin(async (tx) => {
+    const areDue = await sql.begin(async (tx) => {
       const written = attempts.length > 0 ? await recordAttempts(tx, attempts, now) : new Set();
       const kept = attempts.filter(({ id }) => written.has(id));
       for (const { status, reason, addressId, providerCode } of kept) {
@@ -106,8 +128,13 @@ export class Recorder {
       const unheard = kept.filter(({ status, reason }) => status === 'held' && reason === 'windowClosed');
       if (unheard.length > 0)
         await askToWrite(tx, { addressIds: unheard.map(({ addressId }) => addressId), newId, now });
-      if (lanes.length > 0)
-        await Promise.all([lockLanes(tx, lanes), releaseLanes(tx, { lanes, worker: this.worker, now })]);
+      if (lanes.length === 0) return false;
+      const [, areDue] = await Promise.all([
+        lockLanes(tx, lanes),
+        releaseLanes(tx, { lanes, worker: this.by.worker, now }),
+      ]);
+      return areDue;
     });
+    if (areDue) this.by.onDue();
   }
 }

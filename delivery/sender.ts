@@ -1,11 +1,13 @@
 import type { Attempt } from '../db/attempts.ts';
 import type { Engine as Sql } from '../db/client.ts';
-import { type ClaimedLane, extendLeases } from '../db/lanes.ts';
+import type { Lease } from '../db/handedDeliveries.ts';
+import { type ClaimedLane, extendLeases, keyOfLane } from '../db/lanes.ts';
 import type { Channel } from '../domain/channel.ts';
-import { type Clock, sleep } from '../domain/clock.ts';
+import { awake, type Clock, sleep } from '../domain/clock.ts';
 import { type AttemptDeps, attempt, ended } from './attempt.ts';
-import { claimJobs, type Job, keyOf } from './claim.ts';
+import { claimJobs, type Job } from './claim.ts';
 import { Gates } from './gates.ts';
+import { Handover, type Hands } from './handover.ts';
 import { Recorder } from './recorder.ts';
 
 /** How long a worker that says nothing keeps its lanes, and how often it says something. */
@@ -28,17 +30,27 @@ export class Sender {
   readonly gates: Gates;
   private readonly stopping = new AbortController();
   private readonly worker: string;
-  private readonly busy = new Map<Promise<void>, ClaimedLane>();
+  /** Lanes that are being sent, or sent and not yet given back. */
+  private readonly busy = new Map<string, ClaimedLane>();
+  /** Lanes promised to a transaction that is not committed yet. */
+  private readonly promised = new Map<string, ClaimedLane>();
+  private readonly underWay = new Set<Promise<void>>();
   /** Until when each lane is this worker's. */
   private readonly leases = new Map<string, Date>();
   private readonly recorder: Recorder;
+  /** There may be more to send than the slots could take. */
+  private isFull = false;
   private wakeUp: (() => void) | null = null;
   private loops: Promise<void>[] = [];
 
   constructor(private readonly deps: SenderDeps) {
     this.worker = deps.newId();
     this.gates = new Gates(deps);
-    this.recorder = new Recorder(deps, this.worker, this.stopping.signal);
+    this.recorder = new Recorder(deps, {
+      worker: this.worker,
+      stopping: this.stopping.signal,
+      onDue: () => this.wake(),
+    });
   }
 
   start(): void {
@@ -50,7 +62,7 @@ export class Sender {
     this.stopping.abort();
     this.wake();
     await Promise.all(this.loops);
-    await Promise.all(this.busy.keys());
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
   }
 
   /** Something was put into the outbox. */
@@ -58,9 +70,12 @@ export class Sender {
     this.wakeUp?.();
   };
 
+  /** What hands the answers of a transaction over to this sender. */
+  handover = (): Handover => new Handover(this.hands);
+
   /** Sends what is due now, and returns when nothing is under way. */
   async drain(): Promise<void> {
-    while ((await this.claim()) > 0 || this.busy.size > 0) await Promise.all(this.busy.keys());
+    while ((await this.claim()) > 0 || this.underWay.size > 0) await Promise.all(this.underWay);
   }
 
   private async claimLoop(): Promise<void> {
@@ -68,13 +83,12 @@ export class Sender {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       const woken = new AbortController();
-      this.wakeUp = () => woken.abort();
+      this.wakeUp = () => woken.abort(awake);
       const claimed = await this.claim().catch((error: unknown) => {
         log.warn({ err: error }, 'the outbox cannot be read; trying again');
         return 0;
       });
       if (claimed === 0) await sleep(clock, this.pauseMs(), woken.signal);
-      else if (this.busy.size >= this.deps.slots) await Promise.race(this.busy.keys());
     }
   }
 
@@ -86,61 +100,110 @@ export class Sender {
 
   /** Leases lanes for the free slots and starts sending. Returns how many. */
   private async claim(): Promise<number> {
-    const { sql, clock, slots, channels, pace } = this.deps;
-    const count = slots - this.busy.size;
-    const here = [...channels].filter(([, { isHere }]) => isHere?.() ?? true);
-    const passages = here.map(([name]) => ({ name, passage: this.gates.passage(name) }));
+    const { sql, clock, pace } = this.deps;
+    const count = this.freeSlots();
+    this.isFull = count <= 0;
+    const passages = this.channelsHere().map((name) => ({ name, passage: this.gates.passage(name) }));
     const open = passages.filter(({ passage }) => passage !== 'closed');
-    if (count <= 0 || open.length === 0) return 0;
-    const now = clock.now();
-    const until = new Date(now.getTime() + leaseMs);
+    if (this.isFull || open.length === 0) return 0;
+    const { until, worker } = this.lease();
     const jobs = await claimJobs(sql, pace, {
       channels: open.map(({ name, passage }) => ({
         name,
         most: passage === 'probe' ? 1 : Math.min(count, pace.lanesAtOnce(name)),
       })),
       count,
-      now,
+      now: clock.now(),
       until,
-      worker: this.worker,
-      inHand: [...this.busy.values()],
+      worker,
+      inHand: [...this.busy.values(), ...this.promised.values()],
     });
     const probed = new Set(open.flatMap(({ name, passage }) => (passage === 'probe' ? [name] : [])));
-    for (const job of jobs) {
-      this.leases.set(keyOf(job.lane), until);
-      this.run(job, { isProbe: probed.has(job.channel) });
-    }
+    for (const job of jobs) this.run(job, { until, isProbe: probed.has(job.channel) });
     return jobs.length;
   }
 
-  private run(job: Job, { isProbe }: { isProbe: boolean }): void {
-    if (isProbe) this.gates.startProbe(job.channel);
-    const work = this.sendLane(job)
-      .catch((error: unknown) => this.deps.log.error({ err: error }, 'a lane could not be finished'))
-      .finally(() => {
-        if (isProbe) this.gates.endProbe(job.channel);
-        this.busy.delete(work);
-        this.leases.delete(keyOf(job.lane));
-        this.wake();
-      });
-    this.busy.set(work, job.lane);
+  /** Those that this process can send by just now. */
+  private channelsHere(): string[] {
+    return [...this.deps.channels].flatMap(([name, { isHere }]) => ((isHere?.() ?? true) ? [name] : []));
   }
 
-  /** Sends a lane's rows until one has to be tried again or has to wait: what follows goes back unsent. */
-  private async sendLane(job: Job): Promise<void> {
+  /** What is being recorded keeps its slot: it is what a server that is killed may have sent without a trace. */
+  private freeSlots(): number {
+    return this.deps.slots - this.busy.size - this.promised.size;
+  }
+
+  private lease(): Lease {
+    return { worker: this.worker, until: new Date(this.deps.clock.now().getTime() + leaseMs) };
+  }
+
+  private readonly hands: Hands = {
+    lease: () => this.lease(),
+    promise: (lanes) => {
+      const { pace } = this.deps;
+      const left = new Map<string, number>(this.channelsHere().map((name) => [name, pace.lanesAtOnce(name)]));
+      let free = this.stopping.signal.aborted ? 0 : this.freeSlots();
+      const promised = lanes.filter((lane) => {
+        const { channel, addressId } = lane;
+        const key = keyOfLane(lane);
+        const mayGo = this.gates.passage(channel) === 'open' && !this.gates.waitUntil({ channel, addressId });
+        if (free <= 0 || !mayGo || !left.get(channel) || this.busy.has(key) || this.promised.has(key))
+          return false;
+        left.set(channel, left.get(channel)! - 1);
+        free -= 1;
+        return true;
+      });
+      for (const lane of promised) this.promised.set(keyOfLane(lane), lane);
+      return promised;
+    },
+    letGo: (lanes) => {
+      for (const lane of lanes) this.promised.delete(keyOfLane(lane));
+      if (lanes.length > 0 && this.isFull) this.wake();
+    },
+    send: (job, { until }) => {
+      this.promised.delete(keyOfLane(job.lane));
+      this.run(job, { until, isProbe: false });
+    },
+  };
+
+  private run(job: Job, { until, isProbe }: { until: Date; isProbe: boolean }): void {
+    const key = keyOfLane(job.lane);
+    this.busy.set(key, job.lane);
+    this.leases.set(key, until);
+    if (isProbe) this.gates.startProbe(job.channel);
+    const work = this.sendRows(job)
+      .finally(() => {
+        if (isProbe) this.gates.endProbe(job.channel);
+      })
+      .then((last) => this.recorder.record(job.lane, last.attempts, { until: last.until }))
+      .catch((error: unknown) => this.deps.log.error({ err: error }, 'a lane could not be finished'))
+      .finally(() => {
+        this.underWay.delete(work);
+        this.busy.delete(key);
+        this.leases.delete(key);
+        if (this.isFull || isProbe) this.wake();
+      });
+    this.underWay.add(work);
+  }
+
+  /**
+   * Sends a lane's rows until one has to be tried again or has to wait: what follows goes back unsent. The next one goes
+   * while the last is being recorded, but not while the database is away: whatever is sent and not recorded when the
+   * process dies is sent once more.
+   */
+  private async sendRows(job: Job): Promise<{ attempts: Attempt[]; until: Date | null }> {
     const { lane, rows } = job;
     for (const [index, row] of rows.entries()) {
       const { attempted, until, isOver } = await this.sendRow(job, row);
       const unsent = rows.slice(attempted ? index + 1 : index);
-      const isLost = this.deps.clock.now() >= this.leases.get(keyOf(lane))!;
-      if (unsent.length > 0 && !isOver && !isLost) {
-        await this.recorder.record(lane, attempted ? [attempted] : []);
-        continue;
-      }
-      const attempts = [...(attempted ? [attempted] : []), ...unsent.map(handedBack)];
-      return this.recorder.record(lane, attempts, { until });
+      const isLost = this.deps.clock.now() >= this.leases.get(keyOfLane(lane))!;
+      if (unsent.length === 0 || isOver || isLost)
+        return { attempts: [...(attempted ? [attempted] : []), ...unsent.map(handedBack)], until };
+      if (!attempted) continue;
+      const recorded = this.recorder.record(lane, [attempted]);
+      if (this.recorder.isStuck) await recorded;
     }
-    return this.recorder.record(lane, [], { until: null });
+    return { attempts: [], until: null };
   }
 
   /** How sending a row went, without it where it had to wait; and until when the lane must wait. */
@@ -178,7 +241,7 @@ export class Sender {
         log.warn({ err: error }, 'leases could not be extended');
         return [];
       });
-      for (const lane of kept) if (this.leases.has(keyOf(lane))) this.leases.set(keyOf(lane), until);
+      for (const lane of kept) if (this.leases.has(keyOfLane(lane))) this.leases.set(keyOfLane(lane), until);
     }
   }
 }

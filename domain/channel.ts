@@ -8,6 +8,9 @@ export type ChannelName = 'telegram' | 'sms' | 'whatsapp' | 'whatsapp-web' | 'em
 /** Where what has gone out stays. */
 export const cannotTakeBack: ReadonlySet<string> = new Set<ChannelName>(['sms', 'whatsapp', 'email']);
 
+/** Where nobody tells what arrived: what the provider accepted counts as delivered. */
+export const noReceipts: ReadonlySet<string> = new Set<ChannelName>(['telegram', 'email']);
+
 /** Things people send where the bot asked for text. */
 export type MediaKind =
   | 'photo'
@@ -219,7 +222,13 @@ export interface Channel {
   segments?(outbound: Pick<Outbound, 'body' | 'choices'>): number;
 }
 
-/** Hands a parsed payload to the engine; resolves after the commit, so that only then the provider gets its answer. */
-export type Receive = (parsed: Parsed[], raw: { correlationId: string }) => Promise<void>;
+/**
+ * Hands a parsed payload to the engine; resolves after the commit, so that only then the provider gets its answer.
+ * `place` is where on the internet it comes from, where strangers may have any number of addresses: for the limits.
+ */
+export type Receive = (
+  parsed: Parsed[],
+  raw: { correlationId: string; place?: string | null },
+) => Promise<void>;
 
 export type { SendError };

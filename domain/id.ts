@@ -26,6 +26,11 @@ export function firstIdOf(moment: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }
 
+/** When an id was made. */
+export function timeOf(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+}
+
 function uuid(ms: number, counter: number, tail: Buffer): string {
   tail[0] = (tail[0]! & 0x3f) | 0x80;
   const time = ms.toString(16).padStart(12, '0');

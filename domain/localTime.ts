@@ -10,7 +10,13 @@ export function localTime(moment: Date, timeZone: string, language: Language): s
   return format(new TZDate(moment, timeZone), pattern, { locale });
 }
 
+/** A day of a calendar, given as `2026-03-01`: `Mar 1`, `1 mar`. */
+export function dayName(day: string, language: Language): string {
+  const { dayPattern, locale } = ways[language];
+  return format(new TZDate(`${day}T12:00:00Z`, 'UTC'), dayPattern, { locale });
+}
+
 const ways = {
-  en: { pattern: 'MMM d, HH:mm', locale: enUS },
-  es: { pattern: 'd MMM, HH:mm', locale: es },
+  en: { pattern: 'MMM d, HH:mm', dayPattern: 'MMM d', locale: enUS },
+  es: { pattern: 'd MMM, HH:mm', dayPattern: 'd MMM', locale: es },
 };

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from './clock.ts';
+import { awake, type Clock, sleep } from './clock.ts';
 import type { Log } from './log.ts';
 
 export interface Loop {
@@ -30,7 +30,7 @@ export function startLoop(
 
   const running = run();
   return {
-    wake: () => woken.abort(),
+    wake: () => woken.abort(awake),
     stop() {
       stopping.abort();
       return running;

@@ -49,7 +49,7 @@ const approving = setup({
     isLastVouch: ({ context }) => context.voucherIds.length + 1 >= context.vouchesNeeded,
     isLastRejection: ({ context }) => context.declinerIds.length + 1 >= rejectionsNeeded,
   },
-  delays: { firstReminder: 2 * dayMs, secondReminder: 7 * dayMs, patience: 14 * dayMs },
+  delays: { firstReminder: dayMs, secondReminder: 4 * dayMs, patience: 14 * dayMs },
 });
 
 const noteVouch = approving.assign(({ context, event }) => {
@@ -142,8 +142,8 @@ const machine = approving.createMachine({
     },
     awaiting: {
       after: {
-        firstReminder: { actions: remind },
-        secondReminder: { actions: remind },
+        firstReminder: { actions: [remind, tellApplicant('approval.patience')] },
+        secondReminder: { actions: [remind, tellApplicant('approval.patience')] },
         patience: 'expiring',
       },
       on: { 'applicant.withdrew': 'withdrawing' },

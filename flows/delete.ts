@@ -81,7 +81,9 @@ const machine = setup({
 const example = (channel: string, number: number) => `${typedWord('delete', channel)} ${number}`;
 
 /** What was possible and what was not. */
-function outcome({ number, removable, gone }: TakingBackEvent & { type: 'message.takenBack' }): TextRef {
+function outcome(event: TakingBackEvent & { type: 'message.takenBack' }): TextRef {
+  const { number, removable, gone, isForgotten } = event;
+  if (isForgotten) return text('delete.done', { number, reach: text('delete.forgotten') });
   if (gone > 0) return text('delete.done', { number, reach: text('delete.exceptTexts', { gone }) });
   return text('delete.done', { number, reach: text(removable > 0 ? 'delete.everywhere' : 'delete.unseen') });
 }

@@ -75,7 +75,8 @@ const machine = setup({
 const example = ({ channel }: Context) => ({ example: `${typedWord('edit', channel)} 12 …` });
 
 /** What was possible, and what is told in another message instead. */
-function outcome({ number, noted }: CorrectingEvent & { type: 'message.corrected' }): TextRef {
+function outcome({ number, noted, isForgotten }: CorrectingEvent & { type: 'message.corrected' }): TextRef {
+  if (isForgotten) return text('edit.forgotten', { number });
   return noted > 0 ? text('edit.noted', { number, noted }) : text('edit.done', { number });
 }
 

@@ -9,7 +9,7 @@ import { isActive, isOrganizer } from '../domain/member.ts';
 import { readMessageText } from '../domain/messageText.ts';
 import { type TextRef, text } from '../domain/text.ts';
 import * as ask from './questions/posting.ts';
-import { startingProgress } from './questions/progress.ts';
+import { startingProgress, waiting } from './questions/progress.ts';
 import { saying } from './telling.ts';
 
 /** What posting remembers: the draft, and where it may go. */
@@ -204,7 +204,9 @@ const machine = writing.createMachine({
             type: 'say',
             text: text('posting.posted', {
               number: event.number,
-              progress: startingProgress(context.channel, event.readers),
+              progress: event.goesInMs
+                ? waiting(context.channel, event)
+                : startingProgress(context.channel, event.readers),
             }),
             confirms: event.messageId,
           })),

@@ -6,6 +6,7 @@ import { takingBack } from './delete.ts';
 import { correcting } from './edit.ts';
 import { email } from './email.ts';
 import { failures } from './failures.ts';
+import { figures } from './figures.ts';
 import { forum } from './forum.ts';
 import { help } from './help.ts';
 import { invite } from './invite.ts';
@@ -51,6 +52,7 @@ export const flows: Flow[] = [
   holds,
   budget,
   failures,
+  figures,
   replay,
   settings,
   quiet,

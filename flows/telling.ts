@@ -10,7 +10,10 @@ type Asked =
   | TellingEffect
   | ChoosingEffect
   | LinkingEffect
-  | Extract<OrganizerEffect, { type: 'merge.undo' | 'mirror.explain' | 'hold.settle' | 'failures.list' }>;
+  | Extract<
+      OrganizerEffect,
+      { type: 'merge.undo' | 'mirror.explain' | 'hold.settle' | 'failures.list' | 'figures.find' }
+    >;
 
 /**
  * The machine of a command that is one question to the database and one answer: it never waits for anybody.

@@ -105,7 +105,7 @@ const layers: Layer[] = [
     ],
     packages: 'any',
   },
-  { folder: 'config', ours: [], packages: ['zod', 'libphonenumber-js'] },
+  { folder: 'config', ours: [], packages: ['node:net', 'zod', 'libphonenumber-js'] },
   { folder: 'log', ours: [], packages: [] },
 ];
 

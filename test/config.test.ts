@@ -41,6 +41,9 @@ test('with nothing set, Homeroom runs with its own database and the Lab, for thi
     sms: { allowedCountries: 'home', codesPerHour: 100 },
     media: { url: undefined, endpoint: undefined, region: undefined },
     messagesPerMinute: 60,
+    registrationsPerHour: 5,
+    retentionMonths: 12,
+    trustedProxies: [],
     logLevel: 'info',
   });
 });
@@ -70,6 +73,9 @@ test('with everything set, everything arrives', () => {
     SMS_ALLOWED_COUNTRIES: 'ec, us,GB',
     SMS_CODES_PER_HOUR: '30',
     MESSAGES_PER_MINUTE: '0',
+    REGISTRATIONS_PER_HOUR: '40',
+    RETENTION_MONTHS: '0',
+    TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8 fd00::/8',
     LOG_LEVEL: 'debug',
   };
   expect(readConfig(everything)).toEqual({
@@ -102,6 +108,9 @@ test('with everything set, everything arrives', () => {
     sms: { allowedCountries: ['EC', 'US', 'GB'], codesPerHour: 30 },
     media: { url: 's3://class/media', endpoint: 'https://s3.example.org', region: 'eu-central-1' },
     messagesPerMinute: 0,
+    registrationsPerHour: 40,
+    retentionMonths: 0,
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
     logLevel: 'debug',
   });
 });
@@ -174,6 +183,13 @@ describe('a setting that cannot be is told in a sentence', () => {
       { SMS_ALLOWED_COUNTRIES: 'EC,UK' },
       /^SMS_ALLOWED_COUNTRIES must be two-letter codes.*GB rather than UK/,
     ],
+    [{ REGISTRATIONS_PER_HOUR: '0' }, /^REGISTRATIONS_PER_HOUR must be a whole number from 1/],
+    [{ TRUSTED_PROXIES: 'proxy.example.org' }, /^TRUSTED_PROXIES must be addresses or networks/],
+    [{ TRUSTED_PROXIES: '10.0.0.1,*' }, /^TRUSTED_PROXIES must be/],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES must be/],
+    [{ TRUSTED_PROXIES: '0.0.0.0/0' }, /^TRUSTED_PROXIES must be/],
+    [{ TRUSTED_PROXIES: '10.0.0.0/8/8' }, /^TRUSTED_PROXIES must be/],
+    [{ RETENTION_MONTHS: '-1' }, /^RETENTION_MONTHS must be a whole number from 0/],
     [{ SMS_CODES_PER_HOUR: '0' }, /^SMS_CODES_PER_HOUR must be a whole number from 1/],
     [{ MEDIA_URL: 'https://s3.example.org/b' }, /^MEDIA_URL must be a folder like file:.* or a bucket/],
     [{ S3_ENDPOINT: 'https://s3.example.org' }, /^S3_ENDPOINT needs MEDIA_URL/],

@@ -8,6 +8,10 @@ export const approval = {
     en: 'Request {number}: **{who}** asks to join **{community}**. Do you know them? Their phone number belonged to somebody else before, so please look twice.',
     es: 'Solicitud {number}: **{who}** pide entrar en **{community}**. ¿Conoces a esta persona? Su número de teléfono era antes de alguien más; por favor, míralo bien.',
   },
+  'approval.patience': {
+    en: 'Your request to join **{community}** is still open. I reminded those who may know you, and you hear from me as soon as there is news. You need do nothing.',
+    es: 'Tu solicitud para entrar en **{community}** sigue abierta. Se lo recordé a quienes pueden conocerte, y te aviso en cuanto haya noticias. No tienes que hacer nada.',
+  },
   'approval.reminder': {
     en: 'Request {number} is still open: **{who}** asks to join **{community}**. Do you know them?',
     es: 'La solicitud {number} sigue abierta: **{who}** pide entrar en **{community}**. ¿Conoces a esta persona?',

@@ -57,10 +57,6 @@ export const common = {
     en: 'I got something I cannot read. Please write it as text.',
     es: 'Me llegó algo que no puedo leer. Por favor, escríbelo como texto.',
   },
-  'common.slowDown': {
-    en: 'That was a lot at once. I kept everything, but I will answer again in a minute.',
-    es: 'Eso fue mucho de golpe. Lo guardé todo, pero volveré a responder en un minuto.',
-  },
   'common.somethingBroke': {
     en: 'Something went wrong on our side with your last message. It is kept, and somebody will look at it. Please go on.',
     es: 'Algo falló por nuestra parte con tu último mensaje. Está guardado y alguien lo mirará. Por favor, continúa.',

@@ -69,6 +69,14 @@ export const member = {
     en: 'Your message **#{number}** has {readers} {readers:reader|readers}:\n{lines}',
     es: 'Tu mensaje **#{number}** tiene {readers} {readers:lector|lectores}:\n{lines}',
   },
+  'why.itsTurn': {
+    en: '**#{number}** goes out {when}: that was a lot within an hour.',
+    es: '**#{number}** saldrá {when}: fue mucho en una hora.',
+  },
+  'why.forgotten': {
+    en: '**#{number}** is too long ago: I no longer know how it went to each.',
+    es: '**#{number}** fue hace demasiado tiempo: ya no sé cómo llegó a cada uno.',
+  },
   'why.noReaders': {
     en: 'Your message **#{number}** had nobody to go to yet.',
     es: 'Tu mensaje **#{number}** aún no tenía a quién llegar.',

@@ -70,6 +70,14 @@ export const posting = {
     en: 'Sent as **#{number}**, below your #{parent}. {progress}',
     es: 'Enviado como **#{number}**, debajo de tu #{parent}. {progress}',
   },
+  'message.tooMany': {
+    en: 'As many of your posts as go out in an hour are waiting already, so I did not take this one. Please post it again when they have gone.',
+    es: 'Ya esperan tantas publicaciones tuyas como salen en una hora, así que no tomé esta. Por favor, publícala de nuevo cuando hayan salido.',
+  },
+  'progress.waits': {
+    en: 'That was a lot within an hour, so it goes out {when}. {word} {number} takes it back.',
+    es: 'Fue mucho en una hora, así que saldrá {when}. {word} {number} lo retira.',
+  },
   'message.unknown': {
     en: 'I do not find a message with that number for you. The number stands beside each message.',
     es: 'No encuentro un mensaje tuyo con ese número. El número está junto a cada mensaje.',
@@ -104,6 +112,10 @@ export const posting = {
     es: 'Solo quien escribió un mensaje puede cambiarlo.',
   },
   'edit.done': { en: '**#{number}** is changed.', es: '**#{number}** está cambiado.' },
+  'edit.forgotten': {
+    en: '**#{number}** is changed. It went out too long ago to be changed where it is shown.',
+    es: '**#{number}** está cambiado. Salió hace demasiado tiempo para cambiarlo donde se muestra.',
+  },
   'edit.noted': {
     en: '**#{number}** is changed. {noted} who had it by SMS {noted:gets|get} the new words as another text.',
     es: '**#{number}** está cambiado. {noted} que lo {noted:recibió|recibieron} por SMS {noted:recibe|reciben} las palabras nuevas en otro texto.',
@@ -121,6 +133,10 @@ export const posting = {
   'delete.justNumber': {
     en: 'To take a message back, write just {example}. If you wanted to post this, begin it with POST.',
     es: 'Para retirar un mensaje, escribe solo {example}. Si querías publicar esto, empieza con PUBLICAR.',
+  },
+  'delete.forgotten': {
+    en: 'It went out too long ago to disappear where it is shown.',
+    es: 'Salió hace demasiado tiempo para desaparecer de donde se muestra.',
   },
   'delete.unseen': { en: 'It had not reached anybody yet.', es: 'Aún no había llegado a nadie.' },
   'delete.byOrganizer': {

@@ -3,6 +3,8 @@ import { common } from './common.ts';
 import { delivery } from './delivery.ts';
 import { digest } from './digest.ts';
 import { failures } from './failures.ts';
+import { figures } from './figures.ts';
+import { limits } from './limits.ts';
 import { linking } from './linking.ts';
 import { media } from './media.ts';
 import { member } from './member.ts';
@@ -29,6 +31,8 @@ export const texts = {
   ...posts,
   ...registration,
   ...failures,
+  ...figures,
+  ...limits,
   ...linking,
   ...media,
   ...member,

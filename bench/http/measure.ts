@@ -13,12 +13,19 @@ export interface HttpFigures {
   p50: number;
   p95: number;
   p99: number;
+  /** Of the server's process since it started: microseconds of processor time. */
+  cpuUs: number;
 }
 
-/** Starts a server on an empty database, lets it warm up, and measures. Each in a process of its own. */
+export type ServerName = 'homeroomServer' | 'grammyServer' | 'chatSdkServer';
+
+/**
+ * Starts a server on an empty database and measures it, each in a process of its own.
+ * @param warmUp people who register before anything is measured, until both programs are compiled
+ */
 export async function measureHttp(
-  { server, url }: { server: 'homeroomServer' | 'grammyServer'; url: string },
-  load: Omit<Load, 'firstPerson'>,
+  { server, url }: { server: ServerName; url: string },
+  { warmUp, ...load }: Omit<Load, 'firstPerson'> & { warmUp: number },
 ): Promise<HttpFigures> {
   const child = startProcess(server, [url]);
   const driver = startProcess('driver', []);
@@ -36,6 +43,7 @@ export async function measureHttp(
       p50: percentile(answered.latencies, 0.5),
       p95: percentile(answered.latencies, 0.95),
       p99: percentile(answered.latencies, 0.99),
+      cpuUs: after.cpuUs,
     };
   } finally {
     child.send('stop' satisfies Asked);
@@ -43,9 +51,6 @@ export async function measureHttp(
     await once(child, 'exit');
   }
 }
-
-/** People who register before anything is measured, until both programs are compiled. */
-const warmUp = 1_000;
 
 /** Figures of a server that forgot somebody would be worth nothing. */
 function check(
@@ -73,9 +78,9 @@ async function told(child: ChildProcess): Promise<unknown> {
   return message;
 }
 
-async function settled(child: ChildProcess): Promise<Settled> {
+async function settled(child: ChildProcess): Promise<Settled & { cpuUs: number }> {
   child.send('settle' satisfies Asked);
-  return ((await told(child)) as { settled: Settled }).settled;
+  return ((await told(child)) as { settled: Settled & { cpuUs: number } }).settled;
 }
 
 function drive(driver: ChildProcess, port: number, load: Load): Promise<Answered> {

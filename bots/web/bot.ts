@@ -1,6 +1,7 @@
-import type { Hono } from 'hono';
+import type { Hono, MiddlewareHandler } from 'hono';
 import type { Channel } from '../../domain/channel.ts';
 import type { Limits } from '../../domain/limits.ts';
+import type { PlaceOf } from '../../domain/place.ts';
 import type { WebFiles } from '../../domain/webChat.ts';
 import type { ConnectionDeps } from './connection.ts';
 import { sessionCookie } from './cookie.ts';
@@ -13,8 +14,9 @@ import { type Upgrade, upgrades } from './upgrade.ts';
 export interface WebBotOptions extends Omit<ConnectionDeps, 'tickets'> {
   /** Under which browsers reach us; cookies are for https only where it begins with that. */
   publicUrl: string;
-  /** How many browsers may begin from one place. */
-  limits: Limits;
+  /** Refuses where too many browsers begin from one place. */
+  limitSessions: MiddlewareHandler;
+  placeOf: PlaceOf;
   /** How many files one browser may upload. */
   uploadLimits: Limits;
   files: WebFiles;
@@ -45,7 +47,8 @@ export function webBot(options: WebBotOptions): WebBot {
       cookie,
       findSession: store.findSession,
       hasRoom: (session) => hub.hasRoom(session),
-      connected: (socket, session) => hub.connected(socket, session),
+      connected: (socket, seated) => hub.connected(socket, seated),
+      placeOf: options.placeOf,
       log,
     }),
     start: async () => hub.start(),

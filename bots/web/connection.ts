@@ -41,7 +41,11 @@ export class Connection {
   constructor(
     private readonly socket: WebSocket,
     readonly session: WebSession,
-    private readonly deps: ConnectionDeps & { seated(connection: Connection, seats: Seat[]): void },
+    private readonly deps: ConnectionDeps & {
+      /** From where it comes, for the limits. */
+      place: string;
+      seated(connection: Connection, seats: Seat[]): void;
+    },
   ) {
     this.visit = new Visit({
       ...deps,

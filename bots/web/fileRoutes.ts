@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { Clock } from '../../domain/clock.ts';
-import type { Limits } from '../../domain/limits.ts';
+import { limitHeaders } from '../../domain/limitHeaders.ts';
+import { type Counted, isOver, type LimitName, type Limits } from '../../domain/limits.ts';
 import type { Log } from '../../domain/log.ts';
 import { kindOfType, MediaRefused } from '../../domain/media.ts';
 import { storable } from '../../domain/storable.ts';
@@ -43,7 +44,9 @@ export function fileRoutes(options: FileRoutesOptions): Hono {
       if (!leave) return c.text('Service Unavailable', 503, { 'Retry-After': '2' });
       try {
         // Inside, so that whoever was told to come again has not been counted for it.
-        if (await options.uploadLimits.take(session.addressId)) return sentence(c, 429, 'web.tooManyUploads');
+        const counted = await options.uploadLimits.take(session.addressId);
+        tellLimit(c, 'uploads', counted);
+        if (isOver(counted)) return sentence(c, 429, 'web.tooManyUploads');
         return await take(c, options, session);
       } finally {
         leave();
@@ -78,6 +81,10 @@ export function fileRoutes(options: FileRoutesOptions): Hono {
       return refusal(c, error.reason === 'tooLarge' ? 413 : 415, error.reason, claim.name);
     }
   }
+}
+
+function tellLimit(c: Context, name: LimitName, counted: Counted): void {
+  for (const [header, value] of Object.entries(limitHeaders(name, counted))) c.header(header, value);
 }
 
 /** What the browser says it is; only good for choosing a limit, and for the name. */

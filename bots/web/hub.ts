@@ -6,6 +6,7 @@ import type { WebSession } from '../../domain/webChat.ts';
 import { Connection, type ConnectionDeps } from './connection.ts';
 import type { ServerEvent } from './events.ts';
 import { person } from './shown.ts';
+import type { Visitor } from './upgrade.ts';
 import { connectedMs } from './visit.ts';
 
 /** Windows of one browser, and connections of one process. */
@@ -60,9 +61,9 @@ export class Hub {
     return own.length < mostPerSession;
   }
 
-  connected(socket: WebSocket, session: WebSession): void {
+  connected(socket: WebSocket, { session, place }: Visitor): void {
     const seated = (one: Connection, seats: Seat[]) => this.seated(one, seats);
-    const connection = new Connection(socket, session, { ...this.deps, seated });
+    const connection = new Connection(socket, session, { ...this.deps, seated, place });
     this.connections.add(connection);
     put(this.byAddress, session.addressId, connection);
     socket.once('close', () => this.disconnected(connection));

@@ -1,5 +1,4 @@
-import { type Context, Hono } from 'hono';
-import type { Limits } from '../../domain/limits.ts';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Log } from '../../domain/log.ts';
 import type { WebSession, WebStore } from '../../domain/webChat.ts';
 import type { SessionCookie } from './cookie.ts';
@@ -12,8 +11,8 @@ export interface RoutesOptions extends Omit<FileRoutesOptions, 'sessionOf'> {
   store: Pick<WebStore, 'createSession' | 'findSession' | 'endSession' | 'find' | 'findSeats'>;
   cookie: SessionCookie;
   publicUrl: string;
-  /** How many sessions may be made from one place. */
-  limits: Limits;
+  /** Refuses where too many sessions are made from one place. */
+  limitSessions: MiddlewareHandler;
   log: Log;
 }
 
@@ -22,7 +21,7 @@ const cookieLifeSeconds = 180 * 86_400;
 
 /** The page, and what a browser does without a socket: beginning a session, asking for it, ending it, and files. */
 export function chatRoutes(options: RoutesOptions): Hono {
-  const { store, cookie, publicUrl, limits, log } = options;
+  const { store, cookie, publicUrl, limitSessions, log } = options;
 
   const sessionOf = async (c: Context): Promise<WebSession | null> => {
     const token = cookie.read(c.req.header('cookie'));
@@ -39,9 +38,11 @@ export function chatRoutes(options: RoutesOptions): Hono {
       log.warn({ path: c.req.path, reason: 'another origin' }, 'a request to the web chat was refused');
       return c.text('Forbidden', 403);
     })
-    .post('/chat/session', async (c) => {
+    .post('/chat/session', async (c, next) => {
       if (await sessionOf(c)) return c.json({ signed_in: true });
-      if (await limits.take(placeOf(c))) return c.text('Too Many Requests', 429);
+      await next();
+    })
+    .post('/chat/session', limitSessions, async (c) => {
       const { token } = await store.createSession(languageOf(c.req.header('accept-language')));
       c.header('Set-Cookie', cookie.set(token, cookieLifeSeconds));
       return c.json({ signed_in: true }, 201);
@@ -54,10 +55,4 @@ export function chatRoutes(options: RoutesOptions): Hono {
     })
     .route('/', fileRoutes({ ...options, sessionOf }))
     .route('/', pageRoutes({ isSignedIn: async (c) => (await sessionOf(c)) !== null }));
-}
-
-/** Behind a proxy that is one place for all. */
-function placeOf(c: Context): string {
-  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-  return env?.incoming?.socket?.remoteAddress ?? 'unknown';
 }

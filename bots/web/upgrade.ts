@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../../domain/log.ts';
+import type { PlaceOf } from '../../domain/place.ts';
 import type { WebSession } from '../../domain/webChat.ts';
 import type { SessionCookie } from './cookie.ts';
 import { isOwnOrigin } from './origin.ts';
@@ -14,6 +15,12 @@ const largestFrameBytes = 48 * 1024;
 /** Takes a request to speak WebSocket, with its raw connection. */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
+/** Whoever comes by a socket, and from where. */
+export interface Visitor {
+  session: WebSession;
+  place: string;
+}
+
 export interface UpgradeOptions {
   publicUrl: string;
   cookie: SessionCookie;
@@ -21,7 +28,8 @@ export interface UpgradeOptions {
   findSession(token: string): Promise<WebSession | null>;
   /** Whether one more may connect. */
   hasRoom(session: WebSession): boolean;
-  connected(socket: WebSocket, session: WebSession): void;
+  connected(socket: WebSocket, visitor: Visitor): void;
+  placeOf: PlaceOf;
   log: Log;
 }
 
@@ -43,13 +51,21 @@ export function upgrades(options: UpgradeOptions): Upgrade {
       (judged) => {
         if (socket.destroyed) return;
         if ('status' in judged) return refuse(options, socket, judged);
-        server.handleUpgrade(request, socket, head, (ready) => options.connected(ready, judged));
+        server.handleUpgrade(request, socket, head, (ready) =>
+          options.connected(ready, { session: judged, place: placeOf(options, request) }),
+        );
       },
       (error: unknown) =>
         refuse(options, socket, { status: 503, reason: 'the session cannot be read', error }),
     );
   };
 }
+
+const placeOf = ({ placeOf: find }: UpgradeOptions, { socket, headers }: IncomingMessage) =>
+  find({
+    remoteAddress: socket.remoteAddress,
+    forwardedFor: [headers['x-forwarded-for']].flat().join(','),
+  });
 
 interface Refusal {
   status: keyof typeof phrases;

@@ -17,6 +17,8 @@ const typingEveryMs = 3_000;
 
 export interface VisitDeps extends ConnectionDeps {
   session: WebSession;
+  /** From where they come, for the limits. */
+  place: string;
   send(event: ServerEvent): void;
   /** The session is over: the window is to be closed. */
   signedOut(): void;
@@ -132,12 +134,12 @@ export class Visit {
 
   /** Kept for the screen first, so that it stands before what follows from it; both do nothing the second time. */
   private async say(event: SaidEvent): Promise<void> {
-    const { receive, newId, session, send, signedOut } = this.deps;
+    const { receive, newId, session, place, send, signedOut } = this.deps;
     this.stopTyping();
     const files = uploadsIn(event, this.deps);
     if (!files) return send({ event: 'error', data: { code: 'upload_expired', id: event.data.id } });
     if (!(await this.note(event, files))) return signedOut();
-    await receive([parse(event, session, files)], { correlationId: newId() });
+    await receive([parse(event, session, files)], { correlationId: newId(), place });
     send({ event: 'message_accepted', data: { id: event.data.id } });
     await this.sitAnew();
   }

@@ -42,6 +42,8 @@ export type OrganizerEffect =
   | { type: 'replay.weigh'; communityId: string; words: string }
   /** Sends it again; nothing that failed after it was asked about. Answered by `told`. */
   | { type: 'replay.make'; communityId: string; number: number | null; upTo: number; count: number }
+  /** What became of the days that are over. Answered by `told`. */
+  | { type: 'figures.find'; communityId: string }
   /** How groups are mirrored. Answered by `told`. */
   | { type: 'mirror.explain' }
   /** Carries on what a stranger said in a mirrored group, or leaves it there. Answered by `told`. */

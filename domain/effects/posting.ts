@@ -50,8 +50,8 @@ export type FindingEvent =
   | { type: 'message.missing'; reason: MessageRefusal };
 
 export type PublishingEvent =
-  /** `number` is the author's own for it; `readers` how many others it goes to. */
-  | { type: 'message.published'; messageId: string; number: number; readers: number }
+  /** `number` is the author's own for it; `readers` how many others it goes to; `goesInMs` how long it waits for its turn. */
+  | { type: 'message.published'; messageId: string; number: number; readers: number; goesInMs?: number }
   | { type: 'message.refused'; reason: MessageRefusal };
 
 export type TakingBackEvent =
@@ -63,12 +63,24 @@ export type TakingBackEvent =
       /** Copies on screens from which they can be taken, and texts that cannot. */
       removable: number;
       gone: number;
+      /** So long ago that nobody knows any more where it is shown: there it stays as it was. */
+      isForgotten?: true;
     }
   | { type: 'message.missing'; reason: MessageRefusal };
 
-/** `noted`: how many get another message, as what they have cannot be changed any more. */
+/**
+ * `noted`: how many get another message, as what they have cannot be changed any more; `isForgotten` as with what is
+ * taken back.
+ */
 export type CorrectingEvent =
-  | { type: 'message.corrected'; number: number; noted: number }
+  | { type: 'message.corrected'; number: number; noted: number; isForgotten?: true }
   | { type: 'message.missing'; reason: MessageRefusal };
 
-export type MessageRefusal = 'unknown' | 'noNumber' | 'deleted' | 'suspended' | 'notMember' | 'notYours';
+export type MessageRefusal =
+  | 'unknown'
+  | 'noNumber'
+  | 'deleted'
+  | 'suspended'
+  | 'notMember'
+  | 'notYours'
+  | 'tooMany';

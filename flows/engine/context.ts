@@ -3,9 +3,9 @@ import type { Account } from '../../db/reach.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { CountSegments } from '../../delivery/smsCost.ts';
 import type { Clock, Random } from '../../domain/clock.ts';
-import type { Limits } from '../../domain/limits.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Place } from '../../domain/waysIn.ts';
+import type { SaidLimits } from './admit.ts';
 import type { Routes } from './meaning.ts';
 import type { Flows } from './turn.ts';
 
@@ -34,7 +34,8 @@ export interface EngineDeps {
   vault: Vault;
   settings: Settings;
   flows: Routes & Flows;
-  limits: Limits;
+  /** Null where anything may be said at any rate. */
+  limits: SaidLimits | null;
   countSegments: CountSegments;
   log: Log;
 }

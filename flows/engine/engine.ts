@@ -1,12 +1,15 @@
 import { findWaiting } from '../../db/inbox.ts';
 import { findDueTimers } from '../../db/timers.ts';
+import type { Handover } from '../../delivery/handover.ts';
 import { takeReceipts } from '../../delivery/receipts.ts';
-import type { Inbound, Parsed, Receipt } from '../../domain/channel.ts';
-import { sleep } from '../../domain/clock.ts';
+import type { Inbound, Receipt, Receive } from '../../domain/channel.ts';
+import { awake, sleep } from '../../domain/clock.ts';
 import { Unavailable } from '../../domain/errors.ts';
+import type { Admission } from './admit.ts';
 import { inBatch, inTransaction } from './attempt.ts';
 import type { EngineDeps } from './context.ts';
 import { keepFailedSaid, keepFailedStored } from './failed.ts';
+import { Gate } from './gate.ts';
 import { type Handled, handleSaid, type SaidItem } from './handleSaid.ts';
 import { handleStored, laneOfStored, type StoredItem } from './handleStored.ts';
 import { LaneQueue } from './queue.ts';
@@ -17,7 +20,7 @@ const batchesAtOnce = 2;
 /** How often kept events and timers are looked for when nothing announced them. */
 const pollMs = 1_000;
 
-interface Waiting extends SaidItem {
+interface Waiting extends SaidItem, Admission {
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -28,6 +31,7 @@ export class ConversationEngine {
     (item) => item.hash,
     (item) => item.inbound.sequence,
   );
+  private readonly gate: Gate;
   private readonly stopping = new AbortController();
   private running = 0;
   private isPumpScheduled = false;
@@ -36,9 +40,13 @@ export class ConversationEngine {
 
   constructor(
     private readonly deps: EngineDeps,
-    /** Called after a commit that put something into the outbox. */
-    private readonly onDeliveries: () => void,
-  ) {}
+    /** Called after a commit that wrote deliveries; `areLeft` where some of them wait for a sender. */
+    private readonly onDeliveries: (written: { areLeft: boolean }) => void,
+    /** Hands answers over to the sender of this process; without it they wait in the outbox like everything else. */
+    private readonly handover?: () => Handover,
+  ) {
+    this.gate = new Gate(deps);
+  }
 
   start(): void {
     this.loop = this.handleKept();
@@ -55,7 +63,7 @@ export class ConversationEngine {
    * Takes parsed payloads; resolves after the commit.
    * @throws {Unavailable} when Postgres is away and the provider should send them again
    */
-  receive = async (parsed: Parsed[], { correlationId }: { correlationId: string }): Promise<void> => {
+  receive: Receive = async (parsed, { correlationId, place = null }) => {
     const receipts = parsed.flatMap((one) => (one.kind === 'receipt' ? [one.receipt] : []));
     const said = parsed.flatMap((one) => (one.kind === 'inbound' ? [one.inbound] : []));
     for (const one of parsed) {
@@ -63,7 +71,7 @@ export class ConversationEngine {
         this.deps.log.info({ correlationId, reason: one.reason }, 'ignored a payload');
     }
     await Promise.all([
-      ...said.map((inbound) => this.receiveOne(inbound, correlationId)),
+      ...said.map((inbound) => this.receiveOne(inbound, { correlationId, place })),
       receipts.length > 0 ? this.receiveReceipts(receipts) : undefined,
     ]);
   };
@@ -73,19 +81,21 @@ export class ConversationEngine {
     this.wake?.();
   }
 
-  private async receiveOne(inbound: Inbound, correlationId: string): Promise<void> {
+  private async receiveOne(
+    inbound: Inbound,
+    { correlationId, place }: { correlationId: string; place: string | null },
+  ): Promise<void> {
     const { channel, account, from, group } = inbound;
     const speaker = this.deps.vault.hashIdentifier(channel, account, from);
     // What is said in a group is handled in the group's order; the limits are the speaker's.
     const hash = group ? this.deps.vault.hashIdentifier(channel, account, group.id) : speaker;
-    const isFree = inbound.said.kind === 'stopped' || inbound.said.kind === 'started';
-    const throttled = isFree ? null : await this.deps.limits.take(speaker);
+    const admission = await this.gate.admit(inbound, { hash: speaker, place });
     await new Promise<void>((resolve, reject) => {
-      this.queue.push({ inbound, hash, correlationId, throttled, resolve, reject });
+      this.queue.push({ inbound, hash, correlationId, ...admission, resolve, reject });
       this.schedulePump();
     }).catch(async (error: unknown) => {
       // The person spoke once, however often the provider has to send it until it is kept.
-      if (!isFree) await this.deps.limits.giveBack(speaker);
+      await this.gate.takeBack(admission);
       throw error;
     });
   }
@@ -114,7 +124,7 @@ export class ConversationEngine {
 
   private async runBatch(items: Waiting[]): Promise<void> {
     const { deps } = this;
-    const work = (some: Waiting[]) => inTransaction(deps.sql, (tx) => handleSaid(deps, tx, some));
+    const work = (some: Waiting[]) => this.handle(some);
     const keep = (item: Waiting, error: unknown) => {
       deps.log.error({ correlationId: item.correlationId, err: error }, 'a step failed; its event waits');
       return inTransaction(deps.sql, (tx) => keepFailedSaid(deps, tx, item, error)).catch(
@@ -127,16 +137,34 @@ export class ConversationEngine {
       );
     };
     try {
-      this.announce(await inBatch(items, work, keep));
+      const handled = await inBatch(items, work, keep);
+      this.announce(handled);
+      await this.gate.settle(items, handled);
       for (const item of items) item.resolve();
     } catch (error) {
       for (const item of items) item.reject(error);
     }
   }
 
+  /** One transaction, and what was handed over in it on its way as soon as it is committed. */
+  private async handle(items: Waiting[]): Promise<Handled> {
+    const { deps } = this;
+    const handover = this.handover?.();
+    try {
+      const handled = await inTransaction(deps.sql, (tx) => handleSaid(deps, tx, items, handover?.write));
+      handover?.send();
+      return handled;
+    } catch (error) {
+      handover?.giveUp();
+      throw error;
+    }
+  }
+
   private announce(handled: Handled[]): void {
-    for (const one of handled.flatMap(({ heard = [] }) => heard)) this.deps.log.info({ ...one }, 'heard');
-    if (handled.some(({ hasDeliveries }) => hasDeliveries)) this.onDeliveries();
+    for (const { heard } of handled.flatMap((one) => one.heard ?? []))
+      this.deps.log.info({ ...heard }, 'heard');
+    const delivering = handled.filter(({ hasDeliveries }) => hasDeliveries);
+    if (delivering.length > 0) this.onDeliveries({ areLeft: delivering.some(({ areHanded }) => !areHanded) });
     if (handled.some(({ hasWords }) => hasWords)) this.lookNow();
   }
 
@@ -146,7 +174,7 @@ export class ConversationEngine {
       takeReceipts(tx, receipts, { ...this.deps, accounts: settings.accounts, now: clock.now() }),
     );
     // What could not be delivered may go by another channel.
-    this.onDeliveries();
+    this.onDeliveries({ areLeft: true });
   }
 
   /** Words between conversations, events that failed before, timers: taken up as they become due. */
@@ -155,7 +183,7 @@ export class ConversationEngine {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       const woken = new AbortController();
-      this.wake = () => woken.abort();
+      this.wake = () => woken.abort(awake);
       try {
         while (!signal.aborted && (await this.handleDue()) > 0);
       } catch (error) {

@@ -27,7 +27,7 @@ export async function keepFailedSaid(
   const now = deps.clock.now();
   const { channel, account, externalId } = item.inbound;
   const claimed = await claimEvents(tx, [{ channel, account, externalId }], now);
-  if (claimed.length === 0) return { hasWords: false, hasDeliveries: false };
+  if (claimed.length === 0) return { hasWords: false, hasDeliveries: false, repeated: [item] };
   const key = { channel, account, hash: item.hash };
   await createAddresses(tx, [newAddress(deps, item)], now);
   const [address] = await lockAddresses(tx, [key]);

@@ -5,12 +5,12 @@ import { lockSituations, type SituationRow } from '../../db/situations.ts';
 import { noteHeard } from '../../db/windows.ts';
 import type { Inbound } from '../../domain/channel.ts';
 import { mannersOf } from '../../domain/manners.ts';
-import { text } from '../../domain/text.ts';
+import type { Held } from './admit.ts';
 import { performAll } from './batch.ts';
 import type { EngineDeps } from './context.ts';
 import { type Heard, heardAs } from './heard.ts';
-import { type HeardInbound, hearInbound, type Place } from './hearing.ts';
-import { Ledger } from './ledger.ts';
+import { hearUnlessHeld, standing } from './holding.ts';
+import { intoOutbox, Ledger, type WriteDeliveries, type Written } from './ledger.ts';
 import { newAddress } from './newAddress.ts';
 import { pointed, repliedMessages } from './pointsAt.ts';
 import { situationOf } from './said.ts';
@@ -23,29 +23,37 @@ export interface SaidItem {
   /** Hex; computed once, when it arrived. */
   hash: string;
   correlationId: string;
-  /** Beyond the limits: kept, but not acted on; the first one is answered. */
-  throttled: 'first' | 'again' | null;
+  /** Beyond the limits. */
+  held: Held | null;
+  /** It does not wait behind what is. */
+  passes: boolean;
 }
 
-export interface Handled {
-  hasWords: boolean;
-  hasDeliveries: boolean;
-  /** What was made of each event, for the log. */
-  heard?: Heard[];
+export interface Handled extends Written {
+  /** What was made of each event, for the log and the limits. */
+  heard?: { item: SaidItem; personId: string | null; heard: Heard }[];
+  /** Those that had come before. */
+  repeated?: SaidItem[];
 }
 
 /**
  * Handles a batch of things said by different addresses: all of it in the transaction that is handed in, so that the
  * event, the new state and everything that follows are kept together or not at all.
  */
-export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): Promise<Handled> {
+export async function handleSaid(
+  deps: EngineDeps,
+  tx: Tx,
+  items: SaidItem[],
+  writeDeliveries: WriteDeliveries = intoOutbox,
+): Promise<Handled> {
   const now = deps.clock.now();
   // In one trip to Postgres: locking the address of an event that turns out to be a repetition does no harm.
   const [fresh, known] = await Promise.all([
     claimFresh(tx, items, now),
     lockSituations(tx, items.map(addressKey)),
   ]);
-  if (fresh.length === 0) return { hasWords: false, hasDeliveries: false };
+  const repeated = items.filter((item) => !fresh.includes(item));
+  if (fresh.length === 0) return { hasWords: false, hasDeliveries: false, repeated };
   const ledger = new Ledger(now, deps.newId);
   const isKnown = new Set(known.map(({ hash }) => hash));
   const strangers = fresh.filter(({ hash }) => !isKnown.has(hash));
@@ -55,18 +63,18 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
   const isReleased = await releaseHeld(tx, rows, now);
   const replied = await repliedMessages(tx, fresh, situations);
   const turns: Turn[] = [];
-  const heard: Heard[] = [];
+  const heard: NonNullable<Handled['heard']> = [];
   for (const item of fresh) {
     const situation = situations.get(item.hash)!;
     const turn = new Turn(deps.flows, deps.newId, situation, item.correlationId);
     const rowId = deps.newId();
-    const reason = await hear(deps, { tx, now, turn, ledger }, item, {
+    const reason = await hearUnlessHeld(deps, { tx, now, turn, ledger }, item, {
       inbound: item.inbound,
       rowId,
       ...(replied.get(item.hash) ?? pointed(undefined)),
     });
     turns.push(turn);
-    heard.push(heardAs(item, turn, reason));
+    heard.push({ item, personId: situation.who.personId, heard: heardAs(item, turn, reason) });
     ledger.record({
       id: rowId,
       lane: situation.who.addressId,
@@ -74,15 +82,20 @@ export async function handleSaid(deps: EngineDeps, tx: Tx, items: SaidItem[]): P
       sealed: deps.vault.sealJson(item.inbound),
       event: null,
       conversationId: turn.conversation?.id ?? null,
-      status: reason === 'throttled' ? 'throttled' : reason === 'waits' ? 'waiting' : 'done',
-      reason,
+      ...standing(item, reason),
       correlationId: item.correlationId,
     });
   }
   await performAll({ ...deps, tx, now, ledger }, turns);
   for (const turn of turns) ledger.close(turn);
-  const { hasWords, hasDeliveries } = await ledger.write(tx);
-  return { hasWords, hasDeliveries: hasDeliveries || isReleased, heard };
+  const { hasWords, hasDeliveries, areHanded } = await ledger.write(tx, writeDeliveries);
+  return {
+    hasWords,
+    hasDeliveries: hasDeliveries || isReleased,
+    areHanded: areHanded === true && !isReleased,
+    heard,
+    repeated,
+  };
 }
 
 /** Where we may write for a while only, a word opens the way for what was held. */
@@ -116,13 +129,4 @@ async function welcomeStrangers(deps: EngineDeps, tx: Tx, strangers: SaidItem[],
     lockSituations(tx, strangers.map(addressKey)),
   ]);
   return rows;
-}
-
-/** Lets the turn act on it, unless it came too fast or something of this address waits already. */
-async function hear(deps: EngineDeps, place: Place, item: SaidItem, heard: HeardInbound): Promise<string> {
-  if (item.throttled) {
-    if (item.throttled === 'first' && !item.inbound.group) place.turn.say(text('common.slowDown'));
-    return 'throttled';
-  }
-  return place.turn.situation!.hasWaiting ? 'waits' : hearInbound(deps, place, heard);
 }

@@ -10,6 +10,21 @@ import type { Conversation, Situation } from './situation.ts';
 import type { AnyEvent } from './step.ts';
 import type { Turn } from './turn.ts';
 
+/** How deliveries are written. `areLeft` where some wait in the outbox. */
+export type WriteDeliveries = (tx: Tx, drafts: DeliveryDraft[], now: Date) => Promise<{ areLeft: boolean }>;
+
+export const intoOutbox: WriteDeliveries = async (tx, drafts, now) => {
+  await insertDeliveries(tx, drafts, now);
+  return { areLeft: drafts.length > 0 };
+};
+
+export interface Written {
+  hasWords: boolean;
+  hasDeliveries: boolean;
+  /** All deliveries are in the hands of a sender already. */
+  areHanded?: boolean;
+}
+
 /** Gathers all that a batch will write, so that each table is written once. */
 export class Ledger {
   private readonly inbox: InboxRow[] = [];
@@ -67,20 +82,27 @@ export class Ledger {
     this.keepTimers(turn);
   }
 
-  /** Writes everything. Statements go out together; Postgres runs them in this order. */
-  async write(tx: Tx): Promise<{ hasWords: boolean; hasDeliveries: boolean }> {
-    await Promise.all([
+  /**
+   * Writes everything. Statements go out together; Postgres runs them in this order.
+   * @param writeDeliveries into the outbox, unless somebody sends some of them at once
+   */
+  async write(tx: Tx, writeDeliveries: WriteDeliveries = intoOutbox): Promise<Written> {
+    const written = Promise.all([
       insertInbox(tx, this.inbox, this.now),
       finishWaiting(tx, this.finished, this.now),
       saveConversations(tx, this.conversations, this.now),
       changeTimers(tx, { cancelled: this.cancelled, started: this.started }),
       spend(tx, this.spentEach(), this.now),
-      insertDeliveries(tx, this.deliveries, this.now),
+    ]);
+    const [{ areLeft }] = await Promise.all([
+      writeDeliveries(tx, this.deliveries, this.now),
       linkConfirmations(tx, this.confirmations()),
+      written,
     ]);
     return {
       hasWords: this.inbox.some(({ status }) => status === 'waiting'),
       hasDeliveries: this.deliveries.length > 0,
+      areHanded: !areLeft,
     };
   }
 

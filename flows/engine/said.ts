@@ -28,7 +28,8 @@ export function situationOf(row: SituationRow): Situation {
     who,
     foreground: conversations.find(({ status }) => status === 'active') ?? null,
     parked: conversations.filter(({ status }) => status === 'parked'),
-    hasWaiting: row.hasWaiting,
+    hasWaiting: row.waitsForLimit !== null,
+    isHeldBack: row.waitsForLimit === true,
     isStopped: row.isStopped,
   };
 }

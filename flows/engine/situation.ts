@@ -22,6 +22,8 @@ export interface Situation {
   parked: Conversation[];
   /** Something of this lane already waits in the inbox, so that what comes now waits behind it. */
   hasWaiting: boolean;
+  /** It waits only because it came too fast. */
+  isHeldBack: boolean;
   /** An open suppression. */
   isStopped: boolean;
 }

@@ -88,14 +88,16 @@ export class Webhooks {
   /** The first that is due of each person of whom nothing is under way; the next wake-up is set for the others. */
   private nextOfLanes(): PendingEvent[] {
     const events = this.world.state.events.toSorted((a, b) => a.number - b.number);
-    const free = events.filter(({ lane }) => !this.busy.has(lane));
-    const due = free.filter(({ notBefore }) => this.world.isPast(notBefore));
-    const [soonest] = free
-      .filter((event) => !due.includes(event))
-      .map(({ notBefore }) => notBefore)
-      .sort();
+    // Gone through once: thousands wait where a server was away, and each answer asks anew.
+    const first = new Map<string, PendingEvent>();
+    let soonest: string | null = null;
+    for (const event of events) {
+      if (this.busy.has(event.lane) || first.has(event.lane)) continue;
+      if (this.world.isPast(event.notBefore)) first.set(event.lane, event);
+      else if (soonest === null || event.notBefore < soonest) soonest = event.notBefore;
+    }
     if (soonest) this.wakeAt(soonest);
-    return due.filter((event, index) => due.findIndex(({ lane }) => lane === event.lane) === index);
+    return [...first.values()];
   }
 
   private wakeAt(at: string): void {

@@ -78,7 +78,8 @@ export class World {
   }
 
   message(id: string | null): Message | undefined {
-    return id === null ? undefined : this.state.messages.find((one) => one.id === id);
+    // From the end: most that is asked about was sent just now.
+    return id === null ? undefined : this.state.messages.findLast((one) => one.id === id);
   }
 
   /** Messages between the business and this person, oldest first. */

@@ -166,6 +166,7 @@ test('the timetable makes digests, and follows a clock that is moved ahead', asy
       accounts: world.accounts,
       log: silent,
       sweep: noSweep,
+      retentionMonths: 0,
       broken: () => [],
       onDeliveries: () => woken++,
     },

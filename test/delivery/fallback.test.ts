@@ -171,7 +171,14 @@ describe('what waits for a channel', () => {
     const accounts = world.accounts.filter(({ channel }) => !on || on.includes(channel as ChannelName));
     await runDueJobs({
       ...world.deps,
-      ...{ accounts, log: silent, sweep: noSweep, broken: () => broken, onDeliveries: () => undefined },
+      ...{
+        accounts,
+        log: silent,
+        sweep: noSweep,
+        retentionMonths: 0,
+        broken: () => broken,
+        onDeliveries: () => undefined,
+      },
     });
     return { world, ways: await ways() };
   };

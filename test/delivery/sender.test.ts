@@ -3,7 +3,7 @@ import { recordReceipts } from '../../db/receipts.ts';
 import { endSuppression, suppress } from '../../db/suppressions.ts';
 import { silent } from '../../domain/log.ts';
 import { runDueJobs } from '../../jobs.ts';
-import { repeatLimits } from '../../limits.ts';
+import { limitsFor } from '../../limits.ts';
 import { newClass } from '../support/class.ts';
 import { noSweep } from '../support/files.ts';
 import { newWorld } from '../support/world.ts';
@@ -333,6 +333,7 @@ describe('receipts', () => {
       ...world.deps,
       onDeliveries: () => undefined,
       accounts: world.accounts,
+      retentionMonths: 0,
       broken: () => [],
       log: silent,
       sweep: noSweep,
@@ -418,7 +419,10 @@ test('the same words to the same person stop after 20 within five minutes, with 
   const provider = new Provider();
   const alarms: string[] = [];
   const log = { ...silent, error: (_fields: object, sentence: string) => void alarms.push(sentence) };
-  const worker = newWorker(world, provider, { repeats: repeatLimits(null), log });
+  const worker = newWorker(world, provider, {
+    repeats: limitsFor('repeats', { redis: null, clock: world.clock }),
+    log,
+  });
   for (let times = 0; times < 25; times++) await queue(world, ana, 'I am out of office', { kind: 'answer' });
   await queue(world, ana, 'something else', { kind: 'answer' });
   await queue(world, carla, 'I am out of office', { kind: 'answer' });

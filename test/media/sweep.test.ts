@@ -45,7 +45,14 @@ async function setUp() {
     clock.advance(ms);
     await runDueJobs({
       ...world.deps,
-      ...{ accounts: world.accounts, log: silent, sweep, broken: () => [], onDeliveries: () => undefined },
+      ...{
+        accounts: world.accounts,
+        log: silent,
+        sweep,
+        retentionMonths: 0,
+        broken: () => [],
+        onDeliveries: () => undefined,
+      },
     });
   };
   /** A post with a file that has been fetched. */

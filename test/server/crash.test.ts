@@ -1,4 +1,5 @@
 import { describe, expect, onTestFailed, test } from 'vitest';
+import { atEnd } from '../support/atEnd.ts';
 import { needsRedis } from '../support/needs.ts';
 import { until } from '../support/until.ts';
 import { type Cluster, newCluster } from './crash/cluster.ts';
@@ -12,10 +13,10 @@ const wanted = Number(process.env.CRASH_DELIVERIES ?? 2_000);
 const killEveryMs = 4_000;
 /** By the rates of their channels (domain/pace.ts) a quarter on Telegram and the rest on WhatsApp take as long. */
 const isWhole = wanted >= 10_000;
-const posts = isWhole ? 20 : 5;
+const posts = isWhole ? 40 : 5;
 const members = Math.ceil(wanted / posts) + 1;
 const telegram = Math.ceil(members / 4);
-const patienceMs = 1_800_000;
+const patienceMs = 3_600_000;
 
 const redisServer = needsRedis();
 
@@ -33,6 +34,7 @@ describe.skipIf(!redisServer)('three servers, one Postgres and one Redis', () =>
       // Talks under fire are slow, as each waits for the leases of the dead: only the whole run takes the time.
       if (!isWhole) await write(classmates);
       const killing = startKilling(cluster.processes, killEveryMs);
+      atEnd(killing.stop);
       if (isWhole) await write(classmates);
       say(`${posts} posts are written`, startedAt);
       await arrived(cluster, isWhole ? null : killing);
@@ -59,18 +61,23 @@ async function write(classmates: Classmate[]): Promise<void> {
 }
 
 /**
- * Until every post is planned for everybody but its author, and none of them waits any more.
+ * Until every post is planned for everybody but its author, none of them waits any more, and WhatsApp's receipts are in.
  * @param brief where given it ends once each process was killed: what waits then only waits for leases
  */
 async function arrived({ sql }: Cluster, brief: Killing | null): Promise<void> {
-  await until(async () => {
-    if (brief?.kills.every((kills) => kills > 0)) brief.hold();
-    const [row] = await sql<{ planned: number; open: number }[]>`
+  await until(
+    async () => {
+      if (brief?.kills.every((kills) => kills > 0)) brief.hold();
+      const [row] = await sql<{ planned: number; open: number }[]>`
       select count(*)::int as planned,
-        count(*) filter (where status in ('queued', 'sending', 'uncertain', 'held'))::int as open
-      from message_deliveries where kind = 'post'`;
-    return row!.planned >= posts * (members - 1) && row!.open === 0;
-  }, patienceMs);
+        count(*) filter (where d.status in ('queued', 'sending', 'uncertain', 'held')
+          or (a.channel = 'whatsapp' and d.status = 'sent'))::int as open
+      from message_deliveries d join addresses a on a.id = d.address_id where d.kind = 'post'`;
+      return row!.planned >= posts * (members - 1) && row!.open === 0;
+    },
+    patienceMs,
+    1_000,
+  );
 }
 
 async function findingsOf(cluster: Cluster, classmates: Classmate[]) {

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { Role } from '../../role.ts';
 import { until } from './until.ts';
 
+/** On a machine that has much else to do. */
+const startMs = 300_000;
+
 export type ServerProcess = ReturnType<typeof serverProcess>;
 
 /** `main.ts` as a process of its own, which can be killed and started again. */
@@ -48,7 +51,7 @@ export function serverProcess(environment: Record<string, string | undefined>, r
       await until(async () => {
         if (process_.exitCode !== null) throw new Error(`the server ended: ${output}`);
         return process_.signalCode !== null || (await isReady());
-      }, 120_000);
+      }, startMs);
     },
     /** As a power cut: nothing gets the chance to finish. */
     kill: () => ended('SIGKILL'),

@@ -10,18 +10,21 @@ import { segmentCounter } from '../../delivery/smsCost.ts';
 import type { ChannelName, Parsed, Receipt, Said } from '../../domain/channel.ts';
 import type { Flow } from '../../domain/flow.ts';
 import { idMaker } from '../../domain/id.ts';
-import { type Limits, noLimits } from '../../domain/limits.ts';
+import { type Limit, noLimits } from '../../domain/limits.ts';
 import { type Log, silent } from '../../domain/log.ts';
 import type { Mail } from '../../domain/mail.ts';
 import { noPace } from '../../domain/pace.ts';
+import type { SaidLimits } from '../../flows/engine/admit.ts';
 import { flowBook } from '../../flows/engine/book.ts';
 import { ConversationEngine } from '../../flows/engine/engine.ts';
 import { flows } from '../../flows/registry.ts';
+import { saidLimits } from '../../limits.ts';
 import { atEnd } from './atEnd.ts';
 import { fakeClock } from './clock.ts';
-import { freshDatabase, prepares } from './database.ts';
+import { freshDatabase } from './database.ts';
 import { nowhere } from './files.ts';
 import { type Phone, phoneOn } from './phone.ts';
+import type { Pooler } from './pooler.ts';
 import { seededRandom } from './random.ts';
 
 export type World = Awaited<ReturnType<typeof newWorld>>;
@@ -53,17 +56,23 @@ const provenMail: Mail = { target: { kind: 'main' }, subject: null, isAligned: t
  */
 export async function newWorld(
   options: {
-    limits?: Limits;
+    /** What is counted of what is said: nothing, unless a number of it is set. */
+    limits?: Partial<Record<keyof SaidLimits, Limit>>;
     channels?: ChannelName[];
     readsGroups?: boolean;
     smsCountries?: string[];
     smsCodesPerHour?: number;
     moreFlows?: Flow[];
     log?: Log;
+    pooler?: Pooler;
   } = {},
 ) {
-  const database = await freshDatabase();
-  const sql = connectEngine(database.engineUrl, { max: 6, prepare: prepares, applicationName: 'test' });
+  const database = await freshDatabase(options.pooler);
+  const sql = connectEngine(database.engineUrl, {
+    max: 6,
+    prepare: database.prepare,
+    applicationName: 'test',
+  });
   const clock = fakeClock();
   const random = seededRandom();
   const newId = idMaker(clock, random);
@@ -112,7 +121,7 @@ export async function newWorld(
     settings,
     log: options.log ?? silent,
     flows: flowBook([...flows, ...(options.moreFlows ?? [])]),
-    limits: options.limits ?? noLimits,
+    limits: options.limits ? saidLimits({ redis: null, clock }, options.limits) : null,
     countSegments,
   };
   let engine = new ConversationEngine(deps, () => undefined);

@@ -149,7 +149,8 @@ test('once members disagree, an organizer decides, however many vouch after that
     olga< Request 1: some in Lincoln 98 know Ana Lopez (1998, Blue), some do not. As an organizer you decide: do you know them? | Answer YES 1 or NO 1.
     dora> /approve 1
     dora< Thank you. I noted that you know Ana Lopez (1998, Blue).
-    --- 2 days
+    --- 1 day
+    ana< Your request to join Lincoln 98 is still open. I reminded those who may know you, …
     # Eva was asked and said nothing, but now her word would change nothing.
     olga< Request 1: some in Lincoln 98 know Ana Lopez (1998, Blue), some do not…
     olga> YES 1
@@ -197,11 +198,13 @@ test('where members disagree and no organizer decides, everybody hears just that
     cho> [Yes, I know them]
     cho< Thank you…
     olga< Request 1: some in Lincoln 98 know Ana Lopez (1998, Blue), some do not…
-    --- 2 days
+    --- 1 day
     olga~
-    --- 5 days
+    ana~
+    --- 3 days
     olga~
-    --- 7 days
+    ana~
+    --- 10 days
     ana< The organizers of Lincoln 98 did not come to decide within two weeks, so your request has lapsed. That says nothing about you: use your invite again to ask once more.
     olga< Request 1 has lapsed: no organizer decided about Ana Lopez (1998, Blue).
     ben< Request 1 has lapsed: no organizer decided about Ana Lopez (1998, Blue).
@@ -242,17 +245,19 @@ test('who was asked and says nothing is reminded twice; after two weeks the requ
     world,
     `
     ${anaApplies}
-    --- 1 day
+    --- 12 hours
     ben> [Yes, I know them]
     ben< Thank you…
-    --- 1 day
+    --- 12 hours
+    ana< Your request to join Lincoln 98 is still open. I reminded those who may know you, …
     olga< Request 1 is still open: Ana Lopez (1998, Blue) asks to join Lincoln 98. Do you know them? [Yes, I know them] [No]
     cho< Request 1 is still open: Ana Lopez (1998, Blue) asks to join Lincoln 98. Do you know them? [Yes, I know them] [No]
-    --- 4 days
+    --- 2 days
     --- 1 day
+    ana< Your request to join Lincoln 98 is still open. I reminded those who may know you, …
     olga< Request 1 is still open…
     cho< Request 1 is still open…
-    --- 6 days
+    --- 9 days
     --- 1 day
     ana< Too few of your classmates in Lincoln 98 answered in two weeks, so your request has lapsed. That says nothing about you: use your invite again to ask once more.
     olga< Request 1 has lapsed: too few could say who Ana Lopez (1998, Blue) is.
@@ -285,7 +290,8 @@ test('who was asked and has left since is neither reminded nor told', async () =
   await play(
     world,
     `
-    --- 2 days
+    --- 1 day
+    ana~
     olga< Request 1 is still open…
     ben< Request 1 is still open…
     olga> [No]

@@ -8,7 +8,7 @@ import {
   type MembershipRow,
   preferChannel,
 } from '../../../db/people.ts';
-import { findPhone } from '../../../db/phones.ts';
+import { findPhone, findPhones } from '../../../db/phones.ts';
 import type { Application, ApplicationEvent, InviteRefusal } from '../../../domain/effects/registration.ts';
 import type { Who } from '../../../domain/member.ts';
 import { type Applicant, createApplicant, findApplicant, giveAddresses, openApproval } from './applicant.ts';
@@ -22,11 +22,17 @@ import { oneByOne, type Performer, type Work } from './performer.ts';
  * many of them count up is locked first and in order, else two batches could wait for each other.
  */
 export const applicationSubmit: Performer<'application.submit'> = async (work, calls) => {
+  const { tx } = work;
   const applications = calls.map(({ effect }) => effect.application);
-  await lockInvites(work.tx, present(applications.map(({ inviteId }) => inviteId)));
-  await lockCommunities(work.tx, present(applications.map(({ communityId }) => communityId)));
-  const newcomers = await newcomersAmong(work, calls);
-  const events = await submitNewcomers(work, [...newcomers.values()]);
+  const named = (what: 'inviteId' | 'communityId' | 'phoneId') =>
+    present(applications.map((one) => one[what]));
+  const [invites, , phones] = await Promise.all([
+    lockInvites(tx, named('inviteId')),
+    lockCommunities(tx, named('communityId')),
+    findPhones(tx, named('phoneId')),
+  ]);
+  const newcomers = newcomersAmong(calls, phones);
+  const events = await submitNewcomers(work, [...newcomers.values()], invites);
   const answers = new Map([...newcomers.keys()].map((call, index) => [call, events[index]!]));
   const others = calls.filter((call) => !answers.has(call));
   const otherEvents = (await submitOthers(work, others))!;

@@ -6,16 +6,12 @@ import { newSixDigits } from '../../../domain/code.ts';
 import { laneOf } from '../../../domain/content.ts';
 import type { MailboxEvent, MailboxRefusal } from '../../../domain/effects/linking.ts';
 import type { PhoneEvent } from '../../../domain/effects/registration.ts';
+import { type Limit, limits } from '../../../domain/limits.ts';
 import { text } from '../../../domain/text.ts';
 import { readTry } from './codes.ts';
 import { oneByOne, type Work } from './performer.ts';
 
-const hourMs = 3_600_000;
 const codeLifeMs = 600_000;
-const codesPerMailboxAndHour = 3;
-const codesPerAskerAndHour = 6;
-/** Anybody's address can be typed: whoever reads it must not find one mail after the other, day and night. */
-const codesPerMailboxAndDay = 6;
 
 export const mailboxAsk = oneByOne<'mailbox.ask'>(async (work, { effect, who }): Promise<MailboxEvent> => {
   const { tx, now, vault, newId } = work;
@@ -38,16 +34,18 @@ export const mailboxAsk = oneByOne<'mailbox.ask'>(async (work, { effect, who }):
   const found = await findPhone(tx, addressId!);
   if (found.personId === who!.personId) return refused('own');
   if (found.isStopped) return refused('stopped');
-  const sentWithin = (ms: number) =>
+  const sentWithin = ({ seconds }: Limit) =>
     countCodes(tx, {
       addressId: addressId!,
       requestedById: who!.addressId,
-      since: new Date(now.getTime() - ms),
+      since: new Date(now.getTime() - seconds * 1_000),
     });
-  const sent = await sentWithin(hourMs);
-  if (sent.forNumber >= codesPerMailboxAndHour || sent.byAsker >= codesPerAskerAndHour)
+  const { verifications, verificationsAsked, verificationsDaily } = limits;
+  const sent = await sentWithin(verifications);
+  if (sent.forNumber >= verifications.points || sent.byAsker >= verificationsAsked.points)
     return refused('tooMany');
-  if ((await sentWithin(24 * hourMs)).forNumber >= codesPerMailboxAndDay) return refused('tooManyToday');
+  if ((await sentWithin(verificationsDaily)).forNumber >= verificationsDaily.points)
+    return refused('tooManyToday');
   await writeCode(work, addressId!, who!.addressId);
   return { type: 'mailbox.asked', addressId: addressId! };
 });

@@ -1,8 +1,8 @@
-import { countUses, lockInvites } from '../../../db/invites.ts';
-import { admitNewcomers, type Newcomer } from '../../../db/newcomers.ts';
+import { countUses, type InviteRow } from '../../../db/invites.ts';
+import { admitNewcomers, type Newcomer, type Numbers, takeNumbers } from '../../../db/newcomers.ts';
 import { findSealed, type SealedAddress } from '../../../db/people.ts';
-import { findPhones } from '../../../db/phones.ts';
-import type { Application, ApplicationEvent, InviteRefusal } from '../../../domain/effects/registration.ts';
+import type { PhoneRow } from '../../../db/phones.ts';
+import type { Application, ApplicationEvent } from '../../../domain/effects/registration.ts';
 import type { Who } from '../../../domain/member.ts';
 import { openApproval } from './applicant.ts';
 import { refusalOf } from './invite.ts';
@@ -15,13 +15,13 @@ export interface NewcomerCall {
   correlationId: string;
 }
 
-/** Those of a batch that are by newcomers. Of two with one phone number the second waits for what becomes of the first. */
-export async function newcomersAmong(
-  work: Work,
-  calls: Call<{ type: 'application.submit'; application: Application }>[],
-): Promise<Map<unknown, NewcomerCall>> {
-  const phoneIds = calls.flatMap(({ effect }) => effect.application.phoneId ?? []);
-  const owned = await findPhones(work.tx, [...new Set(phoneIds)]);
+type Submission = Call<{ type: 'application.submit'; application: Application }>;
+
+/**
+ * Those of a batch that are by newcomers. Of two with one phone number the second waits for what becomes of the first.
+ * @param owned the phones they name that are known, as they stand
+ */
+export function newcomersAmong(calls: Submission[], owned: PhoneRow[]): Map<unknown, NewcomerCall> {
   const taken = new Set(owned.flatMap(({ id, personId }) => (personId ? [id] : [])));
   const newcomers = new Map<unknown, NewcomerCall>();
   for (const call of calls) {
@@ -35,11 +35,20 @@ export async function newcomersAmong(
   return newcomers;
 }
 
-/** Takes the applications of a batch's newcomers, by a statement a table. Answers in their order. */
-export async function submitNewcomers(work: Work, calls: NewcomerCall[]): Promise<ApplicationEvent[]> {
-  const refusals = await spendInvites(work, calls);
+/**
+ * Takes the applications of a batch's newcomers, by a statement a table. Answers in their order. In as few trips to
+ * Postgres as can be: other batches wait for the locks.
+ * @param locked the invites they name, locked
+ */
+export async function submitNewcomers(
+  work: Work,
+  calls: NewcomerCall[],
+  locked: Omit<InviteRow, 'communityName'>[],
+): Promise<ApplicationEvent[]> {
+  if (calls.length === 0) return [];
+  const { refusals, uses } = spendInvites(calls, locked, work.now);
   const admitted = calls.filter((_, index) => !refusals[index]);
-  const numbers = admitted.length > 0 ? await admit(work, admitted) : [];
+  const [numbers] = await Promise.all([admit(work, admitted), countUses(work.tx, uses)]);
   const numberOf = new Map(admitted.map((call, index) => [call, numbers[index]!]));
   return calls.map((call, index) => {
     const reason = refusals[index];
@@ -49,43 +58,44 @@ export async function submitNewcomers(work: Work, calls: NewcomerCall[]): Promis
   });
 }
 
-/** Counts the uses of each invite while it is still good for one. Returns why it was not, in the order of the calls. */
-async function spendInvites({ tx, now }: Work, calls: NewcomerCall[]): Promise<(InviteRefusal | null)[]> {
-  const ids = [...new Set(calls.map(({ application }) => application.inviteId))];
-  const invites = new Map((await lockInvites(tx, ids)).map((invite) => [invite.id, { ...invite, spent: 0 }]));
+/** Counts the uses of each invite while it is still good for one. Tells why it was not, in the order of the calls. */
+function spendInvites(calls: NewcomerCall[], locked: Omit<InviteRow, 'communityName'>[], now: Date) {
+  const invites = new Map(locked.map((invite) => [invite.id, { ...invite, spent: 0 }]));
   const refusals = calls.map(({ application }) => {
     const invite = invites.get(application.inviteId)!;
     const refusal = refusalOf({ ...invite, uses: invite.uses + invite.spent }, now);
     if (!refusal) invite.spent++;
     return refusal;
   });
-  await countUses(
-    tx,
-    [...invites.values()].map(({ id, spent }) => ({ id, count: spent })),
-  );
-  return refusals;
+  return { refusals, uses: [...invites.values()].map(({ id, spent }) => ({ id, count: spent })) };
 }
 
 async function admit(work: Work, calls: NewcomerCall[]): Promise<number[]> {
+  if (calls.length === 0) return [];
   const ids = calls.flatMap(({ application, who }) => [who.addressId, application.phoneId ?? who.addressId]);
-  const sealed = new Map((await findSealed(work.tx, [...new Set(ids)])).map((one) => [one.id, one]));
-  const newcomers = calls.map((call) => newcomer(work, call, sealed));
-  const numbers = await admitNewcomers(work.tx, newcomers, work.now);
-  for (const [index, approval] of newcomers.entries()) {
+  const communityIds = calls.map(({ application }) => application.communityId);
+  const [addresses, taken] = await Promise.all([
+    findSealed(work.tx, [...new Set(ids)]),
+    takeNumbers(work.tx, communityIds),
+  ]);
+  const sealed = new Map(addresses.map((one) => [one.id, one]));
+  const newcomers = calls.map((call, index) => ({ ...newcomer(work, call, sealed), ...taken[index]! }));
+  await admitNewcomers(work.tx, newcomers, work.now);
+  for (const [index, { approvalNumber, ...approval }] of newcomers.entries()) {
     openApproval(
       work,
-      { ...approval, number: numbers[index]!, isNumberHandedOn: false },
+      { ...approval, number: approvalNumber, isNumberHandedOn: false },
       calls[index]!.correlationId,
     );
   }
-  return numbers;
+  return taken.map(({ approvalNumber }) => approvalNumber);
 }
 
 function newcomer(
   work: Work,
   { application, who }: NewcomerCall,
   sealed: Map<string, SealedAddress>,
-): Newcomer {
+): Omit<Newcomer, keyof Numbers> {
   const { vault, newId } = work;
   const wrappedKey = vault.newPersonKey();
   const own = (id: string, proof: string) => {

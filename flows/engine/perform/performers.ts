@@ -12,6 +12,7 @@ import {
 import { budgetManage } from './budget.ts';
 import { conversationTell, membersTell } from './common.ts';
 import { failuresList, replayMake, replayWeigh } from './failures.ts';
+import { figuresFind } from './figures.ts';
 import { forumMake } from './forum.ts';
 import { inviteFind } from './invite.ts';
 import { inviteLimit, inviteManage, inviteOpen } from './inviting.ts';
@@ -25,7 +26,8 @@ import { digestMore } from './more.ts';
 import { muteEnd, muteSet } from './mute.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
-import { forumsFind, messageCorrect, messageFind, messagePublish, messageTakeBack } from './posting.ts';
+import { forumsFind, messageCorrect, messageFind, messageTakeBack } from './posting.ts';
+import { messagePublish } from './publishing.ts';
 import { quietSet } from './quiet.ts';
 import { postRehearse } from './rehearsal.ts';
 import { memberChange } from './roles.ts';
@@ -86,6 +88,7 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'mirror.explain': mirrorExplain,
   'hold.settle': holdSettle,
   'failures.list': failuresList,
+  'figures.find': figuresFind,
   'replay.weigh': replayWeigh,
   'replay.make': replayMake,
   'merge.weigh': mergeWeigh,

@@ -3,6 +3,7 @@ import { findOrCreatePhone, findOrCreatePhones, findPhone } from '../../../db/ph
 import { newSixDigits } from '../../../domain/code.ts';
 import { laneOf } from '../../../domain/content.ts';
 import type { PhoneEvent } from '../../../domain/effects/registration.ts';
+import { limits } from '../../../domain/limits.ts';
 import { mannersOf } from '../../../domain/manners.ts';
 import type { Who } from '../../../domain/member.ts';
 import { isCostly, type Phone, readPhone, shownPhone } from '../../../domain/phone.ts';
@@ -12,11 +13,7 @@ import { phoneAddress, smsAccount } from '../phoneAddress.ts';
 import { readTry } from './codes.ts';
 import { oneByOne, type Performer, type Work } from './performer.ts';
 
-const hourMs = 3_600_000;
 const codeLifeMs = 600_000;
-const codesPerNumberAndHour = 3;
-/** Whoever mistypes needs a few; who needs more makes us write to strangers. */
-const codesPerAskerAndHour = 6;
 
 /** Their own contact, or the number that their channel vouches for. */
 export const phoneClaim: Performer<'phone.claim'> = async (work, calls) => {
@@ -84,10 +81,12 @@ async function sendCode(
   const sent = await countCodes(tx, {
     addressId: phoneId,
     requestedById,
-    since: new Date(now.getTime() - hourMs),
+    since: new Date(now.getTime() - limits.verifications.seconds * 1_000),
   });
-  if (sent.forNumber >= codesPerNumberAndHour) return { type: 'phone.refused', reason: 'tooManyForNumber' };
-  if (sent.byAsker >= codesPerAskerAndHour) return { type: 'phone.refused', reason: 'tooManyHere' };
+  if (sent.forNumber >= limits.verifications.points)
+    return { type: 'phone.refused', reason: 'tooManyForNumber' };
+  if (sent.byAsker >= limits.verificationsAsked.points)
+    return { type: 'phone.refused', reason: 'tooManyHere' };
   if (sent.forAll >= settings.smsCodesPerHour) return { type: 'phone.refused', reason: 'tooManyHere' };
   await writeCode(work, phoneId, requestedById);
   return { type: 'code.sent', phoneId, shown: shownPhone(asked.phone.number) };

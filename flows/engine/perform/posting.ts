@@ -1,17 +1,14 @@
 import { recordAct } from '../../../db/audit.ts';
-import { attachMedia } from '../../../db/media.ts';
+import type { Tx } from '../../../db/client.ts';
 import {
   correctMessage,
   countCopies,
-  createMessage,
   deleteMessage,
-  findAuthor,
   findForums,
   findKnownMessage,
-  isStanding,
   type KnownMessage,
-  lockPeople,
 } from '../../../db/messages.ts';
+import { isForgotten } from '../../../db/partitions.ts';
 import { cannotTakeBack } from '../../../domain/channel.ts';
 import type {
   CorrectingEvent,
@@ -19,16 +16,14 @@ import type {
   ForumsEvent,
   MessageName,
   MessageRefusal,
-  PublishingEvent,
   TakingBackEvent,
 } from '../../../domain/effects/posting.ts';
-import type { EffectOf } from '../../../domain/effects.ts';
 import { plainText } from '../../../domain/formatting/plainText.ts';
 import { forumAddress } from '../../../domain/forumAddress.ts';
 import { mannersOf } from '../../../domain/manners.ts';
 import type { Who } from '../../../domain/member.ts';
 import { excerpt } from '../../../domain/messageText.ts';
-import { type Call, oneByOne, type Performer, type Work } from './performer.ts';
+import { oneByOne, type Work } from './performer.ts';
 
 /** How much of a message is shown when its answer is asked for. */
 const excerptLength = 40;
@@ -63,54 +58,6 @@ export const messageFind = oneByOne<'message.find'>(
   },
 );
 
-/** Keeps messages with their authors' numbers. The authors are locked together first, as the planner locks readers. */
-export const messagePublish: Performer<'message.publish'> = async (work, calls) => {
-  await lockPeople(
-    work.tx,
-    calls.map(({ who }) => who!.personId!),
-  );
-  const answers: PublishingEvent[] = [];
-  for (const call of calls) answers.push(await publish(work, call));
-  return answers;
-};
-
-/** Roles and places are read again: they may have changed since the draft was begun. */
-async function publish(
-  { tx, now, newId }: Work,
-  {
-    effect: { forumId, parentId, text, typedId, isUrgent, files = [] },
-    who,
-    correlationId,
-  }: Call<EffectOf<'message.publish'>>,
-): Promise<PublishingEvent> {
-  const personId = who!.personId!;
-  const author = await findAuthor(tx, { personId, forumId });
-  if (author?.status === 'suspended') return { type: 'message.refused', reason: 'suspended' };
-  if (author?.status !== 'active' || !author.isInForum)
-    return { type: 'message.refused', reason: 'notMember' };
-  // Who organizes no more posts like anybody else: their draft may be a day old.
-  const place = who!.belongings.find(({ membershipId }) => membershipId === author.membershipId);
-  if (parentId && !(await isStanding(tx, parentId))) return { type: 'message.refused', reason: 'deleted' };
-  const messageId = newId();
-  const number = await createMessage(tx, {
-    id: messageId,
-    fanoutId: newId(),
-    communityId: author.communityId,
-    forumId,
-    authorId: author.membershipId,
-    authorPersonId: personId,
-    parentId,
-    text,
-    isUrgent: isUrgent === true && place?.role === 'organizer',
-    correlationId,
-    typed: typedId ? { addressId: who!.addressId, providerId: typedId } : null,
-    now,
-  });
-  const ids = files.map(({ id }) => id);
-  await attachMedia(tx, { messageId, communityId: author.communityId, ids });
-  return { type: 'message.published', messageId, number, readers: author.readers };
-}
-
 /** One's own alone: an organizer may take words back, but not put others in somebody's mouth. */
 export const messageCorrect = oneByOne<'message.correct'>(
   async ({ tx, now, newId }, { effect, who, correlationId }): Promise<CorrectingEvent> => {
@@ -124,7 +71,10 @@ export const messageCorrect = oneByOne<'message.correct'>(
     const correction = { messageId, communityId, fanoutId: newId(), text: effect.text, correlationId, now };
     if (!(await correctMessage(tx, correction))) return { type: 'message.missing', reason: 'deleted' };
     const noted = copies.filter(({ channel }) => !mannersOf(channel).canEdit);
-    return { type: 'message.corrected', number, noted: noted.reduce((sum, { sent }) => sum + sent, 0) };
+    return {
+      ...{ type: 'message.corrected', number, noted: noted.reduce((sum, { sent }) => sum + sent, 0) },
+      ...(await forgotten(tx, messageId, copies)),
+    };
   },
 );
 
@@ -151,9 +101,14 @@ export const messageTakeBack = oneByOne<'message.takeBack'>(
       author: isOwn ? null : { membershipId: found.authorId, number: found.authorNumber },
       removable: left(false),
       gone: left(true),
+      ...(await forgotten(tx, messageId, copies)),
     };
   },
 );
+
+/** Where the rows that tell who has it were dropped with their month. */
+const forgotten = async (tx: Tx, messageId: string, copies: unknown[]) =>
+  copies.length === 0 && (await isForgotten(tx, messageId)) ? { isForgotten: true as const } : {};
 
 function refusalToTakeBack(message: KnownMessage): MessageRefusal | null {
   // Whoever left may still take back what is theirs.

@@ -1,3 +1,4 @@
+import { isForgotten } from '../../../db/partitions.ts';
 import { findPreferences } from '../../../db/preferences.ts';
 import {
   countDeliveries,
@@ -11,6 +12,7 @@ import {
   type Stop,
 } from '../../../db/why.ts';
 import type { DeliveryStatus } from '../../../domain/content.ts';
+import { inTime } from '../../../domain/inTime.ts';
 import { localTime } from '../../../domain/localTime.ts';
 import { channelLabel } from '../../../domain/manners.ts';
 import { type Language, type TextRef, text } from '../../../domain/text.ts';
@@ -25,11 +27,22 @@ export const whyFind = oneByOne<'why.find'>(async ({ tx, now }, { effect, who })
   const takenBack = message.isDeleted ? text('why.takenBack') : null;
   const personId = who!.personId!;
   if (message.authorPersonId === personId) {
+    if (message.goesAt && message.goesAt > now && !message.isDeleted)
+      return told(
+        text('why.itsTurn', {
+          number: message.number,
+          when: inTime(message.goesAt.getTime() - now.getTime()),
+        }),
+      );
     const { timeZone } = await findPreferences(tx, personId);
     const time: Telling = (moment) => localTime(moment, timeZone, who!.language);
-    return told(authorsView(message, await countDeliveries(tx, message.messageId, now), time), takenBack);
+    const counts = await countDeliveries(tx, message.messageId, now);
+    if (counts.length === 0 && (await isForgotten(tx, message.messageId)))
+      return told(forgotten(message), takenBack);
+    return told(authorsView(message, counts, time), takenBack);
   }
   const delivery = await findOwnDelivery(tx, message.messageId, personId);
+  if (!delivery && (await isForgotten(tx, message.messageId))) return told(forgotten(message), takenBack);
   const earlier = await findEarlierWays(tx, message.messageId, personId);
   const wasStopped = [delivery, ...earlier].some((one) => one?.reason === 'stopped');
   const stops = wasStopped ? await findStops(tx, personId) : [];
@@ -42,6 +55,9 @@ export const whyFind = oneByOne<'why.find'>(async ({ tx, now }, { effect, who })
     takenBack,
   );
 });
+
+/** The rows that would tell were dropped with their month. */
+const forgotten = ({ number }: NumberedMessage) => text('why.forgotten', { number });
 
 /** When a channel was stopped, and how it was said. */
 function stopText(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tickets } from '../../../bots/web/ticket.ts';
 import { signer } from '../../../db/signer.ts';
-import type { Limits } from '../../../domain/limits.ts';
+import { type Limits, noLimits } from '../../../domain/limits.ts';
 import { gradient, pdf, svg, voiceNote, zip } from '../../media/files.ts';
 import { newClass } from '../../support/class.ts';
 import { play } from '../../support/story.ts';
@@ -189,7 +189,7 @@ describe('an upload is refused', () => {
   test('after too many, and all is well once the limit lets it be', async () => {
     let isTooMuch = true;
     const uploadLimits: Limits = {
-      take: async () => (isTooMuch ? 'first' : null),
+      take: async () => ({ count: isTooMuch ? 2 : 1, points: 1, seconds: 600, againInMs: 1_000 }),
       giveBack: async () => undefined,
     };
     const { browser } = await anaInBrowser({ uploadLimits });
@@ -203,7 +203,7 @@ describe('an upload is refused', () => {
     const uploadLimits: Limits = {
       take: async () => {
         begun++;
-        return null;
+        return noLimits.take('');
       },
       giveBack: async () => undefined,
     };
@@ -224,7 +224,7 @@ describe('an upload is refused', () => {
     let begun = 0;
     const take = async () => {
       begun++;
-      return null;
+      return noLimits.take('');
     };
     const uploadLimits: Limits = { take, giveBack: async () => undefined };
     const { browser, world, newBrowser } = await anaInBrowser({ uploadLimits });

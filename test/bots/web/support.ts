@@ -15,6 +15,7 @@ import { silent } from '../../../domain/log.ts';
 import { arrivedFiles } from '../../../media/arrived.ts';
 import { mediaLinks } from '../../../media/links.ts';
 import { openStore } from '../../../media/store.ts';
+import { placesOf } from '../../../places.ts';
 import { webFiles } from '../../../webFiles.ts';
 import { webStore } from '../../../webStore.ts';
 import { atEnd } from '../../support/atEnd.ts';
@@ -48,7 +49,8 @@ export async function serveWeb(world: World, broadcast: Broadcast, changes: Part
     store,
     broadcast,
     publicUrl: url,
-    limits: noLimits,
+    limitSessions: (_c, next) => next(),
+    placeOf: placesOf({ trustedProxies: [], secret: 'test' }),
     uploadLimits: noLimits,
     files: webFiles({ ...world.deps, arrived, links: mediaLinks(url, signer([Buffer.alloc(32, 3)])) }),
     uploadSigner: signer([Buffer.alloc(32, 5)]),

@@ -9,7 +9,6 @@ import type { Flow, FlowInput } from '../../../domain/flow.ts';
 import { silent } from '../../../domain/log.ts';
 import { anyone } from '../../../domain/member.ts';
 import { ConversationEngine } from '../../../flows/engine/engine.ts';
-import { saidLimits } from '../../../limits.ts';
 import { newClass } from '../../support/class.ts';
 import type { Phone } from '../../support/phone.ts';
 import { play } from '../../support/story.ts';
@@ -89,7 +88,7 @@ describe('what is said', () => {
   });
 
   test('what goes beyond the limit is kept, marked, and answered by one sentence', async () => {
-    const world = await newWorld({ limits: saidLimits(3, null) });
+    const world = await newWorld({ limits: { events: { points: 3, seconds: 60 } } });
     const [phone] = await withPhones(world, 1);
     for (let n = 0; n < 10; n++) await world.hear(phone!, says('hello'));
     expect(phone!.news.slice(3)).toEqual([expect.stringContaining('That was a lot at once')]);
@@ -165,7 +164,7 @@ describe('a step that throws', () => {
 
 test('the limit holds too while something of the same person waits', async () => {
   const { flow } = poisonous();
-  const world = await newWorld({ moreFlows: [flow], limits: saidLimits(3, null) });
+  const world = await newWorld({ moreFlows: [flow], limits: { events: { points: 3, seconds: 60 } } });
   const [phone] = await withPhones(world, 1);
   const { engine } = world;
   for (let n = 0; n < 10; n++)

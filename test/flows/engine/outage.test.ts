@@ -6,7 +6,6 @@ import type { Effect } from '../../../domain/effects.ts';
 import type { Flow, FlowInput } from '../../../domain/flow.ts';
 import { anyone } from '../../../domain/member.ts';
 import { ConversationEngine } from '../../../flows/engine/engine.ts';
-import { saidLimits } from '../../../limits.ts';
 import { newClass } from '../../support/class.ts';
 import { play } from '../../support/story.ts';
 import { newWorld } from '../../support/world.ts';
@@ -14,7 +13,7 @@ import { newWorld } from '../../support/world.ts';
 const says = (text: string) => ({ kind: 'text', text, replyTo: null }) as const;
 
 test('what a provider sends again because the database was away does not count against a person', async () => {
-  const world = await newWorld({ limits: saidLimits(3, null) });
+  const world = await newWorld({ limits: { events: { points: 3, seconds: 60 } } });
   await play(world, 'p: telegram 9001');
   const phone = world.phones.get('p')!;
   const options = { max: 1, prepare: true, applicationName: 'test' };

@@ -17,7 +17,7 @@ export interface Classmate {
 }
 
 /** How long somebody waits for an answer: a process that polled may be dead, and its lease is not. */
-const patienceMs = 180_000;
+const patienceMs = 900_000;
 
 /** Everybody writes once, so that the servers know their addresses; then these are made members of one class. */
 export async function newClassmates(
@@ -25,7 +25,18 @@ export async function newClassmates(
   counts: { telegram: number; whatsapp: number },
 ): Promise<Classmate[]> {
   const hands = [...telegramHands(cluster, counts.telegram), ...whatsappHands(cluster, counts.whatsapp)];
-  await until(() => hands.every(({ texts }) => texts().length > 0), patienceMs);
+  const unanswered = new Set(hands);
+  await until(
+    () => {
+      for (const hand of unanswered) {
+        if (hand.texts().length === 0) return false;
+        unanswered.delete(hand);
+      }
+      return true;
+    },
+    patienceMs,
+    500,
+  );
   return enrol(cluster, new Map(hands.map((hand) => [hand.identifier, hand])));
 }
 
@@ -42,7 +53,7 @@ function telegramHands({ providers: { telegram } }: Cluster, count: number): Han
       texts: () => phone.heard().map(({ text }) => text ?? ''),
       async post(words) {
         phone.say(`/post ${words}`);
-        await until(() => phone.lastText().includes(words), patienceMs);
+        await until(() => phone.lastText().includes(words), patienceMs, 500);
         phone.press('Post it');
       },
     };
@@ -58,7 +69,11 @@ function whatsappHands({ providers: { whatsapp } }: Cluster, count: number): Han
       texts: () => phone.inbox().map(({ content }) => content.text ?? ''),
       async post(words) {
         phone.say(`/post ${words}`);
-        await until(() => phone.inbox().some(({ content }) => content.text?.includes(words)), patienceMs);
+        await until(
+          () => phone.inbox().some(({ content }) => content.text?.includes(words)),
+          patienceMs,
+          500,
+        );
         const shown = phone.inbox().findLast(({ content }) => content.text?.includes(words))!;
         phone.press(shown.id, shown.content.buttons![0]!.id);
       },

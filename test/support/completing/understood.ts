@@ -22,6 +22,7 @@ export function understood(side: Side, parsed: Parsed, asking: Asking | null): M
       foreground: asking?.conversation ?? null,
       parked: [],
       hasWaiting: false,
+      isHeldBack: false,
       isStopped: false,
     },
     { said, mail, question: asking?.question ?? null, repliedMessageId: null },

@@ -1,4 +1,5 @@
 import { addInvite, type Class } from '../class.ts';
+import { jobsAfter } from '../jobs.ts';
 import { play } from '../story.ts';
 import type { World } from '../world.ts';
 import type { Story } from './story.ts';
@@ -55,6 +56,20 @@ export const organizing: Story[] = [
       eva< It is on its way again.
       eva> ${tongue.command('failures')}
       eva< In Lincoln 98 nothing waits to be sent again.
+    `,
+  },
+  {
+    title: 'the figures of the day that is over are looked at',
+    flows: ['figures'],
+    members,
+    prepare: (world) => jobsAfter(world, 24 * 3_600_000),
+    script: (tongue) => `
+      eva> ${tongue.command('figures')}
+      eva< Lincoln 98, Mar 2: | 0 posts, 0 answers, 0 new
+      eva> ${tongue.command('stats')}
+      eva< Lincoln 98, Mar 2: …
+      eva> ${tongue.command('cifras')}
+      eva< Lincoln 98, Mar 2: …
     `,
   },
   {

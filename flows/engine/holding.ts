@@ -1,0 +1,48 @@
+import type { InboxRow } from '../../db/inbox.ts';
+import type { Inbound } from '../../domain/channel.ts';
+import type { Held } from './admit.ts';
+import type { EngineDeps } from './context.ts';
+import type { SaidItem } from './handleSaid.ts';
+import { type HeardInbound, hearInbound, type Place } from './hearing.ts';
+import { tellApart } from './heldInGroup.ts';
+import { heldWords } from './heldWords.ts';
+
+/** Lets the turn act on an event, unless it came too fast or something of this address waits already. */
+export async function hearUnlessHeld(
+  deps: EngineDeps,
+  place: Place,
+  item: SaidItem,
+  heard: HeardInbound,
+): Promise<string> {
+  const { held, passes, inbound } = item;
+  const { hasWaiting, isHeldBack } = place.turn.situation!;
+  if (held) {
+    if (held.isFirst) await answerHeld(deps, place, { inbound, held });
+    return held.isDeferred ? 'deferred' : 'throttled';
+  }
+  const mayPass = isCarrierWord(inbound) || (passes && isHeldBack);
+  if (hasWaiting && !mayPass) return 'waits';
+  return hearInbound(deps, place, heard);
+}
+
+async function answerHeld(
+  deps: EngineDeps,
+  place: Place,
+  { inbound, held }: { inbound: Inbound; held: Held },
+): Promise<void> {
+  if (inbound.group) await tellApart(deps, place, { inbound, held });
+  else place.turn.say(heldWords(held));
+}
+
+/** Who wants to hear nothing more does not wait behind anything. */
+const isCarrierWord = ({ said: { kind } }: Inbound) => kind === 'stopped' || kind === 'started';
+
+/** How the event is kept: done, waiting for its turn or its time, or only kept. */
+export function standing(
+  { held }: SaidItem,
+  reason: string,
+): Pick<InboxRow, 'status' | 'reason' | 'notBefore'> {
+  if (reason === 'deferred') return { status: 'waiting', reason: 'throttled', notBefore: held!.until };
+  if (reason === 'throttled') return { status: 'throttled', reason };
+  return { status: reason === 'waits' ? 'waiting' : 'done', reason };
+}
