@@ -127,16 +127,22 @@ export async function run(
   deps: Pick<ServerDeps, 'config' | 'log' | 'embedded'> & { role: Role },
 ): Promise<void> {
   const { config, role, log } = deps;
-  const server = await start({ ...deps, clock: realClock(), random: realRandom() });
-  log.info({ url: server.url, role }, 'Homeroom is up');
-  process.stderr.write(greeting(config, server, role));
+  const starting = start({ ...deps, clock: realClock(), random: realRandom() });
+  // Who ends a start half-way waits for it, or an embedded database would run on; a second signal ends it at once.
   const stop = () => {
     log.info({}, 'stopping');
-    server.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    starting
+      .then((server) => server.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  const server = await starting;
+  log.info({ url: server.url, role }, 'Homeroom is up');
+  process.stderr.write(greeting(config, server, role));
   process.on('uncaughtException', (error) => {
     if (isLostWrite(error)) {
       log.warn({ err: error }, 'a connection to the database was cut while something was being written');
@@ -145,6 +151,4 @@ export async function run(
     log.error({ err: error }, 'something broke that nobody caught');
     process.exit(1);
   });
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
 }

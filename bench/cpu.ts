@@ -34,10 +34,23 @@ function postgresMs(postmaster: number): number {
 /** Milliseconds of processor time of a process and all that it started, those that ended included. */
 export function cpuOfTree(root: number): number {
   const all = processes();
-  const tree = new Set([root]);
-  // Children have higher numbers than their parents, but for when the numbers begin anew.
-  for (const { pid, parent } of all.toSorted((a, b) => a.pid - b.pid)) if (tree.has(parent)) tree.add(pid);
+  const tree = treeOf(root, all);
   return sum(all.flatMap(({ pid, own, collected }) => (tree.has(pid) ? [own + collected] : [])));
+}
+
+/** Of what `npm run` started the program itself: the youngest that was given our file to load. */
+export function programOf(root: number): number {
+  const ours = [...treeOf(root, processes())].filter((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('loadEnvironment.ts'),
+  );
+  return Math.max(...ours);
+}
+
+/** Children have higher numbers than their parents, but for when the numbers begin anew. */
+function treeOf(root: number, all: Process[]): Set<number> {
+  const tree = new Set([root]);
+  for (const { pid, parent } of all.toSorted((a, b) => a.pid - b.pid)) if (tree.has(parent)) tree.add(pid);
+  return tree;
 }
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
