@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../../domain/clock.ts';
 import type { FakeClock } from '../support/clock.ts';
+import type { Fate } from './fate.ts';
 
-/** Whose call it is: one life of the server, or the providers, which never die. */
+/** Whose call it is: one life of a server, or the providers, which never die. */
 export interface Owner {
   name: string;
   isDead: boolean;
+  /** Until when it does nothing, as a machine that swaps, or is being moved; null while it runs. */
+  stalledUntil: Date | null;
 }
 
 export interface Call {
   owner: Owner;
-  /** What is called, for the log: the first words of a statement, a method of a provider. */
+  /** The call site: a statement of a function, a method of a provider. */
   name: string;
   /** A statement is waited for, as Postgres works in real time; a request may wait for virtual time to pass. */
   kind: 'statement' | 'request';
@@ -30,25 +33,29 @@ export interface SchedulerOptions {
   clock: FakeClock;
   /** How many statements wait for a lock just now. */
   blocked(): Promise<number>;
-  /** How likely the server crashes at a call of its own. */
-  crashRate: number;
+  /** What happens at a call of a server. */
+  fateOf(call: Call): Fate;
   /** Ends the life that made the call, and prepares the next. */
   crash(owner: Owner): Promise<void>;
-  /** While the server starts, some of what it waits for is not a call: its files, its modules. */
+  stall(owner: Owner): void;
+  /** How long nothing can happen, in ms, as far as anybody knows; asked when nothing has happened for a while. */
+  calmFor(): Promise<number>;
+  /** While a server starts, some of what it waits for is not a call: its files, its modules. */
   isStarting(): boolean;
 }
 
 /**
  * Lets one call go at a time, in an order that the seed decides; when nothing waits, time jumps to the next timer. The
- * server may crash before a call, or after it took effect and before it heard so.
+ * server may crash before a call, after it took effect and before it heard so, or after that.
  */
 export class Scheduler {
-  readonly counts = { calls: 0, crashes: 0, lost: 0, jumps: 0, parked: 0 };
-  /** The call sites seen, and those at which a crash was tried. */
-  readonly sites = new Map<string, { isTried: boolean }>();
+  readonly counts = { calls: 0, jumps: 0, leaps: 0, parked: 0 };
   private waiting: Waiting[] = [];
   private readonly parked = new Map<Waiting, Promise<Outcome>>();
   private readonly log = createHash('sha256');
+  private requests = 0;
+  /** When somebody did more than look in vain whether there is something to do. */
+  private workedAt = 0;
 
   constructor(private readonly options: SchedulerOptions) {}
 
@@ -75,8 +82,13 @@ export class Scheduler {
       if (this.options.clock.now().getTime() > deadline) throw new Error('the simulation came to no end');
       const next = this.next();
       if (next) await this.letGo(next);
-      else this.jump();
+      else await this.jump();
     }
+  }
+
+  /** Puts something that is no call into the log. */
+  note(line: string): void {
+    this.log.update(`${line}\n`);
   }
 
   /** The same seed has the same log. */
@@ -86,38 +98,57 @@ export class Scheduler {
 
   private next(): Waiting | null {
     this.waiting = this.waiting.filter(({ owner }) => !owner.isDead);
-    if (this.waiting.length === 0) return null;
-    const firsts = this.waiting.filter(
-      ({ connection }, index) =>
-        !connection || this.waiting.findIndex((other) => other.connection === connection) === index,
-    );
+    const now = this.options.clock.now();
+    // Behind a statement that waits for a lock everything on its connection waits as well.
+    const seen = new Set([...this.parked.keys()].flatMap(({ connection }) => connection ?? []));
+    const firsts = this.waiting.filter(({ owner, connection }) => {
+      if (connection && seen.has(connection)) return false;
+      if (connection) seen.add(connection);
+      return owner.stalledUntil === null || owner.stalledUntil <= now;
+    });
+    if (firsts.length === 0) return null;
     const chosen = firsts[Math.floor(this.options.random.fraction() * firsts.length)]!;
     this.waiting.splice(this.waiting.indexOf(chosen), 1);
     return chosen;
   }
 
-  private jump(): void {
+  private async jump(): Promise<void> {
+    const { clock } = this.options;
+    if (await this.leaps()) this.counts.leaps++;
     this.counts.jumps++;
-    this.options.clock.next();
-    this.log.update(`at ${this.options.clock.now().toISOString()}\n`);
+    clock.next();
+    this.note(`at ${clock.now().toISOString()}`);
+  }
+
+  /** Skips the looking in vain, of which a run would else be full: until something is due, half a minute at most. */
+  private async leaps(): Promise<boolean> {
+    const { clock, calmFor, isStarting } = this.options;
+    const isIdle = clock.now().getTime() - this.workedAt > idleMs && this.requests === 0 && this.parked.size === 0;
+    if (!isIdle || isStarting()) return false;
+    const ms = Math.min(longestLeapMs, await calmFor());
+    if (ms < idleMs) return false;
+    clock.leap(ms);
+    this.workedAt = clock.now().getTime();
+    return true;
   }
 
   private async letGo(call: Waiting): Promise<void> {
+    const fate = call.owner.name === 'providers' ? 'goes' : this.options.fateOf(call);
     this.counts.calls++;
-    this.log.update(`${call.owner.name} ${call.name}\n`);
-    const { random, crashRate, crash } = this.options;
-    const mayCrash = call.owner.name !== 'providers' && random.fraction() < crashRate;
-    if (!this.sites.has(call.name)) this.sites.set(call.name, { isTried: false });
-    if (!mayCrash) return this.run(call);
-    this.sites.get(call.name)!.isTried = true;
-    this.counts.crashes++;
-    const tookEffect = random.fraction() < 0.5;
-    this.log.update(`crash ${tookEffect ? 'after' : 'before'}\n`);
-    if (tookEffect) {
-      this.counts.lost++;
-      await this.run({ ...call, deliver: () => undefined });
+    this.note(`${call.owner.name} ${call.name} ${fate}`);
+    if (fate === 'stalls') {
+      this.waiting.unshift(call);
+      return this.options.stall(call.owner);
     }
-    await crash(call.owner);
+    if (fate === 'cut before') return call.deliver({ error: cut() });
+    if (fate === 'cut after') return this.run({ ...call, deliver: () => call.deliver({ error: cut() }) });
+    if (fate === 'goes') return this.run(call);
+    if (fate === 'crash unanswered') await this.run({ ...call, deliver: () => undefined });
+    if (fate === 'crash after') {
+      await this.run(call);
+      await quiet();
+    }
+    await this.options.crash(call.owner);
     await this.collect();
   }
 
@@ -126,9 +157,17 @@ export class Scheduler {
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     );
-    if (call.kind === 'request') return void outcome.then(call.deliver);
+    if (call.kind === 'request') {
+      this.requests++;
+      return void outcome.then((ended) => {
+        this.requests--;
+        this.worked();
+        call.deliver(ended);
+      });
+    }
     const ended = await this.endedOrBlocked(outcome);
     if (ended) {
+      if (didSomething(call, ended)) this.worked();
       call.deliver(ended);
       await this.collect();
     } else {
@@ -137,17 +176,24 @@ export class Scheduler {
     }
   }
 
+  private worked(): void {
+    this.workedAt = this.options.clock.now().getTime();
+  }
+
   /** Null where the statement waits for a lock that another one holds. */
   private async endedOrBlocked(outcome: Promise<Outcome>): Promise<Outcome | null> {
     for (;;) {
-      const ended = await Promise.race([outcome, soon()]);
+      const ended = await within(outcome, 3);
       if (ended) return ended;
-      if ((await this.options.blocked()) > this.parked.size) return null;
+      // Where two wait for each other, Postgres ends the later one after its deadlock_timeout.
+      if ((await this.options.blocked()) > this.parked.size) return within(outcome, 25);
     }
   }
 
   /** Waits for those whose lock has been let go, and hands them on in the order in which they were called. */
   private async collect(): Promise<void> {
+    // Whose sessions were ended waits for nothing any more.
+    for (const call of this.parked.keys()) if (call.owner.isDead) this.parked.delete(call);
     if (this.parked.size === 0) return;
     const ended = new Map<Waiting, Outcome>();
     for (;;) {
@@ -166,11 +212,32 @@ export class Scheduler {
   }
 }
 
-/** Real time: as long as most statements take. */
-const soon = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 3));
+/** Nothing has happened for so long when time leaps, and so far it leaps at most: less than a lease. */
+const idleMs = 2_500;
+const longestLeapMs = 25_000;
+
+/** Whether a statement found or changed anything; that the database is there is nothing new. */
+const didSomething = ({ name }: Call, ended: Outcome): boolean =>
+  'error' in ended || (Number((ended.value as { count?: number } | null)?.count ?? 0) > 0 && !name.startsWith('database.ts'));
+
+/** How postgres.js says that a connection was cut. */
+const cut = () => Object.assign(new Error('simulated: the connection was cut'), { code: 'CONNECTION_CLOSED' });
+
+/** Null where it takes longer, in real time. */
+async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  const first = await Promise.race([work, late]);
+  clearTimeout(timer);
+  return first;
+}
+
+const soon = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 1));
 
 /** Real time in which a file is read and a module that is known is given. */
-const patience = () => new Promise((resolve) => setTimeout(resolve, 15));
+const patience = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** Lets everything that needs no call go on as far as it can. */
 async function quiet(): Promise<void> {

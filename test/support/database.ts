@@ -1,50 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
 import { inject } from 'vitest';
-import { urlForRole } from '../../db/migrate.ts';
 import { atEnd } from './atEnd.ts';
-
-/** What the run's one server tells every test file. */
-export interface TestServer {
-  url: string;
-  /** The migrated database to copy. */
-  template: string;
-}
-
-export const testPasswords = { engine: 'engine-in-tests', app: 'app-in-tests' };
-
-export interface FreshDatabase {
-  /** The owner's, who may do everything. */
-  ownerUrl: string;
-  /** `homeroom_engine` and `homeroom_app`, as in production. */
-  engineUrl: string;
-  appUrl: string;
-}
+import { copyDatabase, type FreshDatabase } from './testServer.ts';
 
 /** A migrated, empty database of this test file's own; dropped after its last test. Call it at the top of a file. */
 export async function freshDatabase(): Promise<FreshDatabase> {
-  const { url, template } = inject('testServer');
-  const name = `${template}_${randomBytes(4).toString('hex')}`;
-  // 70-110 ms, by the default strategy; file_copy took as long, and asks for a checkpoint of the whole server.
-  await asAdmin(url, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
-  atEnd(() => asAdmin(url, (sql) => sql`drop database if exists ${sql(name)} with (force)`));
-  const ownerUrl = urlOf(url, name);
-  return {
-    ownerUrl,
-    engineUrl: urlForRole(ownerUrl, 'homeroom_engine', testPasswords.engine),
-    appUrl: urlForRole(ownerUrl, 'homeroom_app', testPasswords.app),
-  };
-}
-
-/** The same server, another database. */
-export function urlOf(url: string, database: string): string {
-  const result = new URL(url);
-  result.pathname = `/${database}`;
-  return result.href;
-}
-
-async function asAdmin(url: string, act: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
-  await act(sql);
-  await sql.end();
+  const database = await copyDatabase(inject('testServer'));
+  atEnd(database.drop);
+  return database;
 }
