@@ -1,11 +1,12 @@
 import type postgres from 'postgres';
 
 /**
- * Has Postgres write down every move of a status, and every step of a conversation that was taken over another one, while
- * a simulation runs. Installed into the database that the runs copy.
+ * Has Postgres write down every move of a status, and every step of a conversation that was taken over another one; and
+ * tell of deadlocks soon, as the scheduler waits for that in real time. Installed into the database that the runs copy.
  */
 export async function installAudit(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(`
+    alter role homeroom_engine set deadlock_timeout = '5ms';
     create schema simulation;
     create table simulation.moves (
       n bigint generated always as identity, delivery_id uuid, was text, became text, digest_id uuid, lane text);

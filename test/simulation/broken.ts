@@ -14,7 +14,9 @@ const patches: Record<Broken, { in: string; from: RegExp; to: string }[]> = {
     },
   ],
   // Whoever looks takes a lane, whosever it is.
-  lease: [{ in: 'from delivery_lanes', from: /leased_until is null or leased_until <=/, to: 'true or now() <=' }],
+  lease: [
+    { in: 'from delivery_lanes', from: /leased_until is null or leased_until <=/, to: 'true or now() <=' },
+  ],
   // The last to write a status is right.
   status: [
     {
@@ -42,7 +44,10 @@ export function breaking(way: Broken | null) {
     const known = rewritten.get(strings);
     if (known) return known;
     const fitting = patches[way].filter((patch) => strings.some((part) => part.includes(patch.in)));
-    const made = fitting.reduce((parts, { from, to }) => parts.map((part) => part.replace(from, to)), [...strings]);
+    const made = fitting.reduce(
+      (parts, { from, to }) => parts.map((part) => part.replace(from, to)),
+      [...strings],
+    );
     if (made.some((part, index) => part !== strings[index])) breaker.struck++;
     const result = fitting.length > 0 ? Object.assign(made, { raw: made }) : strings;
     rewritten.set(strings, result);

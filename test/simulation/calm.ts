@@ -28,7 +28,13 @@ export function foreseeing(clock: FakeClock): ForeseeingClock {
 }
 
 /** How long nobody will do anything, in ms: no person, no provider, and nothing that a row says is due. */
-export async function calmFor({ sql, world }: { sql: postgres.Sql; world: ForeseeingClock }): Promise<number> {
+export async function calmFor({
+  sql,
+  world,
+}: {
+  sql: postgres.Sql;
+  world: ForeseeingClock;
+}): Promise<number> {
   const [row] = await sql<{ due: Date | null }[]>`
     select min(due) as due from (
       select coalesce(not_before, created_at) as due from inbox where status = 'waiting'

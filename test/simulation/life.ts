@@ -39,7 +39,7 @@ export interface Life extends Listener {
 
 /** Starts a server, all of whose ways out lead through the scheduler. */
 export function begin(parts: LifeParts): Life {
-  const { name, slot, scheduler, clock, random, config } = parts;
+  const { name, slot, clock, random, config } = parts;
   const { died, die } = mortality();
   const pools: postgres.Sql[] = [];
   const life: Life = {
@@ -87,7 +87,10 @@ function gateOf({ scheduler, holds, rewrite }: LifeParts, life: Life): Gate {
 
   function watch({ name, connection, values }: Statement, result: unknown): void {
     if (connection && name.startsWith('db/dueDeliveries.ts markSending'))
-      claimed.set(connection, (result as { id: string }[]).map(({ id }) => id));
+      claimed.set(
+        connection,
+        (result as { id: string }[]).map(({ id }) => id),
+      );
     if (connection && name.endsWith(': commit')) holds.take(life, claimed.get(connection) ?? []);
     if (name.startsWith('db/attempts.ts recordStatuses')) holds.release(life, idsIn(values));
   }
@@ -155,7 +158,8 @@ function noting(life: Life, onProblem: (problem: unknown) => void): Log {
     info: () => undefined,
     warn: () => undefined,
     error(fields, sentence) {
-      if (!isSimulated((fields as { err?: unknown }).err)) onProblem({ life: life.name, sentence, ...fields });
+      if (!isSimulated((fields as { err?: unknown }).err))
+        onProblem({ life: life.name, sentence, ...fields });
     },
     child: () => log,
   };

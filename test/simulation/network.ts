@@ -28,9 +28,9 @@ export interface Send {
 }
 
 /** How long whoever asks waits for an answer before giving up. */
-const timeoutMs = 15_000;
+const timeoutMs = 8_000;
 /** How late something comes at most. */
-const longestDelayMs = 6_000;
+const longestDelayMs = 4_000;
 
 /** The network between servers and providers, without sockets: it refuses, loses, delays and repeats. */
 export function unreliableNetwork(options: NetworkOptions) {

@@ -12,8 +12,11 @@ export interface Plan {
   target: Target | null;
 }
 
-/** How often each story calls at each call site, where nothing goes wrong and where much does. */
-export type Sites = Map<string, Map<string, number>>;
+/**
+ * How often each story calls at each call site, where nothing goes wrong and where much does. They are kept in
+ * `sites.json`, so that a seed's plan is the same until somebody learns them anew (`--learn`).
+ */
+export type Sites = Record<string, Record<string, number>>;
 
 const moments: CrashFate[] = ['crash before', 'crash unanswered'];
 
@@ -24,17 +27,19 @@ const moments: CrashFate[] = ['crash before', 'crash unanswered'];
 export function planOf(seed: number, sites: Sites): Plan {
   const random = seededRandom(seed * 7_919 + 13);
   const draw = <T>(from: readonly T[]): T => from[Math.floor(random.fraction() * from.length)]!;
-  const names = [...sites.keys()].sort();
+  const names = Object.keys(sites).sort();
   const turn = seed % Math.max(1, names.length * moments.length);
   const site = names[turn % Math.max(1, names.length)];
-  const known = site === undefined ? null : sites.get(site)!;
-  const story = known ? draw([...known.keys()].sort()) : draw(playable);
-  const calls = known?.get(story) ?? 0;
-  const target = site === undefined ? null : {
-    site,
-    call: 1 + Math.floor(random.fraction() ** 2 * calls),
-    fate: moments[Math.floor(turn / names.length)]!,
-  };
+  const known = site === undefined ? {} : sites[site]!;
+  const story = draw(site === undefined ? playable : Object.keys(known).sort());
+  const target: Target | null =
+    site === undefined
+      ? null
+      : {
+          site,
+          call: 1 + Math.floor(random.fraction() ** 2 * known[story]!),
+          fate: moments[Math.floor(turn / names.length)]!,
+        };
   return {
     ...{ seed, story, target },
     servers: draw([1, 1, 2]),

@@ -69,7 +69,9 @@ export function simulatedRedis({ scheduler, random, clock, faultRate }: RedisOpt
         command('subscribe', () =>
           store.subscribers.push({
             owner,
-            hear: (channel, message) => listeners.forEach((listener) => listener(channel, message)),
+            hear(channel, message) {
+              for (const listener of listeners) listener(channel, message);
+            },
           }),
         ),
       disconnect: () => undefined,

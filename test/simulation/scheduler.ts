@@ -53,7 +53,6 @@ export class Scheduler {
   private waiting: Waiting[] = [];
   private readonly parked = new Map<Waiting, Promise<Outcome>>();
   private readonly log = createHash('sha256');
-  private requests = 0;
   /** When somebody did more than look in vain whether there is something to do. */
   private workedAt = 0;
 
@@ -123,10 +122,10 @@ export class Scheduler {
   /** Skips the looking in vain, of which a run would else be full: until something is due, half a minute at most. */
   private async leaps(): Promise<boolean> {
     const { clock, calmFor, isStarting } = this.options;
-    const isIdle = clock.now().getTime() - this.workedAt > idleMs && this.requests === 0 && this.parked.size === 0;
+    const isIdle = clock.now().getTime() - this.workedAt > idleMs && this.parked.size === 0;
     if (!isIdle || isStarting()) return false;
     const ms = Math.min(longestLeapMs, await calmFor());
-    if (ms < idleMs) return false;
+    if (ms < 200) return false;
     clock.leap(ms);
     this.workedAt = clock.now().getTime();
     return true;
@@ -158,9 +157,7 @@ export class Scheduler {
       (error: unknown) => ({ error }),
     );
     if (call.kind === 'request') {
-      this.requests++;
       return void outcome.then((ended) => {
-        this.requests--;
         this.worked();
         call.deliver(ended);
       });
@@ -213,15 +210,17 @@ export class Scheduler {
 }
 
 /** Nothing has happened for so long when time leaps, and so far it leaps at most: less than a lease. */
-const idleMs = 2_500;
+const idleMs = 1_200;
 const longestLeapMs = 25_000;
 
 /** Whether a statement found or changed anything; that the database is there is nothing new. */
 const didSomething = ({ name }: Call, ended: Outcome): boolean =>
-  'error' in ended || (Number((ended.value as { count?: number } | null)?.count ?? 0) > 0 && !name.startsWith('database.ts'));
+  'error' in ended ||
+  (Number((ended.value as { count?: number } | null)?.count ?? 0) > 0 && !name.startsWith('database.ts'));
 
 /** How postgres.js says that a connection was cut. */
-const cut = () => Object.assign(new Error('simulated: the connection was cut'), { code: 'CONNECTION_CLOSED' });
+const cut = () =>
+  Object.assign(new Error('simulated: the connection was cut'), { code: 'CONNECTION_CLOSED' });
 
 /** Null where it takes longer, in real time. */
 async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {

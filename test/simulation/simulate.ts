@@ -11,13 +11,13 @@ import { seededRandom } from '../support/random.ts';
 import type { FreshDatabase } from '../support/testServer.ts';
 import { type Beginning, layOut, picture } from './beginning.ts';
 import { type Broken, breaking } from './broken.ts';
+import { calmFor, foreseeing } from './calm.ts';
 import { Fates } from './fate.ts';
 import { Holds } from './holds.ts';
 import { begin, type Life } from './life.ts';
 import { type Send, unreliableNetwork } from './network.ts';
 import type { Plan } from './plan.ts';
 import { simulatedRedis } from './redis.ts';
-import { calmFor, foreseeing } from './calm.ts';
 import { comesToRest } from './rest.ts';
 import { Scheduler } from './scheduler.ts';
 import { type Stage, stageOf } from './stage.ts';
@@ -166,7 +166,9 @@ export async function simulate({ plan, database, beginning, broken = null }: Sim
   const rest = (until?: Date) => comesToRest({ scheduler, clock, sql: admin, desk }, until);
   const stage = stageOf({ desk, world, clock, scheduler, sql: admin, rest });
   for (let slot = 0; slot < plan.servers; slot++) boot(slot);
-  const failure = await plays().catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const failure = await plays().catch((error: unknown) =>
+    error instanceof Error ? error.message : String(error),
+  );
 
   async function plays(): Promise<string | null> {
     await scheduler.runUntil(() => [...alive.values()].some(({ answer }) => answer), hourMs);

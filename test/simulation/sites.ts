@@ -23,7 +23,8 @@ export const callingSite = (): string => callerIn(new Error().stack ?? '');
 /** The first line of a stack that lies in the product: `db/inbox.ts findWaiting`. */
 function callerIn(stack: string): string {
   for (const line of stack.split('\n')) {
-    const [, called = '', file = ''] = /^\s+at (?:(?:async )?(.+?) \()?(?:file:\/\/)?(\/.+?):\d+:\d+\)?$/.exec(line) ?? [];
+    const [, called = '', file = ''] =
+      /^\s+at (?:(?:async )?(.+?) \()?(?:file:\/\/)?(\/.+?):\d+:\d+\)?$/.exec(line) ?? [];
     if (!file.startsWith(root) || /\/(?:test|node_modules)\//.test(file)) continue;
     // Who begins a transaction for everybody says nothing.
     if (called === 'inTransaction') continue;

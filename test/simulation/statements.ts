@@ -68,7 +68,8 @@ function gated(sql: Tagged, gate: Gate, life: Life | null, more: object = {}): T
   return new Proxy(sql, {
     get: (target, name, receiver) => Reflect.get(name in more ? more : target, name, receiver),
     apply(target, self, [strings, ...values]: [TemplateStringsArray, ...unknown[]]) {
-      if (!Array.isArray(strings) || !('raw' in strings)) return Reflect.apply(target, self, [strings, ...values]);
+      if (!Array.isArray(strings) || !('raw' in strings))
+        return Reflect.apply(target, self, [strings, ...values]);
       const name = siteOf(strings as unknown as TemplateStringsArray);
       const made = Reflect.apply(target, self, [gate.rewrite(strings as never), ...values]);
       return waiting(made, { statement: { name, values }, gate, life });

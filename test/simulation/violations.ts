@@ -1,10 +1,10 @@
+import type { Run } from './simulate.ts';
 import { arrivals } from './violations/arrivals.ts';
 import { inbox } from './violations/inbox.ts';
 import { ledger } from './violations/ledger.ts';
 import { order } from './violations/order.ts';
 import { silence } from './violations/silence.ts';
 import { statuses } from './violations/statuses.ts';
-import type { Run } from './simulate.ts';
 
 /**
  * What must hold after every run, however often the servers crashed: nothing lost, nothing done twice, no order broken,
@@ -12,7 +12,9 @@ import type { Run } from './simulate.ts';
  */
 export async function violations(run: Run): Promise<string[]> {
   const { failure, problems, holds } = run;
-  const found = await Promise.all([inbox, ledger, statuses, order, silence, arrivals].map((look) => look(run)));
+  const found = await Promise.all(
+    [inbox, ledger, statuses, order, silence, arrivals].map((look) => look(run)),
+  );
   return [
     ...(failure ? [`the story came to no end: ${failure}`] : []),
     ...problems.map((problem) => `an error: ${told(problem)}`),

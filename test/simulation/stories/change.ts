@@ -18,7 +18,9 @@ export const change: Story = {
       messageId: String(typed.id),
       text: '/post Dinner on Saturday',
     });
-    const number = /Posted as #(\d+)/.exec(ben!.lines().findLast(({ text }) => /Posted as/.test(text))!.text)![1];
+    const number = /Posted as #(\d+)/.exec(
+      ben!.lines().findLast(({ text }) => /Posted as/.test(text))!.text,
+    )![1];
     await ben!.says(`DELETE ${number}`);
     await ben!.hears(/is taken back/);
     await reads(ben!, 'Dinner on Saturday');

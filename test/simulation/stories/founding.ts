@@ -1,6 +1,6 @@
 import { founds, letsIn, registers } from '../../../lab/story/joining.ts';
-import { posts, reads } from './talking.ts';
 import type { Story } from './story.ts';
+import { posts, reads } from './talking.ts';
 
 /** From nothing to the first post. */
 export const founding: Story = {

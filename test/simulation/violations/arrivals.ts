@@ -25,13 +25,15 @@ async function unseen({ sql, desk }: Run): Promise<string[]> {
     join messages m on m.id = d.message_id and m.deleted_at is null and m.edited_at is null
     join people p on p.id = d.person_id
     where d.kind = 'post' and d.status in ('sent', 'delivered', 'read')`;
-  const phones = new Map(desk.cast.members.map((member) => [`${member.firstName} ${member.lastName}`, member]));
+  const phones = new Map(
+    desk.cast.members.map((member) => [`${member.firstName} ${member.lastName}`, member]),
+  );
   return rows
     .filter(({ name, text }) => {
       const { telegramId, number } = phones.get(name)!;
-      const seen = telegramId
-        ? desk.telegram.phones.of(telegramId).heard().map((one) => one.text)
-        : desk.twilio.phones.of(number).inbox().map(({ body }) => body);
+      const onTelegram = telegramId ? desk.telegram.phones.of(telegramId).heard() : [];
+      const bySms = desk.twilio.phones.of(number).inbox();
+      const seen = [...onTelegram.map((one) => one.text), ...bySms.map(({ body }) => body)];
       return !seen.some((one) => one.includes(text));
     })
     .map(({ name, text }) => `“${text}” is said to be sent, but is not on the phone of ${name}`);
@@ -46,9 +48,9 @@ async function unexplainedCopies({ sql, desk: { telegram, twilio } }: Run): Prom
   const onTelegram = Object.values(telegram.snapshot().chats)
     .flatMap(({ messages }) => Object.values(messages))
     .filter(({ isFromBot }) => isFromBot).length;
-  const bySms = twilio.snapshot().messages.filter(
-    ({ direction, isAutomatic }) => direction !== 'inbound' && !isAutomatic,
-  ).length;
+  const bySms = twilio
+    .snapshot()
+    .messages.filter(({ direction, isAutomatic }) => direction !== 'inbound' && !isAutomatic).length;
   const copies = onTelegram + bySms - row!.recorded;
   if (copies < 0) return [`${-copies} messages are recorded as sent that nobody got`];
   return copies > row!.repeated ? [`${copies} copies arrived, only ${row!.repeated} are marked`] : [];

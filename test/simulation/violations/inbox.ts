@@ -5,7 +5,9 @@ const firstUpdate = 100_000_001;
 
 /** Each thing somebody said is one event: claimed once, in the inbox once, handled once, and no step was taken over another. */
 export async function inbox({ sql, desk: { telegram, twilio } }: Run): Promise<string[]> {
-  const [row] = await sql<{ telegram: number; sms: number; inbox: number; overwritten: number; dead: number }[]>`
+  const [row] = await sql<
+    { telegram: number; sms: number; inbox: number; overwritten: number; dead: number }[]
+  >`
     select count(*) filter (where channel = 'telegram')::int as telegram,
       count(*) filter (where channel = 'sms')::int as sms,
       (select count(*) from inbox where kind = 'said')::int as inbox,

@@ -15,8 +15,14 @@ async function disturbed({ sql, desk, stage }: Run): Promise<string[]> {
   return stage.silences.flatMap(({ member, from, to }) => {
     const { telegramId, number } = desk.cast.find(member)!;
     const heard = telegramId
-      ? desk.telegram.phones.of(telegramId).heard().map(({ at, text }) => ({ at, text }))
-      : desk.twilio.phones.of(number).inbox().map(({ at, body }) => ({ at: new Date(at), text: body }));
+      ? desk.telegram.phones
+          .of(telegramId)
+          .heard()
+          .map(({ at, text }) => ({ at, text }))
+      : desk.twilio.phones
+          .of(number)
+          .inbox()
+          .map(({ at, body }) => ({ at: new Date(at), text: body }));
     return heard
       .filter(({ at }) => at > from && at < to)
       .filter(({ text }) => posts.some((post) => text.includes(post.text)))
