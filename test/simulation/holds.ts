@@ -1,4 +1,4 @@
-import type { Owner } from './scheduler.ts';
+import type { Owner } from './owner.ts';
 
 /** Longer without a heartbeat, and a worker may have lost its lanes. */
 const leaseMs = 20_000;

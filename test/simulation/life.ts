@@ -41,7 +41,6 @@ export interface Life extends Listener {
 export function begin(parts: LifeParts): Life {
   const { name, slot, clock, random, config } = parts;
   const { died, die } = mortality();
-  const pools: postgres.Sql[] = [];
   const life: Life = {
     ...{ name, slot, died, isDead: false, stalledUntil: null, isStarting: true, answer: null },
     async end() {
@@ -50,7 +49,6 @@ export function begin(parts: LifeParts): Life {
       await parts.admin`
         select pg_terminate_backend(pid, 10000) from pg_stat_activity
         where datname = current_database() and application_name = ${name}`;
-      for (const pool of pools) void pool.end({ timeout: 0 }).catch(() => undefined);
     },
   };
   const ports: Ports = {
@@ -60,8 +58,7 @@ export function begin(parts: LifeParts): Life {
     },
     migrate: async () => undefined,
     connect(_url, options) {
-      const { sql, pool } = gatedPool(config.database!.url, { ...options, owner: name }, gateOf(parts, life));
-      pools.push(pool);
+      const sql = gatedPool(config.database!.url, { ...options, owner: name }, gateOf(parts, life));
       return { sql, renew: () => undefined };
     },
     openRedis: () => parts.redis.open(life),

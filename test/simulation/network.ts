@@ -1,7 +1,8 @@
 import type { Hono } from 'hono';
 import { type Clock, type Random, sleep } from '../../domain/clock.ts';
 import type { Answer } from '../../ports.ts';
-import type { Owner, Scheduler } from './scheduler.ts';
+import type { Owner } from './owner.ts';
+import type { Scheduler } from './scheduler.ts';
 
 /** A server's end of the wire while it lives. */
 export interface Listener extends Owner {

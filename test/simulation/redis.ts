@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { type Clock, type Random, sleep } from '../../domain/clock.ts';
-import type { Owner, Scheduler } from './scheduler.ts';
+import type { Owner } from './owner.ts';
+import type { Scheduler } from './scheduler.ts';
 
 export interface RedisOptions {
   scheduler: Scheduler;

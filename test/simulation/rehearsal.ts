@@ -49,20 +49,23 @@ const playing =
     };
   };
 
-/** Plays each story in peace and in storms, and notes what was called. */
-export async function learnSites(play: Rehearsed['play']): Promise<Sites> {
+/**
+ * Plays each story in peace and in a storm, and notes what was called.
+ * @param onLearnt hears of all that is known after each story
+ */
+export async function learnSites(play: Rehearsed['play'], onLearnt: (sites: Sites) => void): Promise<void> {
   const sites: Sites = {};
   for (const story of playable) {
-    for (const [seed, rates] of [calm, rough, rough].entries()) {
-      const run = await play({ ...planned(story, rates), seed });
+    for (const rates of [calm, rough]) {
+      const run = await play(planned(story, rates));
       for (const [site, { calls }] of run.fates.tried) {
         const known = sites[site] ?? {};
         sites[site] = { ...known, [story]: Math.max(calls, known[story] ?? 0) };
       }
       await run.stop();
     }
+    onLearnt(Object.fromEntries(Object.entries(sites).sort(([one], [other]) => (one < other ? -1 : 1))));
   }
-  return Object.fromEntries(Object.entries(sites).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 const planned = (story: string, rates: Plan['rates']): Plan => ({

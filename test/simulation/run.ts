@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isLostWrite } from '../../db/client.ts';
 import { startTestServer } from '../support/testServer.ts';
 import { type Broken, brokenWays } from './broken.ts';
 import { coverageOf, uncoveredTable } from './coverage.ts';
@@ -73,9 +74,10 @@ function readOptions(): Options | null {
 
 /** Which call sites there are, for the seeds to choose from: to be done when statements were added or changed. */
 async function learn({ play }: Rehearsed): Promise<number> {
-  const learnt = await learnSites(play);
-  writeFileSync(new URL('./sites.json', import.meta.url), `${JSON.stringify(learnt, null, 2)}\n`);
-  say(`${Object.keys(learnt).length} call sites are known.`);
+  await learnSites(play, (learnt) => {
+    writeFileSync(new URL('./sites.json', import.meta.url), `${JSON.stringify(learnt, null, 2)}\n`);
+    say(`${Object.keys(learnt).length} call sites are known.`);
+  });
   return 0;
 }
 
@@ -99,12 +101,17 @@ async function all(rehearsed: Rehearsed, { seed: first, runs, kept, isFresh }: O
 }
 
 async function once({ play }: Rehearsed, seed: number, tally: Tally): Promise<string[]> {
-  const begunAt = performance.now();
+  const [begunAt, before] = [performance.now(), process.cpuUsage()];
   const plan = planOf(seed, sites);
   const run = await play(plan);
   const found = await violations(run);
   await run.stop();
-  count(tally, seed, { run, found, seconds: (performance.now() - begunAt) / 1_000 });
+  const { user, system } = process.cpuUsage(before);
+  count(tally, seed, {
+    ...{ run, found },
+    seconds: (performance.now() - begunAt) / 1_000,
+    cpuSeconds: (user + system) / 1_000_000,
+  });
   return found;
 }
 
@@ -145,7 +152,7 @@ function summary(tally: Tally): string {
   const { uncovered } = coverageOf(tally.coverage);
   const failed = Object.keys(tally.failed);
   return [
-    `${tally.held.length} seeds held, ${failed.length} failed${failed.length > 0 ? ` (${failed.join(', ')})` : ''}, in ${Math.round(tally.seconds)} s of playing`,
+    `${tally.held.length} seeds held, ${failed.length} failed${failed.length > 0 ? ` (${failed.join(', ')})` : ''}, in ${Math.round(tally.seconds)} s (${Math.round(tally.cpuSeconds)} s of them computing, without Postgres)`,
     Object.entries(tally.counts)
       .map(([what, number]) => `${what} ${number}`)
       .join(', '),
@@ -153,6 +160,13 @@ function summary(tally: Tally): string {
     ...(uncovered.length > 0 ? ['Not yet:', uncoveredTable(uncovered)] : []),
   ].join('\n');
 }
+
+// As the server takes it: a connection was cut while something was being written (db/client.ts).
+process.on('uncaughtException', (error) => {
+  if (isLostWrite(error)) return;
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
 
 main().then(
   (code) => process.exit(code),

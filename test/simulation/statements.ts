@@ -30,7 +30,7 @@ type Tagged = (strings: TemplateStringsArray, ...values: unknown[]) => PromiseLi
  * of SQL stays as it is: only what is awaited is a call.
  * @param owner the name by which Postgres knows whose sessions these are
  */
-export function gatedPool(url: string, options: ConnectOptions & { owner: string }, gate: Gate) {
+export function gatedPool(url: string, options: ConnectOptions & { owner: string }, gate: Gate): Engine {
   const pool = postgres(url, {
     // A statement that waits for a free connection would be waited for by the scheduler, for ever.
     max: 4 * options.max,
@@ -60,8 +60,7 @@ export function gatedPool(url: string, options: ConnectOptions & { owner: string
       connection.release();
     }
   };
-  const sql = gated(pool as unknown as Tagged, gate, null, { begin });
-  return { sql: sql as unknown as Engine, pool };
+  return gated(pool as unknown as Tagged, gate, null, { begin }) as unknown as Engine;
 }
 
 function gated(sql: Tagged, gate: Gate, life: Life | null, more: object = {}): Tagged {

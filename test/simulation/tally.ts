@@ -9,11 +9,20 @@ export interface Tally {
   held: number[];
   failed: Record<number, string[]>;
   seconds: number;
+  /** Of this process. */
+  cpuSeconds: number;
   counts: Record<string, number>;
   coverage: Coverage;
 }
 
-export const emptyTally = (): Tally => ({ held: [], failed: {}, seconds: 0, counts: {}, coverage: {} });
+export const emptyTally = (): Tally => ({
+  held: [],
+  failed: {},
+  seconds: 0,
+  cpuSeconds: 0,
+  counts: {},
+  coverage: {},
+});
 
 export function readTally(file: string): Tally {
   try {
@@ -32,12 +41,14 @@ export function keepTally(file: string, tally: Tally): void {
 }
 
 /** Adds what came of a run. */
-export function count(tally: Tally, seed: number, { run, found, seconds }: Ended): void {
+export function count(tally: Tally, seed: number, { run, found, seconds, cpuSeconds }: Ended): void {
   delete tally.failed[seed];
   if (found.length === 0) tally.held.push(seed);
   else tally.failed[seed] = found;
   tally.seconds += seconds;
-  const { calls, parked } = run.scheduler.counts;
+  tally.cpuSeconds += cpuSeconds;
+  const { calls } = run.scheduler.counts;
+  const parked = run.scheduler.parking.count;
   const counted = { calls, 'waits for a lock': parked, ...run.fates.counts, ...run.faults, lives: run.lives };
   for (const [what, number] of Object.entries(counted))
     tally.counts[what] = (tally.counts[what] ?? 0) + number;
@@ -48,4 +59,5 @@ export interface Ended {
   run: Run;
   found: string[];
   seconds: number;
+  cpuSeconds: number;
 }
