@@ -80,7 +80,7 @@ export async function start(deps: ServerDeps): Promise<Server> {
   // One clock for everything: where there is a Lab, somebody may want to see what tomorrow brings.
   const clock = skippableClock(realTime);
   const newId = idMaker(clock, random);
-  const database = await openDatabase(given, { clock, random, log, ports });
+  const database = await openDatabase(given, { clock, realTime, random, log, ports });
   const { engine: sql, vault, keys, dataDir } = database;
   const redis = given.redisUrl ? ports.openRedis(given.redisUrl) : null;
   redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));

@@ -3,6 +3,7 @@ import { copyDatabase, type TestServer } from '../support/testServer.ts';
 import { installAudit } from './audit.ts';
 import { type Beginning, nothingYet } from './beginning.ts';
 import { calm, type Plan, rough, type Sites } from './plan.ts';
+import { stillLongTimers } from './quiet.ts';
 import { type Run, type SimulateOptions, simulate } from './simulate.ts';
 import { playable, stories } from './stories/stories.ts';
 
@@ -14,6 +15,7 @@ export interface Rehearsed {
 
 /** What a class of four is worth: made once, and copied by every run that begins with it. */
 export async function rehearse(server: TestServer): Promise<Rehearsed> {
+  stillLongTimers();
   const empty = await copyDatabase(server);
   await asOwner(empty.ownerUrl, installAudit);
   const made = await copyDatabase({ url: server.url, template: empty.name });

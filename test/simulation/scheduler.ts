@@ -4,7 +4,7 @@ import type { FakeClock } from '../support/clock.ts';
 import type { Fate } from './fate.ts';
 import { isStalled, type Owner } from './owner.ts';
 import { type Outcome, Parking } from './parking.ts';
-import { patience, quiet } from './quiet.ts';
+import { modules, quiet } from './quiet.ts';
 
 export interface Call {
   owner: Owner;
@@ -76,7 +76,7 @@ export class Scheduler {
     const deadline = clock.now().getTime() + patienceMs;
     for (;;) {
       await quiet();
-      if (this.waiting.length === 0 && isStarting()) await patience();
+      if (isStarting()) await modules().then(quiet);
       if (claim()) return;
       if (clock.now().getTime() > deadline) throw new Error('the simulation came to no end');
       const next = this.next();
