@@ -25,18 +25,26 @@ async function unseen({ sql, desk }: Run): Promise<string[]> {
     join messages m on m.id = d.message_id and m.deleted_at is null and m.edited_at is null
     join people p on p.id = d.person_id
     where d.kind = 'post' and d.status in ('sent', 'delivered', 'read')`;
-  const phones = new Map(
-    desk.cast.members.map((member) => [`${member.firstName} ${member.lastName}`, member]),
-  );
   return rows
-    .filter(({ name, text }) => {
-      const { telegramId, number } = phones.get(name)!;
-      const onTelegram = telegramId ? desk.telegram.phones.of(telegramId).heard() : [];
-      const bySms = desk.twilio.phones.of(number).inbox();
-      const seen = [...onTelegram.map((one) => one.text), ...bySms.map(({ body }) => body)];
-      return !seen.some((one) => one.includes(text));
-    })
+    .filter(({ name, text }) => !seenBy(desk, name).some((seen) => seen.includes(text)))
     .map(({ name, text }) => `“${text}” is said to be sent, but is not on the phone of ${name}`);
+}
+
+/** Somebody on Telegram has a phone for texts as well, where what cannot go there arrives. */
+function seenBy({ cast, telegram, twilio }: Run['desk'], name: string): string[] {
+  const phones = cast.members.filter(({ firstName, lastName }) => name === `${firstName} ${lastName}`);
+  return phones.flatMap(({ telegramId, number }) => [
+    ...(telegramId
+      ? telegram.phones
+          .of(telegramId)
+          .heard()
+          .map(({ text }) => text)
+      : []),
+    ...twilio.phones
+      .of(number)
+      .inbox()
+      .map(({ body }) => body),
+  ]);
 }
 
 /** What providers took beyond what we recorded is explained by deliveries marked as sent again. */
