@@ -47,19 +47,32 @@ function seenBy({ cast, telegram, twilio }: Run['desk'], name: string): string[]
   ]);
 }
 
-/** What providers took beyond what we recorded is explained by deliveries marked as sent again. */
-async function unexplainedCopies({ sql, desk: { telegram, twilio } }: Run): Promise<string[]> {
-  const [row] = await sql<{ recorded: number; repeated: number }[]>`
-    select (select count(*) from sent_messages s join message_deliveries d on d.id = s.delivery_id
-        where d.kind <> 'edit')::int as recorded,
-      (select coalesce(sum(attempts - 1), 0) from message_deliveries where is_repeated)::int as repeated`;
-  const onTelegram = Object.values(telegram.snapshot().chats)
-    .flatMap(({ messages }) => Object.values(messages))
-    .filter(({ isFromBot }) => isFromBot).length;
-  const bySms = twilio
-    .snapshot()
-    .messages.filter(({ direction, isAutomatic }) => direction !== 'inbound' && !isAutomatic).length;
-  const copies = onTelegram + bySms - row!.recorded;
-  if (copies < 0) return [`${-copies} messages are recorded as sent that nobody got`];
-  return copies > row!.repeated ? [`${copies} copies arrived, only ${row!.repeated} are marked`] : [];
+/** What providers took and we know nothing of is explained by deliveries marked as sent again. */
+async function unexplainedCopies({ sql, desk }: Run): Promise<string[]> {
+  const recorded = await sql<{ id: string; isGone: boolean }[]>`
+    select s.provider_id as id, m.deleted_at is not null as "isGone"
+    from sent_messages s left join messages m on m.id = s.message_id where s.delivery_id is not null`;
+  const [row] = await sql<{ repeated: number }[]>`
+    select coalesce(sum(attempts - 1), 0)::int as repeated from message_deliveries where is_repeated`;
+  const known = new Set(recorded.map(({ id }) => id));
+  const taken = takenBy(desk);
+  const copies = [...taken].filter((id) => !known.has(id)).length;
+  const lost = recorded.filter(({ id, isGone }) => !isGone && !taken.has(id)).length;
+  return [
+    ...(lost > 0 ? [`${lost} messages are recorded as sent that nobody got`] : []),
+    ...(copies > row!.repeated ? [`${copies} copies arrived, only ${row!.repeated} are marked`] : []),
+  ];
+}
+
+/** The ids of all that providers took from us, but for what was taken off a screen again. */
+function takenBy({ telegram, twilio }: Run['desk']): Set<string> {
+  const chats = Object.values(telegram.snapshot().chats);
+  const onTelegram = chats.flatMap(({ messages }) =>
+    Object.values(messages).filter((one) => one.isFromBot && one.deletedAt === null),
+  );
+  const texts = twilio.snapshot().messages.filter((one) => one.direction !== 'inbound' && !one.isAutomatic);
+  return new Set([
+    ...onTelegram.map(({ message }) => String(message.message_id)),
+    ...texts.map(({ sid }) => sid),
+  ]);
 }
