@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import type { Engine } from './db/client.ts';
 import { type Embedded, startEmbedded } from './db/embedded.ts';
@@ -8,7 +7,7 @@ import { urlForRole } from './db/migrate.ts';
 import { ensurePartitions } from './db/partitions.ts';
 import { installationSecret } from './db/secret.ts';
 import { openVault, type Vault } from './db/vault.ts';
-import type { Clock, Random } from './domain/clock.ts';
+import { type Clock, type Random, sleep } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
 import { startLoop } from './domain/loop.ts';
 import type { Ports } from './ports.ts';
@@ -28,6 +27,8 @@ export interface Database {
 
 interface DatabaseDeps {
   clock: Clock;
+  /** The machine's, which the Lab does not move. */
+  realTime: Clock;
   random: Random;
   log: Log;
   ports: Pick<Ports, 'connect' | 'migrate'>;
@@ -41,10 +42,13 @@ const pingMs = 2_000;
 const patienceMs = 10_000;
 
 /** Notices when Postgres goes away and comes back, and then replaces the connections: some may have gone deaf. */
-function watcher(sql: Engine, { renew, log }: { renew: () => void; log: Log }): () => Promise<boolean> {
+function watcher(
+  sql: Engine,
+  { realTime, renew, log }: { realTime: Clock; renew: () => void; log: Log },
+): () => Promise<boolean> {
   let isAway = false;
   return async () => {
-    const answers = await ping(sql);
+    const answers = await ping(sql, realTime);
     if (answers && isAway) {
       renew();
       log.info({}, 'the database is back');
@@ -57,19 +61,22 @@ function watcher(sql: Engine, { renew, log }: { renew: () => void; log: Log }): 
 }
 
 /** Real time counts here: a connection that has gone deaf never answers. */
-async function ping(sql: Engine): Promise<boolean> {
-  const patience = pause(patienceMs, false, { ref: false });
+async function ping(sql: Engine, realTime: Clock): Promise<boolean> {
+  const isOver = new AbortController();
+  const late = sleep(realTime, patienceMs, isOver.signal).then(() => false);
   const answer = sql`select 1`.then(
     () => true,
     () => false,
   );
-  return Promise.race([answer, patience]);
+  const answers = await Promise.race([answer, late]);
+  isOver.abort();
+  return answers;
 }
 
 /** Brings the database up: starts the embedded one unless there is another, migrates it, opens the vault. */
 export async function openDatabase(
   config: Config,
-  { clock, random, log, ports, embedded: begun }: DatabaseDeps,
+  { clock, realTime, random, log, ports, embedded: begun }: DatabaseDeps,
 ): Promise<Database> {
   const dataDir = path.resolve(config.dataDir);
   const embedded = config.database ? null : await (begun ?? startEmbedded({ dataDir, log }));
@@ -94,7 +101,11 @@ export async function openDatabase(
     });
     await ensurePartitions(engine, clock.now());
     const vault = await openVault(engine, { keyring: keys, random, now: clock.now() });
-    const watching = startLoop('database', { clock, log, everyMs: pingMs }, watcher(engine, { renew, log }));
+    const watching = startLoop(
+      'database',
+      { clock, log, everyMs: pingMs },
+      watcher(engine, { realTime, renew, log }),
+    );
     return {
       engine,
       renew,

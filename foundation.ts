@@ -46,7 +46,14 @@ export async function openFoundation(deps: FoundationDeps): Promise<Foundation> 
   const { config, clock: realTime, random, log, ports, embedded } = deps;
   const clock = skippableClock(realTime);
   const newId = idMaker(clock, random);
-  const opened = await openDatabase(config, { clock, random, log, ports, embedded });
+  const opened = await openDatabase(config, {
+    realTime,
+    clock,
+    random,
+    log,
+    ports,
+    embedded,
+  });
   const { engine, renew, stop, ...database } = opened;
   const redis = config.redisUrl ? ports.openRedis(config.redisUrl) : null;
   redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));

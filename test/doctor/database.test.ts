@@ -4,7 +4,8 @@ import { type Keyring, keyring } from '../../db/keyring.ts';
 import { openVault } from '../../db/vault.ts';
 import { databaseCheck } from '../../doctor/database.ts';
 import { atEnd } from '../support/atEnd.ts';
-import { freshDatabase, urlOf } from '../support/database.ts';
+import { freshDatabase } from '../support/database.ts';
+import { urlOf } from '../support/testServer.ts';
 import { seededRandom } from '../support/random.ts';
 import { looked } from './looking.ts';
 

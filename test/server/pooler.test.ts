@@ -9,10 +9,10 @@ import { realClock, realRandom } from '../../system.ts';
 import { newWorker, Provider, queue } from '../delivery/outbox.ts';
 import { atEnd } from '../support/atEnd.ts';
 import { newClass } from '../support/class.ts';
-import { testPasswords, urlOf } from '../support/database.ts';
 import { needsPooler } from '../support/needs.ts';
 import { startPooler } from '../support/pooler.ts';
 import { play } from '../support/story.ts';
+import { testPasswords, urlOf } from '../support/testServer.ts';
 import { newWorld } from '../support/world.ts';
 
 const program = needsPooler();

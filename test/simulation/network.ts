@@ -1,11 +1,11 @@
 import type { Hono } from 'hono';
-import type { Random } from '../../domain/clock.ts';
-import { type Clock, sleep } from '../../domain/clock.ts';
+import { type Clock, type Random, sleep } from '../../domain/clock.ts';
 import type { Answer } from '../../ports.ts';
-import type { Owner, Scheduler } from './scheduler.ts';
+import type { Owner } from './owner.ts';
+import type { Scheduler } from './scheduler.ts';
 
-/** The server's end of the wire while it lives. */
-export interface Life extends Owner {
+/** A server's end of the wire while it lives. */
+export interface Listener extends Owner {
   answer: Answer | null;
   /** Rejects when it dies. */
   died: Promise<never>;
@@ -15,50 +15,93 @@ export interface NetworkOptions {
   scheduler: Scheduler;
   random: Random;
   clock: Clock;
-  /** How likely a request is refused, and how likely its answer is lost after it took effect. */
+  /** How likely each fault is at a request. */
   faultRate: number;
   providers: Hono;
-  /** Whoever listens now; null while the server is down. */
-  alive(): Life | null;
+  /** Those who listen now. */
+  listeners(): Listener[];
 }
 
-/** The network between server and providers, without sockets: refuses now and then, and loses answers. */
-export function unreliableNetwork(options: NetworkOptions) {
-  const { scheduler, random, clock, faultRate, providers } = options;
-  const world: Owner = { name: 'providers', isDead: false };
-  const faults = { refused: 0, lost: 0 };
+/** When somebody was written to: a chat, or a phone number. */
+export interface Send {
+  at: Date;
+  to: string;
+}
 
-  async function through(carry: () => Response | Promise<Response>): Promise<Response> {
-    const [isRefused, isLost] = [random.fraction() < faultRate, random.fraction() < faultRate];
-    if (isRefused) {
-      faults.refused++;
-      throw broken('ECONNREFUSED');
-    }
-    const response = await carry();
-    if (!isLost) return response;
-    faults.lost++;
-    throw broken('ECONNRESET');
+/** How long whoever asks waits for an answer before giving up. */
+const timeoutMs = 8_000;
+/** How late something comes at most. */
+const longestDelayMs = 4_000;
+
+/** The network between servers and providers, without sockets: it refuses, loses, delays and repeats. */
+export function unreliableNetwork(options: NetworkOptions) {
+  const { scheduler, random, clock, providers } = options;
+  const world: Owner = { name: 'providers', isDead: false, stalledUntil: null };
+  const faults = { refused: 0, lost: 0, late: 0, timedOut: 0, repeated: 0 };
+  /** Every message that was sent, whatever became of it. */
+  const sends: Send[] = [];
+  const network = { isCalm: false, outwards, inwards: inwards as typeof fetch, faults, sends };
+  return network;
+
+  /** Draws whether a fault strikes: always, so that calm changes nothing else. */
+  function strikes(kind: keyof typeof faults): boolean {
+    const isStruck = random.fraction() < options.faultRate && !network.isCalm;
+    if (isStruck) faults[kind]++;
+    return isStruck;
   }
 
-  /** How the server asks a provider. */
-  function outwards(life: Life): typeof fetch {
+  async function through(carry: () => Response | Promise<Response>): Promise<Response> {
+    const [isRefused, isLost, isTimedOut] = [strikes('refused'), strikes('lost'), strikes('timedOut')];
+    const delayMs = random.fraction() * longestDelayMs;
+    if (isRefused) throw broken('ECONNREFUSED');
+    if (strikes('late')) await sleep(clock, delayMs);
+    const response = await carry();
+    if (isTimedOut) {
+      await sleep(clock, timeoutMs);
+      throw broken('ETIMEDOUT');
+    }
+    if (isLost) throw broken('ECONNRESET');
+    return response;
+  }
+
+  /** How a server asks a provider. */
+  function outwards(life: Owner): typeof fetch {
     return (input, init) => {
       const request = new Request(String(input), { ...init, signal: null } as RequestInit);
-      const name = `${request.method} ${new URL(request.url).pathname.split('/').at(-1)}`;
-      return scheduler.pass({ owner: life, name, kind: 'request' }, () =>
-        through(() => providers.fetch(request)),
-      );
+      const name = `provider ${request.method} ${new URL(request.url).pathname.split('/').at(-1)}`;
+      return scheduler.pass({ owner: life, name, kind: 'request' }, () => {
+        const to = addressee(name, init?.body);
+        if (to) sends.push({ at: clock.now(), to });
+        return through(() => providers.fetch(request));
+      });
     };
   }
 
+  /** One try; whoever stands in front of several servers chooses one of them. */
   function knock(url: string, init?: RequestInit): Promise<Response> {
     const { pathname } = new URL(url);
-    return scheduler.pass({ owner: world, name: `webhook ${pathname}`, kind: 'request' }, () => {
-      const life = options.alive();
-      if (!life?.answer) return Promise.reject(broken('ECONNREFUSED'));
-      const answer = life.answer;
-      return through(() => Promise.race([answer(new Request(url, init), {}), life.died]));
+    return scheduler.pass({ owner: world, name: `webhook ${pathname}`, kind: 'request' }, () =>
+      through(() => {
+        const up = options.listeners().filter(({ answer }) => answer);
+        const life = up[Math.floor(random.fraction() * up.length)];
+        if (!life?.answer) return Promise.reject(broken('ECONNREFUSED'));
+        return inTime(Promise.race([life.answer(new Request(url, init), {}), life.died]));
+      }),
+    );
+  }
+
+  /** Whoever asked gives up; who was asked goes on. */
+  async function inTime<T>(answer: Promise<T>): Promise<T> {
+    const isOver = new AbortController();
+    const late = sleep(clock, timeoutMs, isOver.signal).then(() => {
+      throw broken('ETIMEDOUT');
     });
+    late.catch(() => undefined);
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      isOver.abort();
+    }
   }
 
   /** Twilio tries a message again only where the number's webhook says so (`#rc=5&rp=all`), as here. */
@@ -73,9 +116,23 @@ export function unreliableNetwork(options: NetworkOptions) {
     }
   }
 
-  const inwards: typeof fetch = (input, init) =>
-    String(input).endsWith('/incoming-sms') ? knockAgain(String(input), init) : knock(String(input), init);
-  return { outwards, inwards, faults };
+  /** How providers call webhooks; some come twice, the second time a little later. */
+  function inwards(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
+    const url = String(input);
+    const { signal: _, ...given } = init ?? {};
+    const again = random.fraction() * longestDelayMs;
+    if (strikes('repeated'))
+      void sleep(clock, again)
+        .then(() => knock(url, given))
+        .catch(() => undefined);
+    return url.endsWith('/incoming-sms') ? knockAgain(url, given) : knock(url, given);
+  }
+}
+
+function addressee(name: string, body: unknown): string | null {
+  if (name.endsWith('POST Messages.json')) return new URLSearchParams(String(body)).get('To');
+  if (!name.endsWith('POST sendMessage')) return null;
+  return String((JSON.parse(String(body)) as { chat_id: unknown }).chat_id);
 }
 
 const broken = (code: string) => Object.assign(new Error(`simulated ${code}`), { code });

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../../domain/clock.ts';
 import type { FakeClock } from '../support/clock.ts';
-
-/** Whose call it is: one life of the server, or the providers, which never die. */
-export interface Owner {
-  name: string;
-  isDead: boolean;
-}
+import type { Fate } from './fate.ts';
+import { isStalled, type Owner } from './owner.ts';
+import { type Outcome, Parking } from './parking.ts';
+import { modules, quiet } from './quiet.ts';
 
 export interface Call {
   owner: Owner;
-  /** What is called, for the log: the first words of a statement, a method of a provider. */
+  /** The call site: a statement of a function, a method of a provider. */
   name: string;
   /** A statement is waited for, as Postgres works in real time; a request may wait for virtual time to pass. */
   kind: 'statement' | 'request';
@@ -23,34 +21,41 @@ interface Waiting extends Call {
   deliver(outcome: Outcome): void;
 }
 
-type Outcome = { value: unknown } | { error: unknown };
-
 export interface SchedulerOptions {
   random: Random;
   clock: FakeClock;
   /** How many statements wait for a lock just now. */
   blocked(): Promise<number>;
-  /** How likely the server crashes at a call of its own. */
-  crashRate: number;
+  /** What happens at a call of a server. */
+  fateOf(call: Call): Fate;
   /** Ends the life that made the call, and prepares the next. */
   crash(owner: Owner): Promise<void>;
-  /** While the server starts, some of what it waits for is not a call: its files, its modules. */
+  stall(owner: Owner): void;
+  /** How long nothing can happen, in ms, as far as anybody knows; asked when nothing has happened for a while. */
+  calmFor(): Promise<number>;
+  /** While a server starts, some of what it waits for is not a call: its files, its modules. */
   isStarting(): boolean;
 }
 
+/** Nothing has happened for so long when time leaps, and so far it leaps at most: less than a lease. */
+const idleMs = 1_200;
+const [shortestLeapMs, longestLeapMs] = [200, 25_000];
+
 /**
  * Lets one call go at a time, in an order that the seed decides; when nothing waits, time jumps to the next timer. The
- * server may crash before a call, or after it took effect and before it heard so.
+ * server may crash before a call, after it took effect and before it heard so, or after that.
  */
 export class Scheduler {
-  readonly counts = { calls: 0, crashes: 0, lost: 0, jumps: 0, parked: 0 };
-  /** The call sites seen, and those at which a crash was tried. */
-  readonly sites = new Map<string, { isTried: boolean }>();
+  readonly counts = { calls: 0, jumps: 0, leaps: 0 };
+  readonly parking: Parking<Waiting>;
   private waiting: Waiting[] = [];
-  private readonly parked = new Map<Waiting, Promise<Outcome>>();
   private readonly log = createHash('sha256');
+  /** When somebody did more than look in vain whether there is something to do. */
+  private workedAt = 0;
 
-  constructor(private readonly options: SchedulerOptions) {}
+  constructor(private readonly options: SchedulerOptions) {
+    this.parking = new Parking(options.blocked);
+  }
 
   /** Resolves with what the call gives, once it was its turn; never, where its owner has died meanwhile. */
   pass<T>(call: Call, run: () => Promise<T>): Promise<T> {
@@ -67,15 +72,16 @@ export class Scheduler {
 
   /** Runs until the claim holds. @throws when it does not within so much virtual time */
   async runUntil(claim: () => boolean, patienceMs: number): Promise<void> {
-    const deadline = this.options.clock.now().getTime() + patienceMs;
+    const { clock, isStarting } = this.options;
+    const deadline = clock.now().getTime() + patienceMs;
     for (;;) {
       await quiet();
-      if (this.waiting.length === 0 && this.options.isStarting()) await patience();
+      if (isStarting()) await modules().then(quiet);
       if (claim()) return;
-      if (this.options.clock.now().getTime() > deadline) throw new Error('the simulation came to no end');
+      if (clock.now().getTime() > deadline) throw new Error('the simulation came to no end');
       const next = this.next();
       if (next) await this.letGo(next);
-      else this.jump();
+      else await this.jump();
     }
   }
 
@@ -86,38 +92,58 @@ export class Scheduler {
 
   private next(): Waiting | null {
     this.waiting = this.waiting.filter(({ owner }) => !owner.isDead);
-    if (this.waiting.length === 0) return null;
-    const firsts = this.waiting.filter(
-      ({ connection }, index) =>
-        !connection || this.waiting.findIndex((other) => other.connection === connection) === index,
-    );
+    const now = this.options.clock.now();
+    const busy = this.parking.connections();
+    const firsts = this.waiting.filter(({ owner, connection }) => {
+      if (connection && busy.has(connection)) return false;
+      if (connection) busy.add(connection);
+      return !isStalled(owner, now);
+    });
+    if (firsts.length === 0) return null;
     const chosen = firsts[Math.floor(this.options.random.fraction() * firsts.length)]!;
     this.waiting.splice(this.waiting.indexOf(chosen), 1);
     return chosen;
   }
 
-  private jump(): void {
+  private async jump(): Promise<void> {
+    const { clock } = this.options;
+    await this.leap();
     this.counts.jumps++;
-    this.options.clock.next();
-    this.log.update(`at ${this.options.clock.now().toISOString()}\n`);
+    clock.next();
+    this.note(`at ${clock.now().toISOString()}`);
+  }
+
+  /** Skips the looking in vain, of which a run would else be full: until something is due, half a minute at most. */
+  private async leap(): Promise<void> {
+    const { clock, calmFor, isStarting } = this.options;
+    const isIdle = clock.now().getTime() - this.workedAt > idleMs && this.parking.isEmpty;
+    if (!isIdle || isStarting()) return;
+    const ms = Math.min(longestLeapMs, await calmFor());
+    if (ms < shortestLeapMs) return;
+    this.counts.leaps++;
+    clock.leap(ms);
+    this.worked();
   }
 
   private async letGo(call: Waiting): Promise<void> {
+    const fate = call.owner.name === 'providers' ? 'goes' : this.options.fateOf(call);
     this.counts.calls++;
-    this.log.update(`${call.owner.name} ${call.name}\n`);
-    const { random, crashRate, crash } = this.options;
-    const mayCrash = call.owner.name !== 'providers' && random.fraction() < crashRate;
-    if (!this.sites.has(call.name)) this.sites.set(call.name, { isTried: false });
-    if (!mayCrash) return this.run(call);
-    this.sites.get(call.name)!.isTried = true;
-    this.counts.crashes++;
-    const tookEffect = random.fraction() < 0.5;
-    this.log.update(`crash ${tookEffect ? 'after' : 'before'}\n`);
-    if (tookEffect) {
-      this.counts.lost++;
-      await this.run({ ...call, deliver: () => undefined });
+    this.note(`${call.owner.name} ${call.name} ${fate}`);
+    if (fate === 'goes') return this.run(call);
+    if (fate === 'cut before') return call.deliver({ error: cut() });
+    if (fate === 'cut after') return this.run({ ...call, deliver: () => call.deliver({ error: cut() }) });
+    if (fate !== 'stalls') return this.crash(call, fate);
+    this.waiting.unshift(call);
+    this.options.stall(call.owner);
+  }
+
+  private async crash(call: Waiting, fate: Fate): Promise<void> {
+    if (fate === 'crash unanswered') await this.run({ ...call, deliver: () => undefined });
+    if (fate === 'crash after') {
+      await this.run(call);
+      await quiet();
     }
-    await crash(call.owner);
+    await this.options.crash(call.owner);
     await this.collect();
   }
 
@@ -126,56 +152,36 @@ export class Scheduler {
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     );
-    if (call.kind === 'request') return void outcome.then(call.deliver);
-    const ended = await this.endedOrBlocked(outcome);
-    if (ended) {
-      call.deliver(ended);
-      await this.collect();
-    } else {
-      this.counts.parked++;
-      this.parked.set(call, outcome);
-    }
+    if (call.kind === 'request')
+      return void outcome.then((ended) => {
+        this.worked();
+        call.deliver(ended);
+      });
+    const ended = await this.parking.endedOrParked(call, outcome);
+    if (!ended) return;
+    if (didSomething(call, ended)) this.worked();
+    call.deliver(ended);
+    await this.collect();
   }
 
-  /** Null where the statement waits for a lock that another one holds. */
-  private async endedOrBlocked(outcome: Promise<Outcome>): Promise<Outcome | null> {
-    for (;;) {
-      const ended = await Promise.race([outcome, soon()]);
-      if (ended) return ended;
-      if ((await this.options.blocked()) > this.parked.size) return null;
-    }
-  }
-
-  /** Waits for those whose lock has been let go, and hands them on in the order in which they were called. */
   private async collect(): Promise<void> {
-    if (this.parked.size === 0) return;
-    const ended = new Map<Waiting, Outcome>();
-    for (;;) {
-      const blocked = await this.options.blocked();
-      for (const [call, outcome] of this.parked) {
-        const known = await Promise.race([outcome, Promise.resolve(null)]);
-        if (known) ended.set(call, known);
-      }
-      if (this.parked.size - ended.size <= blocked) break;
-      await soon();
-    }
-    for (const [call, outcome] of ended) {
-      this.parked.delete(call);
-      call.deliver(outcome);
-    }
+    for (const [call, outcome] of await this.parking.collect()) call.deliver(outcome);
+  }
+
+  private worked(): void {
+    this.workedAt = this.options.clock.now().getTime();
+  }
+
+  private note(line: string): void {
+    this.log.update(`${line}\n`);
   }
 }
 
-/** Real time: as long as most statements take. */
-const soon = () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 3));
+/** Whether a statement found or changed anything; that the database is there is nothing new. */
+const didSomething = ({ name }: Call, ended: Outcome): boolean =>
+  'error' in ended ||
+  (Number((ended.value as { count?: number } | null)?.count ?? 0) > 0 && !name.startsWith('database.ts'));
 
-/** Real time in which a file is read and a module that is known is given. */
-const patience = () => new Promise((resolve) => setTimeout(resolve, 15));
-
-/** Lets everything that needs no call go on as far as it can. */
-async function quiet(): Promise<void> {
-  for (let turn = 0; turn < 6; turn++) {
-    await new Promise((resolve) => setImmediate(resolve));
-    while (process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))) await soon();
-  }
-}
+/** How postgres.js says that a connection was cut. */
+const cut = () =>
+  Object.assign(new Error('simulated: the connection was cut'), { code: 'CONNECTION_CLOSED' });

@@ -3,232 +3,150 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Hono } from 'hono';
 import postgres from 'postgres';
-import { readConfig } from '../../config.ts';
-import { type Clock, sleep } from '../../domain/clock.ts';
-import type { Log } from '../../domain/log.ts';
-import { credentials, openDesk } from '../../lab/desk.ts';
-import { Player } from '../../lab/story/player.ts';
-import { playStory } from '../../lab/story/story.ts';
-import type { Ports } from '../../ports.ts';
-import { start } from '../../server.ts';
+import { type Desk, openDesk } from '../../lab/desk.ts';
 import { fakeClock } from '../support/clock.ts';
-import { type FreshDatabase, prepares } from '../support/database.ts';
 import { seededRandom } from '../support/random.ts';
-import { type Life, unreliableNetwork } from './network.ts';
+import type { FreshDatabase } from '../support/testServer.ts';
+import { type Beginning, layOut, picture } from './beginning.ts';
+import { type Broken, breaking } from './broken.ts';
+import { calmFor, foreseeing } from './calm.ts';
+import { Fates } from './fate.ts';
+import { Holds } from './holds.ts';
+import { type Send, unreliableNetwork } from './network.ts';
+import type { Plan } from './plan.ts';
+import { simulatedRedis } from './redis.ts';
+import { comesToRest } from './rest.ts';
 import { Scheduler } from './scheduler.ts';
-import { gatedPool } from './statements.ts';
+import { Servers } from './servers.ts';
+import { publicUrl, settingsOf } from './settings.ts';
+import { type Stage, stageOf } from './stage.ts';
 
 export interface SimulateOptions {
-  seed: number;
+  plan: Plan;
   database: FreshDatabase;
-  /** How likely the server crashes at each of its calls. */
-  crashRate: number;
-  /** How likely a request is refused, or its answer lost. */
-  faultRate: number;
+  /** Where and when it begins: the phones as they lie, and the moment. */
+  beginning: Beginning;
+  broken?: Broken | null;
 }
 
-const publicUrl = 'https://class-of-98.org';
+/** What is left when a run is over, to be looked at. */
+export interface Run {
+  /** Why its story came to no end; null where it did. */
+  failure: string | null;
+  problems: unknown[];
+  stage: Stage;
+  desk: Desk;
+  sql: postgres.Sql;
+  holds: Holds;
+  fates: Fates;
+  scheduler: Scheduler;
+  faults: Record<string, number>;
+  sends: Send[];
+  lives: number;
+  /** Of the event log. */
+  hash: string;
+  /** How many statements were rewritten to break the product. */
+  struck: number;
+  /** The phones and the moment, to begin another run with. */
+  ending(): Promise<Beginning>;
+  stop(): Promise<void>;
+}
+
 const hourMs = 3_600_000;
-/** The whole story takes a minute; a crash costs it half a minute, until the dead server's leases are over. */
-const patienceMs = 2 * hourMs;
-/** What a story leaves to be done: receipts, the author's progress, timers of retries. */
-const afterwardsMs = 10 * 60_000;
 
 /**
- * Plays the Lab's story against the whole product under a scheduler with a seed: one statement or request at a time,
- * virtual time, a real Postgres, and a server that crashes and is started anew. The same seed is the same run.
+ * Plays a story against the whole product under a scheduler with a seed: one statement or request at a time, virtual
+ * time, a real Postgres, and servers that crash and are started anew. The same seed is the same run.
  */
-export async function simulate({ seed, database, crashRate, faultRate }: SimulateOptions) {
+export async function simulate(options: SimulateOptions): Promise<Run> {
+  const { plan, database, beginning } = options;
+  const { seed, rates } = plan;
   const folder = mkdtempSync(path.join(tmpdir(), 'homeroom-simulation-'));
-  const clock = fakeClock();
-  const admin = postgres(database.ownerUrl, { max: 2, prepare: prepares, onnotice: () => undefined });
+  const stateFile = path.join(folder, 'lab.json');
+  const clock = fakeClock(beginning.at);
+  const world = foreseeing(clock);
+  const admin = postgres(database.ownerUrl, { max: 2, onnotice: () => undefined });
   const problems: unknown[] = [];
-  let lives = 0;
-  let alive: (Life & { end(): Promise<void> }) | null = null;
-  let starting: Life | null = null;
+  const onProblem = (problem: unknown) => void problems.push(problem);
+  const fates = new Fates(seededRandom(seed + 3), rates, plan.target);
+  const holds = new Holds(() => clock.now());
+  const breaker = breaking(options.broken ?? null);
 
+  const servers: Servers = new Servers({
+    ...{ world, holds },
+    lifeOf: (slot, life) => ({
+      ...{ clock, scheduler, redis, admin, onProblem },
+      config: settingsOf({
+        databaseUrl: database.engineUrl,
+        dataDir: path.join(folder, String(slot)),
+        authToken: desk.account.authToken,
+        hasRedis: plan.hasRedis,
+      }),
+      random: seededRandom(seed * 1_000 + life + 7),
+      rewrite: breaker.rewrite,
+      fetch: network.outwards,
+    }),
+  });
   const scheduler = new Scheduler({
     random: seededRandom(seed),
     clock,
-    crashRate,
     async blocked() {
       const [row] = await admin<{ count: number }[]>`
         select count(*)::int as count from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`;
       return row!.count;
     },
-    async crash() {
-      await alive?.end();
-      alive = null;
-      void sleep(clock, 1_000).then(boot);
-    },
-    isStarting: () => starting !== null && starting === alive,
+    fateOf: fates.of,
+    crash: (owner) => servers.crash(owner),
+    stall: (owner) => servers.stall(owner),
+    calmFor: () => calmFor({ sql: admin, world }),
+    isStarting: () => servers.all.some(({ isStarting }) => isStarting),
   });
   const providers = new Hono();
+  const surroundings = { scheduler, clock: world, faultRate: rates.fault };
+  const redis = simulatedRedis({ ...surroundings, random: seededRandom(seed + 4) });
   const network = unreliableNetwork({
-    scheduler,
+    ...surroundings,
     random: seededRandom(seed + 1),
-    clock,
-    faultRate,
     providers,
-    alive: () => alive,
+    listeners: () => servers.all,
   });
+  layOut(beginning, stateFile);
   const desk = openDesk({
-    clock,
+    ...{ clock: world, url: publicUrl, stateFile, onProblem, fetch: network.inwards },
     random: seededRandom(seed + 2),
-    url: publicUrl,
     channels: ['telegram', 'sms'],
-    stateFile: path.join(folder, 'lab.json'),
-    onProblem: (error) => problems.push(error),
-    fetch: network.inwards,
   });
+  // Nobody puts these phones away.
+  desk.keep.touch = () => undefined;
   providers.route('/telegram', desk.telegram.routes).route('/twilio', desk.twilio.routes);
-  const config = readConfig({
-    DATABASE_URL: database.engineUrl,
-    DATABASE_PREPARE: prepares ? '1' : '0',
-    DATA_DIR: folder,
-    SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-    PUBLIC_URL: publicUrl,
-    LAB: '0',
-    TELEGRAM_BOT_TOKEN: credentials.token,
-    TELEGRAM_API_ROOT: 'http://providers/telegram',
-    TWILIO_ACCOUNT_SID: credentials.accountSid,
-    TWILIO_AUTH_TOKEN: desk.account.authToken,
-    TWILIO_PHONE_NUMBER: credentials.phoneNumber,
-    TWILIO_API_ROOT: 'http://providers/twilio',
-    SMS_ALLOWED_COUNTRIES: '*',
-    MESSAGES_PER_MINUTE: '0',
-  });
 
-  function boot(): void {
-    let die: (error: Error) => void = () => undefined;
-    const died = new Promise<never>((_, reject) => {
-      die = reject;
-    });
-    died.catch(() => undefined);
-    const pools: postgres.Sql[] = [];
-    const life = {
-      name: `server ${++lives}`,
-      isDead: false,
-      answer: null as Life['answer'],
-      died,
-      async end() {
-        life.isDead = true;
-        die(Object.assign(new Error('the server crashed'), { code: 'ECONNRESET' }));
-        await admin`
-          select pg_terminate_backend(pid, 10000) from pg_stat_activity
-          where datname = current_database() and usename = 'homeroom_engine'`;
-        for (const pool of pools) void pool.end({ timeout: 0 }).catch(() => undefined);
-      },
-    };
-    alive = life;
-    starting = life;
-    const ports: Ports = {
-      async listen(_address, answer) {
-        life.answer = answer;
-        return { port: 3000, close: async () => undefined };
-      },
-      migrate: async () => undefined,
-      connect(_url, options) {
-        const pass = <T>(call: { name: string; connection?: object }, run: () => Promise<T>) =>
-          scheduler.pass({ ...call, owner: life, kind: 'statement' }, run);
-        const { sql, pool } = gatedPool(database.engineUrl, options, pass);
-        pools.push(pool);
-        return { sql, renew: () => undefined };
-      },
-      openRedis: () => {
-        throw new Error('there is no Redis here');
-      },
-      everyMinute(tick) {
-        const stopping = new AbortController();
-        const beat = async () => {
-          while (!stopping.signal.aborted) {
-            await sleep(mortal(clock, life), 60_000, stopping.signal);
-            tick();
-          }
-        };
-        void beat();
-        return async () => stopping.abort();
-      },
-      fetch: network.outwards(life),
-    };
-    const random = seededRandom(seed * 1_000 + lives);
-    start({ config, clock: mortal(clock, life), random, log: noting(problems, life), ports }).then(
-      () => {
-        if (starting === life) starting = null;
-      },
-      (error: unknown) => {
-        if (!life.isDead) problems.push(error);
-      },
-    );
+  const rest = (until?: Date) => comesToRest({ scheduler, clock, sql: admin, desk }, until);
+  const stage = stageOf({ desk, world, clock, scheduler, sql: admin, rest });
+  for (let slot = 0; slot < plan.servers; slot++) servers.boot(slot);
+  const failure = await plays().catch((error: unknown) => String(error));
+
+  async function plays(): Promise<string | null> {
+    await scheduler.runUntil(() => servers.all.some(({ answer }) => answer), hourMs);
+    const told = await stage.tell(plan.story);
+    // What is still open has to come to an end by itself, once nothing strikes any more.
+    for (const striking of [fates, network, redis]) striking.isCalm = true;
+    return told ?? (await rest());
   }
 
-  const player = new Player({
-    clock,
-    patienceMs,
-    onProgress: () => undefined,
-    onChange(listener) {
-      const ends = [desk.telegram.phones.onChange(listener), desk.twilio.phones.onChange(listener)];
-      return () => {
-        for (const end of ends) end();
-      };
-    },
-  });
-  boot();
-  const isUp = () => alive?.answer !== null;
-  await scheduler.runUntil(isUp, hourMs);
-  let code: string | undefined;
-  while (!code) {
-    [code] = (await admin<{ code: string }[]>`select code from invites`).map((row) => row.code);
-    if (!code) await scheduler.runUntil(after(clock, 1_000), hourMs);
-  }
-  let isTold = false;
-  void playStory({ ...desk, player, foundingCode: async () => code! }, 1).finally(() => {
-    isTold = true;
-  });
-  await scheduler.runUntil(() => isTold, patienceMs * 2);
-  await scheduler.runUntil(after(clock, afterwardsMs), hourMs);
   return {
-    story: player.progress,
-    problems,
-    desk,
-    lives,
-    scheduler,
-    faults: network.faults,
-    hash: scheduler.hash,
+    ...{ failure, problems, stage, desk, holds, fates, scheduler },
     sql: admin,
+    faults: { ...network.faults, redisRefused: redis.faults.refused, redisSlow: redis.faults.slow },
+    sends: network.sends,
+    lives: servers.lives,
+    hash: scheduler.hash,
+    struck: breaker.struck,
+    ending: async () => ({ at: clock.now(), phones: await picture(desk, stateFile) }),
     async stop() {
-      await alive?.end();
+      await servers.end();
       await admin.end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function after(clock: Clock, ms: number): () => boolean {
-  const untilMs = clock.now().getTime() + ms;
-  return () => clock.now().getTime() >= untilMs;
-}
-
-/** Time as long as one lives. */
-function mortal(clock: Clock, life: { isDead: boolean }): Clock {
-  return {
-    now: () => clock.now(),
-    after: (ms, callback) =>
-      clock.after(ms, () => {
-        if (!life.isDead) callback();
-      }),
-  };
-}
-
-/** What the server calls an error, nobody should have to read. */
-function noting(problems: unknown[], life: { name: string }): Log {
-  const log: Log = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: (fields, sentence) => void problems.push({ life: life.name, sentence, ...fields }),
-    child: () => log,
-  };
-  return log;
 }

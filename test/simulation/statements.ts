@@ -1,64 +1,91 @@
 import postgres from 'postgres';
 import type { ConnectOptions, Engine } from '../../db/client.ts';
+import { callingSite, siteOf } from './sites.ts';
 
-type Pass = <T>(call: { name: string; connection?: object }, run: () => Promise<T>) => Promise<T>;
-/** Of a transaction. */
+export interface Statement {
+  name: string;
+  /** What is put into it. */
+  values: unknown[];
+  /** Calls of one connection go in the order in which they were made. */
+  connection?: object;
+}
+
+export interface Gate {
+  /** Lets a statement go when it is its turn. */
+  pass<T>(statement: Statement, run: () => Promise<T>): Promise<T>;
+  /** What is sent instead, where the product is broken on purpose. */
+  rewrite(strings: TemplateStringsArray): TemplateStringsArray;
+}
+
+/** A transaction. */
 interface Life {
   isOver: boolean;
+  /** What it began with, by which its end is called. */
+  first: string | null;
 }
 type Tagged = (strings: TemplateStringsArray, ...values: unknown[]) => PromiseLike<unknown>;
 
 /**
  * A pool whose statements each wait for their turn, BEGIN and COMMIT among them. What the product builds from pieces
  * of SQL stays as it is: only what is awaited is a call.
+ * @param owner the name by which Postgres knows whose sessions these are
  */
-export function gatedPool(url: string, options: ConnectOptions, pass: Pass) {
+export function gatedPool(url: string, options: ConnectOptions & { owner: string }, gate: Gate): Engine {
   const pool = postgres(url, {
-    max: options.max,
+    // A statement that waits for a free connection would be waited for by the scheduler, for ever.
+    max: 4 * options.max,
     prepare: options.prepare,
     onnotice: () => undefined,
+    connection: { application_name: options.owner },
   });
   const begin = async (work: (tx: unknown) => Promise<unknown>) => {
-    const connection = await pass({ name: 'begin' }, async () => {
+    const name = `${callingSite()}: begin`;
+    const connection = await gate.pass({ name, values: [] }, async () => {
       const reserved = await pool.reserve();
       await reserved`begin`;
       return reserved;
     });
-    const life = { isOver: false };
-    const at = (name: string) => ({ name, connection: life });
+    const life: Life = { isOver: false, first: null };
+    const at = (what: string) => ({ name: `${life.first ?? name}: ${what}`, values: [], connection: life });
     try {
-      const result = await work(gated(connection as unknown as Tagged, pass, life));
-      await pass(at('commit'), () => connection`commit`);
+      const result = await work(gated(connection as unknown as Tagged, gate, life));
+      await gate.pass(at('commit'), () => connection`commit`);
       return result;
     } catch (error) {
       // What was sent behind the statement that failed does nothing any more.
       life.isOver = true;
-      await pass(at('rollback'), () => connection`rollback`);
+      await gate.pass(at('rollback'), () => connection`rollback`);
       throw error;
     } finally {
       connection.release();
     }
   };
-  const sql = gated(pool as unknown as Tagged, pass, null, { begin });
-  return { sql: sql as unknown as Engine, pool };
+  return gated(pool as unknown as Tagged, gate, null, { begin }) as unknown as Engine;
 }
 
-function gated(sql: Tagged, pass: Pass, life: Life | null, more: object = {}): Tagged {
+function gated(sql: Tagged, gate: Gate, life: Life | null, more: object = {}): Tagged {
   return new Proxy(sql, {
     get: (target, name, receiver) => Reflect.get(name in more ? more : target, name, receiver),
     apply(target, self, [strings, ...values]: [TemplateStringsArray, ...unknown[]]) {
-      const made = Reflect.apply(target, self, [strings, ...values]);
-      return Array.isArray(strings) && 'raw' in strings ? waiting(made, nameOf(strings), pass, life) : made;
+      if (!Array.isArray(strings) || !('raw' in strings))
+        return Reflect.apply(target, self, [strings, ...values]);
+      const name = siteOf(strings as unknown as TemplateStringsArray);
+      const made = Reflect.apply(target, self, [gate.rewrite(strings as never), ...values]);
+      return waiting(made, { statement: { name, values }, gate, life });
     },
   });
 }
 
 /** The query as it was made, since it may be a piece of another one; awaiting it waits for its turn. */
-function waiting(query: PromiseLike<unknown>, name: string, pass: Pass, life: Life | null) {
+function waiting(
+  query: PromiseLike<unknown>,
+  { statement, gate, life }: { statement: Statement; gate: Gate; life: Life | null },
+) {
   const send = query.then.bind(query);
   let sent: Promise<unknown> | undefined;
   const turn = () => {
-    sent ??= pass(life ? { name, connection: life } : { name }, () =>
+    if (life) life.first ??= statement.name.replace(/:.*/s, '');
+    sent ??= gate.pass(life ? { ...statement, connection: life } : statement, () =>
       life?.isOver ? Promise.reject(new Error('the transaction is over')) : new Promise<unknown>(send),
     );
     return sent;
@@ -70,6 +97,3 @@ function waiting(query: PromiseLike<unknown>, name: string, pass: Pass, life: Li
     finally: (after: never) => turn().finally(after),
   });
 }
-
-const nameOf = (strings: TemplateStringsArray) =>
-  strings.join('$').replace(/\s+/g, ' ').trim().slice(0, 60) || 'joined';

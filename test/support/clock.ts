@@ -7,6 +7,8 @@ export interface FakeClock extends Clock {
   run(ms: number): Promise<void>;
   /** Jumps to the next moment at which something is due, and calls the first that is. */
   next(): void;
+  /** Time passes and nobody notices, as when everything slept: what became due meanwhile is called late, by `next`. */
+  leap(ms: number): void;
   /** How many callbacks wait. */
   readonly waiting: number;
 }
@@ -47,6 +49,9 @@ export function fakeClock(start: Date | string = '2026-03-02T09:00:00Z'): FakeCl
     next() {
       const dueMs = Math.min(...timers.map((timer) => timer.dueMs));
       if (timers.length > 0) callNext(Math.max(nowMs, dueMs));
+    },
+    leap(ms) {
+      nowMs += ms;
     },
     get waiting() {
       return timers.length;

@@ -1,18 +1,15 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded } from '../../db/embedded.ts';
-import { migrate } from '../../db/migrate.ts';
-import { silent } from '../../domain/log.ts';
-import { prepares, type TestServer, testPasswords, urlOf } from './database.ts';
+import { prepares } from './database.ts';
 import { needsPooler } from './needs.ts';
 import { startPooler } from './pooler.ts';
+import { startTestServer, type TestServer } from './testServer.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    testServer: TestServer;
+    testServer: TestServer & {
+      /** Its address by way of a pooler, where the run goes through one. */
+      pooled: string | null;
+    };
   }
 }
 
@@ -22,36 +19,11 @@ declare module 'vitest' {
  * everything goes through a PgBouncer in transaction mode.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env.TEST_DATABASE_URL;
-  const server = given ? { url: given, stop: async () => undefined } : await startThrowAway();
-  const template = `homeroom_test_${process.pid}`;
-  const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
-  await sql`create database ${sql(template)}`;
-  await migrate(urlOf(server.url, template), testPasswords);
-  const pooler = prepares ? null : await startPooler(needsPooler()!, server.url);
-  project.provide('testServer', { url: server.url, template, pooled: pooler?.via(server.url) ?? null });
+  const { url, template, stop } = await startTestServer({ given: process.env.TEST_DATABASE_URL });
+  const pooler = prepares ? null : await startPooler(needsPooler()!, url);
+  project.provide('testServer', { url, template, pooled: pooler?.via(url) ?? null });
   return async () => {
-    const left = await sql`select datname from pg_database where datname like ${`${template}%`}`;
-    for (const { datname } of left) await sql`drop database ${sql(datname)} with (force)`;
-    await sql.end();
     await pooler?.stop();
-    await server.stop();
-  };
-}
-
-/** Durability is for data somebody wants back. */
-const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' };
-
-async function startThrowAway(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'homeroom-test-'));
-  // mkdtemp closes the folder to others, and under root PostgreSQL runs as another account.
-  chmodSync(dataDir, 0o711);
-  const embedded = await startEmbedded({ dataDir, log: silent, settings: careless });
-  return {
-    url: embedded.url,
-    async stop() {
-      await embedded.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    await stop();
   };
 }

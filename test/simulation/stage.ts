@@ -1,0 +1,111 @@
+import type postgres from 'postgres';
+import { type Clock, sleep } from '../../domain/clock.ts';
+import type { Desk } from '../../lab/desk.ts';
+import { Actor } from '../../lab/story/actor.ts';
+import { Player } from '../../lab/story/player.ts';
+import type { FakeClock } from '../support/clock.ts';
+import type { Scheduler } from './scheduler.ts';
+import { stories } from './stories/stories.ts';
+
+/** What a story plays with. */
+export interface Stage {
+  desk: Desk;
+  clock: Clock;
+  sql: postgres.Sql;
+  actor(id: string): Actor;
+  /** Two who have not joined yet: one on Telegram, one who texts. */
+  newcomers(): [Actor, Actor];
+  foundingCode(): Promise<string>;
+  /** Lets so much time pass. */
+  wait(ms: number): Promise<void>;
+  /** Lets everything come to rest, then skips to a moment. */
+  skipTo(moment: Date): Promise<void>;
+  /** When somebody must not get a post. */
+  silences: { member: string; from: Date; to: Date }[];
+  /** Resolves with why it came to no end; null where it did. */
+  tell(story: string): Promise<string | null>;
+}
+
+export interface StageParts {
+  desk: Desk;
+  clock: FakeClock;
+  /** The same, as people and providers have it. */
+  world: Clock;
+  scheduler: Scheduler;
+  sql: postgres.Sql;
+  rest(until?: Date): Promise<string | null>;
+}
+
+/** A person who waits longer gives up, and the run has failed. */
+const patienceMs = 40 * 60_000;
+/** Nobody watches: people type this much faster. */
+const speed = 20;
+const dayMs = 86_400_000;
+
+export function stageOf({ desk, clock, world, scheduler, sql, rest }: StageParts): Stage {
+  const player = playerOn(desk, world);
+  const parts = { ...desk, player };
+  /** What the story waits for that only time can bring. */
+  let wish: (() => Promise<void>) | null = null;
+  const wished = (act: () => Promise<void>) =>
+    new Promise<void>((resolve, reject) => {
+      wish = () => act().then(resolve, reject);
+    });
+  const stage: Stage = {
+    ...{ desk, clock, sql, silences: [] },
+    actor: (id) => new Actor(desk.cast.find(id)!, parts),
+    newcomers() {
+      const [one, other] = desk.cast.newcomers((member) => new Actor(member, parts).hasSpoken);
+      return [new Actor(one, parts), new Actor(other, parts)];
+    },
+    async foundingCode() {
+      for (;;) {
+        const [row] = await sql<{ code: string }[]>`select code from invites where community_id is null`;
+        if (row) return row.code;
+        await sleep(world, 1_000);
+      }
+    },
+    wait: (ms) => sleep(world, ms),
+    skipTo: (moment) =>
+      wished(async () => {
+        const failure = await rest(moment);
+        if (failure) throw new Error(failure);
+        clock.leap(Math.max(0, moment.getTime() - clock.now().getTime()));
+      }),
+    async tell(name) {
+      let isTold = false;
+      player.prepare();
+      void player
+        .play([], speed, async () => {
+          await stories[name]!.tell(stage);
+          return 'told';
+        })
+        .finally(() => {
+          isTold = true;
+        });
+      while (!isTold) {
+        await scheduler.runUntil(() => isTold || wish !== null, dayMs);
+        const due = wish;
+        wish = null;
+        await due?.();
+      }
+      const { state, sentence } = player.progress;
+      return state === 'done' ? null : sentence;
+    },
+  };
+  return stage;
+}
+
+function playerOn({ telegram, twilio }: Desk, clock: Clock): Player {
+  return new Player({
+    clock,
+    patienceMs,
+    onProgress: () => undefined,
+    onChange(listener) {
+      const ends = [telegram.phones.onChange(listener), twilio.phones.onChange(listener)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+  });
+}

@@ -1,0 +1,78 @@
+import type { Run } from '../simulate.ts';
+
+/**
+ * Whoever was a member when something was posted has a row that says what became of it, and where that says sent, the
+ * words are on their phone. What arrived twice is marked as sent again.
+ */
+export async function arrivals(run: Run): Promise<string[]> {
+  return [...(await unplanned(run)), ...(await unseen(run)), ...(await unexplainedCopies(run))];
+}
+
+async function unplanned({ sql }: Run): Promise<string[]> {
+  const rows = await sql<{ name: string; text: string }[]>`
+    select p.name, m.text from messages m
+    join forum_members f on f.forum_id = m.forum_id
+    join memberships b on b.id = f.membership_id and b.status = 'active' and b.id <> m.author_id and b.status_since < m.created_at
+    join people p on p.id = b.person_id
+    where m.deleted_at is null and not exists (
+      select from message_deliveries d where d.message_id = m.id and d.person_id = p.id and d.kind = 'post')`;
+  return rows.map(({ name, text }) => `nothing is known of “${text}” for ${name}`);
+}
+
+async function unseen({ sql, desk }: Run): Promise<string[]> {
+  const rows = await sql<{ name: string; text: string }[]>`
+    select p.name, m.text from message_deliveries d
+    join messages m on m.id = d.message_id and m.deleted_at is null and m.edited_at is null
+    join people p on p.id = d.person_id
+    where d.kind = 'post' and d.status in ('sent', 'delivered', 'read')`;
+  return rows
+    .filter(({ name, text }) => !seenBy(desk, name).some((seen) => seen.includes(text)))
+    .map(({ name, text }) => `“${text}” is said to be sent, but is not on the phone of ${name}`);
+}
+
+/** Somebody on Telegram has a phone for texts as well, where what cannot go there arrives. */
+function seenBy({ cast, telegram, twilio }: Run['desk'], name: string): string[] {
+  const phones = cast.members.filter(({ firstName, lastName }) => name === `${firstName} ${lastName}`);
+  return phones.flatMap(({ telegramId, number }) => [
+    ...(telegramId
+      ? telegram.phones
+          .of(telegramId)
+          .heard()
+          .map(({ text }) => text)
+      : []),
+    ...twilio.phones
+      .of(number)
+      .inbox()
+      .map(({ body }) => body),
+  ]);
+}
+
+/** What providers took and we know nothing of is explained by deliveries marked as sent again. */
+async function unexplainedCopies({ sql, desk }: Run): Promise<string[]> {
+  const recorded = await sql<{ id: string; isGone: boolean }[]>`
+    select s.provider_id as id, m.deleted_at is not null as "isGone"
+    from sent_messages s left join messages m on m.id = s.message_id where s.delivery_id is not null`;
+  const [row] = await sql<{ repeated: number }[]>`
+    select coalesce(sum(attempts - 1), 0)::int as repeated from message_deliveries where is_repeated`;
+  const known = new Set(recorded.map(({ id }) => id));
+  const taken = takenBy(desk);
+  const copies = [...taken].filter((id) => !known.has(id)).length;
+  const lost = recorded.filter(({ id, isGone }) => !isGone && !taken.has(id)).length;
+  return [
+    ...(lost > 0 ? [`${lost} messages are recorded as sent that nobody got`] : []),
+    ...(copies > row!.repeated ? [`${copies} copies arrived, only ${row!.repeated} are marked`] : []),
+  ];
+}
+
+/** The ids of all that providers took from us, but for what was taken off a screen again. */
+function takenBy({ telegram, twilio }: Run['desk']): Set<string> {
+  const chats = Object.values(telegram.snapshot().chats);
+  const onTelegram = chats.flatMap(({ messages }) =>
+    Object.values(messages).filter((one) => one.isFromBot && one.deletedAt === null),
+  );
+  const texts = twilio.snapshot().messages.filter((one) => one.direction !== 'inbound' && !one.isAutomatic);
+  return new Set([
+    ...onTelegram.map(({ message }) => String(message.message_id)),
+    ...texts.map(({ sid }) => sid),
+  ]);
+}
