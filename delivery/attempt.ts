@@ -82,7 +82,8 @@ async function send(
     const sent = settled ?? (await sendOrReplace(deps, channel, { outbound, due }));
     const attempt = ended(due, {
       status: 'sent',
-      reason: isRepeated ? 'sentAgain' : (sent.note ?? null),
+      // A provider that knew nothing of it when asked may have had it on the way.
+      reason: isUncertain && !settled ? 'sentAgain' : (sent.note ?? null),
       providerIds: sent.providerIds,
       isRepeated,
       gaveConsent: due.needsConsent,

@@ -17,10 +17,12 @@ test('every job of the timetable has run after the first beat, and those of a da
   expect([...first.keys()].toSorted()).toEqual([
     'daily figures',
     'digests',
+    'forget account sessions',
     'forget codes',
     'forget dedupe keys',
     'forget early receipts',
     'forget sessions',
+    'forget sign-ins',
     'forget web messages',
     'give up',
     'missed receipts',

@@ -271,12 +271,12 @@ test('what could not be delivered is listed with its reason, and sent again once
   expect(api.failures).toEqual([]);
 });
 
-test('figures are for hosts, the installation for its operator', async () => {
+test('figures are for organizers, the installation for its operator', async () => {
   const { world, school, olga, mo, ana } = await opened();
   await ana.post('/messages', { content: 'Hello' });
   await world.settle();
-  expect((await mo.get('/admin/figures')).body.data).toMatchObject({ messages: 1, open_approvals: 0 });
-  expect((await ana.get('/admin/figures')).status).toBe(403);
+  expect((await olga.get('/admin/figures')).body.data).toMatchObject({ messages: 1, open_approvals: 0 });
+  expect((await mo.get('/admin/figures')).status).toBe(403);
   expect((await olga.get('/admin/communities')).status).toBe(403);
   await world.sql`insert into operators values (${school.members.ana!.personId}, ${world.clock.now()})`;
   expect(

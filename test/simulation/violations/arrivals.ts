@@ -47,13 +47,14 @@ function seenBy({ cast, telegram, twilio }: Run['desk'], name: string): string[]
   ]);
 }
 
-/** What providers took and we know nothing of is explained by deliveries marked as sent again. */
+/** What providers took and we know nothing of is explained by deliveries marked as sent again, or given up as uncertain. */
 async function unexplainedCopies({ sql, desk }: Run): Promise<string[]> {
   const recorded = await sql<{ id: string; isGone: boolean }[]>`
     select s.provider_id as id, m.deleted_at is not null as "isGone"
     from sent_messages s left join messages m on m.id = s.message_id where s.delivery_id is not null`;
   const [row] = await sql<{ repeated: number }[]>`
-    select coalesce(sum(attempts - 1), 0)::int as repeated from message_deliveries where is_repeated`;
+    select coalesce(sum(attempts - case when status = 'dead' then 0 else 1 end), 0)::int as repeated
+    from message_deliveries where is_repeated or reason in ('sentAgain', 'uncertain')`;
   const known = new Set(recorded.map(({ id }) => id));
   const taken = takenBy(desk);
   const copies = [...taken].filter((id) => !known.has(id)).length;
