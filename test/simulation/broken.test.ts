@@ -10,8 +10,7 @@ const rehearsed = rehearse(inject('testServer'));
 /** The first seeds that notice, as `npm run simulate -- --broken dedupe` finds them. */
 test.for<[Broken, number, RegExp]>([
   ['dedupe', 3, /events in the inbox/],
-  ['lease', 5, /at the same time/],
-  ['status', 1, /a status went from/],
+  ['lease', 13, /at the same time/],
 ])(
   'a product without its %s is noticed by seed %i',
   { timeout: 180_000 },
