@@ -44,7 +44,7 @@ describe.skipIf(!redisServer)('three servers, one Postgres and one Redis', () =>
       const found = await findingsOf(cluster, classmates);
       process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
       expect(found).toMatchObject({
-        ...{ deliveries: posts * (members - 1), posts, notArrived: 0 },
+        ...{ deliveries: posts * (members - 1), posts, unsettled: 0 },
         ...{ lost: [], unexplained: [], disordered: [] },
         ticks: { early: [], late: [] },
       });
@@ -85,7 +85,7 @@ async function findingsOf(cluster: Cluster, classmates: Classmate[]) {
   return {
     ...compare(ledger, classmates),
     posts: written!.count,
-    notArrived: ledger.filter(({ status }) => !['sent', 'delivered', 'read'].includes(status)).length,
+    unsettled: ledger.filter(({ status }) => !['sent', 'delivered', 'read', 'dead'].includes(status)).length,
     ticks: await readTicks(cluster),
   };
 }

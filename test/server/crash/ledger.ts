@@ -24,7 +24,10 @@ export async function readLedger({ sql }: Cluster): Promise<LedgerRow[]> {
 /** How it went, put together from the phones and the ledger. */
 export interface Findings {
   deliveries: number;
+  /** Arrived nowhere, and is not among the dead letters either, where an organizer finds it. */
   lost: string[];
+  /** Nobody heard what became of it, twice: so it is not sent a third time. */
+  deadLetters: number;
   /** Arrived more than once. */
   twice: number;
   /** Of these, what the ledger does not say of itself. */
@@ -40,7 +43,7 @@ export interface Findings {
 /** Compares what the phones show with what the ledger says. */
 export function compare(ledger: LedgerRow[], classmates: Classmate[]): Findings {
   const findings: Findings = {
-    ...{ deliveries: ledger.length, lost: [], twice: 0, unexplained: [] },
+    ...{ deliveries: ledger.length, lost: [], deadLetters: 0, twice: 0, unexplained: [] },
     ...{ repeatedInVain: 0, overtaken: 0, disordered: [] },
   };
   for (const mate of classmates) {
@@ -60,9 +63,11 @@ function arrivalsAt({ texts }: Classmate, rows: LedgerRow[]): number[] {
 }
 
 function noteCount(findings: Findings, row: LedgerRow, count: number): void {
-  if (count === 0) findings.lost.push(nameOf(row));
+  if (row.status === 'dead') findings.deadLetters++;
+  else if (count === 0) findings.lost.push(nameOf(row));
   if (count > 1) findings.twice++;
-  if (count > 1 && !(row.isRepeated && count === 2)) findings.unexplained.push(`${count}: ${nameOf(row)}`);
+  if (count > 1 && !(row.isRepeated && count <= row.attempts))
+    findings.unexplained.push(`${count}: ${nameOf(row)}`);
   if (count === 1 && row.isRepeated) findings.repeatedInVain++;
 }
 

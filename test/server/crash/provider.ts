@@ -36,6 +36,8 @@ export async function startProvider() {
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
+  // A connection that it closes just when it is used again would be one more send that nobody heard of.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   atEnd(async () => {
     server.closeAllConnections();
