@@ -5,8 +5,8 @@ import { openVault } from '../../db/vault.ts';
 import { databaseCheck } from '../../doctor/database.ts';
 import { atEnd } from '../support/atEnd.ts';
 import { freshDatabase } from '../support/database.ts';
-import { urlOf } from '../support/testServer.ts';
 import { seededRandom } from '../support/random.ts';
+import { urlOf } from '../support/testServer.ts';
 import { looked } from './looking.ts';
 
 const { ownerUrl } = await freshDatabase();
