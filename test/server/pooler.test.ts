@@ -12,7 +12,7 @@ import { newClass } from '../support/class.ts';
 import { needsPooler } from '../support/needs.ts';
 import { startPooler } from '../support/pooler.ts';
 import { play } from '../support/story.ts';
-import { testPasswords, urlOf } from '../support/testServer.ts';
+import { startTestServer, testPasswords, urlOf } from '../support/testServer.ts';
 import { newWorld } from '../support/world.ts';
 
 const program = needsPooler();
@@ -62,8 +62,13 @@ describe.skipIf(!pooler)('behind PgBouncer in transaction mode', () => {
   });
 
   test('a server starts, is ready and stops', async () => {
+    // It gives the roles passwords of its own, and those belong to all databases of a server.
+    const own = await startTestServer();
+    atEnd(own.stop);
+    const before = await startPooler(program!, own.url);
+    atEnd(before.stop);
     const config = readConfig({
-      DATABASE_URL: await emptyDatabase(),
+      DATABASE_URL: before.via(urlOf(own.url, own.template)),
       DATABASE_PREPARE: '0',
       SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
       DATA_DIR: `/tmp/homeroom-pooler-${randomBytes(4).toString('hex')}`,
