@@ -45,13 +45,19 @@ export async function attempt(
 ): Promise<Tried> {
   const { due } = row;
   const skipReason = reasonToSkip(due, channel);
-  if (skipReason) return unasked(ended(due, { status: 'skipped', reason: skipReason }));
+  if (skipReason) return unasked(ended(due, notSent(row, skipReason)));
   if (isWindowClosed(due, deps.now()))
     return unasked({ ...ended(due, { status: 'held', reason: 'windowClosed' }), wasTried: false });
   const turn = await deps.pace.take(pacedOf(due, channel));
   if (!turn.isFree) return { kind: 'mustWait', waitMs: turn.waitMs, scope: turn.scope };
   return { ...(await send(deps, channel, row)), nextMs: turn.nextMs };
 }
+
+/** What was in flight when its worker died may be on a screen by now: that it never left nobody can say. */
+const notSent = ({ due, before }: { due: DueDelivery; before: OpenRow }, reason: string) =>
+  before.status === 'queued' || due.changesId
+    ? { status: 'skipped' as const, reason }
+    : { status: 'dead' as const, reason: 'uncertain' };
 
 const unasked = (attempt: Attempt): Tried => ({ kind: 'ended', attempt, nextMs: 0 });
 

@@ -182,6 +182,20 @@ describe('what a dead worker was sending', () => {
   });
 });
 
+test('what a dead worker was sending to somebody who stopped since is not said to have stayed here', async () => {
+  const given = await setUp();
+  const { world, ben } = given;
+  const id = await queue(world, ben, 'hello');
+  await dieWhileSending(given);
+  await suppress(world.sql, {
+    ...{ id: world.newId(), addressId: ben.addressId, how: 'keyword', providerCode: null },
+    now: world.clock.now(),
+  });
+  await given.later(31_000);
+  expect(given.provider.taken).toEqual([]);
+  expect(await ledger(world, id)).toMatchObject({ status: 'dead', reason: 'uncertain' });
+});
+
 describe('a send whose answer never came', () => {
   test('is never sent again while Twilio cannot be asked, and is asked about from its beginning', async () => {
     const { world, provider, worker, later, ben } = await setUp();
