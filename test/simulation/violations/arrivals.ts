@@ -54,7 +54,8 @@ async function unexplainedCopies({ sql, desk }: Run): Promise<string[]> {
     from sent_messages s left join messages m on m.id = s.message_id where s.delivery_id is not null`;
   const [row] = await sql<{ repeated: number }[]>`
     select coalesce(sum(attempts - case when status = 'dead' then 0 else 1 end), 0)::int as repeated
-    from message_deliveries where is_repeated or reason in ('sentAgain', 'uncertain')`;
+    from message_deliveries
+    where is_repeated or reason = 'sentAgain' or status = 'dead' and reason = 'uncertain'`;
   const known = new Set(recorded.map(({ id }) => id));
   const taken = takenBy(desk);
   const copies = [...taken].filter((id) => !known.has(id)).length;
