@@ -77,14 +77,17 @@ async function send(
 ): Promise<Extract<Tried, { kind: 'ended' }>> {
   // In flight when its worker died, or left without an answer.
   const isUncertain = before.status !== 'queued';
-  const isRepeated = isUncertain && !channel.settle;
+  // Asked about words that it never got, a provider says that it knows of none.
+  const isUnknowable = channel.settlesByWords === true && due.message?.isChanged === true;
+  const canSettle = channel.settle !== undefined && !isUnknowable;
+  const isRepeated = isUncertain && !canSettle;
   const made = { kind: 'ended' as const, nextMs: 0 };
   try {
     const to = deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey);
     const outbound = render(due, channel, { to, files: deps.files });
     if (await isLoop(deps, due, outbound))
       return { ...made, attempt: ended(due, { status: 'skipped', reason: 'loop' }) };
-    const settled = isUncertain ? await settle(channel, outbound, before) : null;
+    const settled = isUncertain && canSettle ? await settle(channel, outbound, before) : null;
     const sent = settled ?? (await sendOrReplace(deps, channel, { outbound, due }));
     const attempt = ended(due, {
       status: 'sent',

@@ -56,6 +56,8 @@ export function smsChannel(options: SmsChannelOptions): Channel & { ready(): Pro
     },
 
     /** Where only some parts of a long text were accepted, sends the others: nobody wants (1/3) and (3/3). */
+    settlesByWords: true,
+
     async settle(outbound, attemptedAt) {
       const bodies = bodiesOf(outbound);
       const theirTime = () => new Date(attemptedAt.getTime() + aheadMs);
