@@ -99,6 +99,7 @@ export async function simulate(options: SimulateOptions): Promise<Run> {
     fateOf: fates.of,
     crash: (owner) => servers.crash(owner),
     stall: (owner) => servers.stall(owner),
+    buried: () => servers.burying,
     calmFor: () => calmFor({ sql: admin, world }),
     isStarting: () => servers.all.some(({ isStarting }) => isStarting),
   });
