@@ -123,7 +123,11 @@ export async function simulate(options: SimulateOptions): Promise<Run> {
   providers.route('/telegram', desk.telegram.routes).route('/twilio', desk.twilio.routes);
 
   const rest = (until?: Date) => comesToRest({ scheduler, clock, sql: admin, desk }, until);
-  const stage = stageOf({ desk, world, clock, scheduler, sql: admin, rest });
+  const stage = stageOf({
+    ...{ desk, world, clock, scheduler, rest },
+    sql: admin,
+    isOver: () => holds.violations.length > 0,
+  });
   for (let slot = 0; slot < plan.servers; slot++) servers.boot(slot);
   const failure = await plays().catch((error: unknown) => String(error));
 
