@@ -80,6 +80,8 @@ export interface DueMessage {
   /** What the thread began with, as Markdown; read for mails alone. */
   rootText: string | null;
   isDeleted: boolean;
+  /** Its words are others than when the send began of which nobody knows how it ended. */
+  isChanged: boolean;
   /** The person. */
   authorId: string;
   authorName: string;
@@ -152,7 +154,8 @@ export const dueColumns = (tx: Tx) => tx`
       (select jsonb_agg(s.provider_id order by s.part) from sent_messages s where s.delivery_id = d.changes_id)
     end as changes,
     case when d.content is null then (
-      select jsonb_build_object('text', m.text, 'isDeleted', m.deleted_at is not null, 'authorId', author.id, 'authorName', author.name,
+      select jsonb_build_object('text', m.text, 'isDeleted', m.deleted_at is not null,
+        'isChanged', coalesce(m.edited_at > d.attempted_at, false), 'authorId', author.id, 'authorName', author.name,
         'rootText', case when a.channel = 'email' then (
           with recursive up as (
             select id, parent_id, text, deleted_at from messages where id = m.id

@@ -45,13 +45,19 @@ export async function attempt(
 ): Promise<Tried> {
   const { due } = row;
   const skipReason = reasonToSkip(due, channel);
-  if (skipReason) return unasked(ended(due, { status: 'skipped', reason: skipReason }));
+  if (skipReason) return unasked(ended(due, notSent(row, skipReason)));
   if (isWindowClosed(due, deps.now()))
     return unasked({ ...ended(due, { status: 'held', reason: 'windowClosed' }), wasTried: false });
   const turn = await deps.pace.take(pacedOf(due, channel));
   if (!turn.isFree) return { kind: 'mustWait', waitMs: turn.waitMs, scope: turn.scope };
   return { ...(await send(deps, channel, row)), nextMs: turn.nextMs };
 }
+
+/** What was in flight when its worker died may be on a screen by now: that it never left nobody can say. */
+const notSent = ({ due, before }: { due: DueDelivery; before: OpenRow }, reason: string) =>
+  before.status === 'queued' || due.changesId
+    ? { status: 'skipped' as const, reason }
+    : { status: 'dead' as const, reason: 'uncertain' };
 
 const unasked = (attempt: Attempt): Tried => ({ kind: 'ended', attempt, nextMs: 0 });
 
@@ -71,14 +77,17 @@ async function send(
 ): Promise<Extract<Tried, { kind: 'ended' }>> {
   // In flight when its worker died, or left without an answer.
   const isUncertain = before.status !== 'queued';
-  const isRepeated = isUncertain && !channel.settle;
+  // Asked about words that it never got, a provider says that it knows of none.
+  const isUnknowable = channel.settlesByWords === true && due.message?.isChanged === true;
+  const canSettle = channel.settle !== undefined && !isUnknowable;
+  const isRepeated = isUncertain && !canSettle;
   const made = { kind: 'ended' as const, nextMs: 0 };
   try {
     const to = deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey);
     const outbound = render(due, channel, { to, files: deps.files });
     if (await isLoop(deps, due, outbound))
       return { ...made, attempt: ended(due, { status: 'skipped', reason: 'loop' }) };
-    const settled = isUncertain ? await settle(channel, outbound, before) : null;
+    const settled = isUncertain && canSettle ? await settle(channel, outbound, before) : null;
     const sent = settled ?? (await sendOrReplace(deps, channel, { outbound, due }));
     const attempt = ended(due, {
       status: 'sent',

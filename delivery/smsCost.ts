@@ -53,6 +53,7 @@ function postAsText(message: CarriedMessage, reader: TextReader): DueDelivery {
       text: written.text,
       rootText: null,
       isDeleted: false,
+      isChanged: false,
       authorId: written.authorId,
       authorName: written.authorName,
       forumName: written.forumName,

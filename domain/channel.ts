@@ -216,6 +216,8 @@ export interface Channel {
    * @throws {SendError} when the provider cannot be asked just now
    */
   settle?(outbound: Outbound, attemptedAt: Date): Promise<Sent | null>;
+  /** Whether `settle` knows a send by its words alone: once these were corrected, nobody can be asked about it. */
+  settlesByWords?: boolean;
   /** A link that answers one of this person's messages, by the number they have for it; missing where there are none. */
   replyLink?(personId: string, number: number): string | null;
   /** How many units the provider bills for it; missing where a message costs the same however long it is. */

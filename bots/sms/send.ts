@@ -55,6 +55,8 @@ export function smsChannel(options: SmsChannelOptions): Channel & { ready(): Pro
       return sendMissing(outbound.to, bodies, []);
     },
 
+    settlesByWords: true,
+
     /** Where only some parts of a long text were accepted, sends the others: nobody wants (1/3) and (3/3). */
     async settle(outbound, attemptedAt) {
       const bodies = bodiesOf(outbound);

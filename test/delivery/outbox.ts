@@ -45,7 +45,10 @@ export class Provider {
       send: (outbound) => this.send(outbound),
       isHere: () => this.isHere,
     };
-    if (name === 'sms') channel.settle = (_outbound, attemptedAt) => this.remember(attemptedAt);
+    if (name === 'sms') {
+      channel.settle = (_outbound, attemptedAt) => this.remember(attemptedAt);
+      channel.settlesByWords = true;
+    }
     return channel;
   }
 

@@ -6,6 +6,7 @@ import { runDueJobs } from '../../jobs.ts';
 import { limitsFor } from '../../limits.ts';
 import { newClass } from '../support/class.ts';
 import { noSweep } from '../support/files.ts';
+import { writePost } from '../support/posts.ts';
 import { newWorld } from '../support/world.ts';
 import { ledger, newWorker, Provider, queue } from './outbox.ts';
 
@@ -14,7 +15,8 @@ const minuteMs = 60_000;
 /** Ana on Telegram, Ben on SMS, and a worker with a provider that does as it is told. */
 async function setUp() {
   const world = await newWorld();
-  const { members } = await newClass(world, { members: { ana: 'telegram', ben: 'sms', carla: 'telegram' } });
+  const school = await newClass(world, { members: { ana: 'telegram', ben: 'sms', carla: 'telegram' } });
+  const { members } = school;
   const provider = new Provider();
   const worker = newWorker(world, provider);
   const later = async (ms: number, by = worker) => {
@@ -23,7 +25,7 @@ async function setUp() {
   };
   const ana = members.ana!;
   const ben = { ...members.ben!, channel: 'sms' as const };
-  return { world, provider, worker, later, ana, ben, carla: members.carla! };
+  return { world, school, provider, worker, later, ana, ben, carla: members.carla! };
 }
 
 test('what another process has to send is left to it, untried', async () => {
@@ -182,6 +184,20 @@ describe('what a dead worker was sending', () => {
   });
 });
 
+test('what a dead worker was sending to somebody who stopped since is not said to have stayed here', async () => {
+  const given = await setUp();
+  const { world, ben } = given;
+  const id = await queue(world, ben, 'hello');
+  await dieWhileSending(given);
+  await suppress(world.sql, {
+    ...{ id: world.newId(), addressId: ben.addressId, how: 'keyword', providerCode: null },
+    now: world.clock.now(),
+  });
+  await given.later(31_000);
+  expect(given.provider.taken).toEqual([]);
+  expect(await ledger(world, id)).toMatchObject({ status: 'dead', reason: 'uncertain' });
+});
+
 describe('a send whose answer never came', () => {
   test('is never sent again while Twilio cannot be asked, and is asked about from its beginning', async () => {
     const { world, provider, worker, later, ben } = await setUp();
@@ -198,6 +214,20 @@ describe('a send whose answer never came', () => {
     expect(await ledger(world, id)).toMatchObject({ status: 'sent', isRepeated: false });
     expect(provider.taken).toEqual(['#hello: ']);
     expect(provider.askedSince).toEqual([beganAt, beganAt, beganAt]);
+  });
+
+  test('is not asked about by words that were corrected since: it is sent as it reads now, and marked', async () => {
+    const { world, school, provider, worker, later, ben } = await setUp();
+    const messageId = await writePost(world, school, { author: 'ana', words: 'Friday' });
+    const id = await queue(world, ben, '', { kind: 'post', messageId, content: null });
+    provider.fates = ['lost'];
+    await worker.drain();
+    await later(10_000);
+    await world.sql`update messages set text = 'Saturday', edited_at = ${world.clock.now()}`;
+    await later(30_000);
+    expect(provider.askedSince).toEqual([]);
+    expect(provider.taken.map((words) => /Friday|Saturday/.exec(words)?.[0])).toEqual(['Friday', 'Saturday']);
+    expect(await ledger(world, id)).toMatchObject({ status: 'sent', reason: 'sentAgain', isRepeated: true });
   });
 
   test('is sent once more on Telegram; without an answer again it is a dead letter', async () => {

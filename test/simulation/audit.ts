@@ -5,8 +5,11 @@ import type postgres from 'postgres';
  * tell of deadlocks soon, as the scheduler waits for that in real time. Installed into the database that the runs copy.
  */
 export async function installAudit(sql: postgres.Sql): Promise<void> {
+  // Of several at the same moment, which is refused, one is enough.
+  await sql`alter role homeroom_engine set deadlock_timeout = '5ms'`.catch((error: Error) => {
+    if (!/concurrently updated/.test(error.message)) throw error;
+  });
   await sql.unsafe(`
-    alter role homeroom_engine set deadlock_timeout = '5ms';
     create schema simulation;
     create table simulation.moves (
       n bigint generated always as identity, delivery_id uuid, was text, became text, digest_id uuid, lane text);

@@ -10,7 +10,8 @@ const rehearsed = rehearse(inject('testServer'));
 /** The first seeds that notice, as `npm run simulate -- --broken dedupe` finds them. */
 test.for<[Broken, number, RegExp]>([
   ['dedupe', 3, /events in the inbox/],
-  ['lease', 13, /at the same time/],
+  ['lease', 1, /at the same time/],
+  ['status', 3, /a status went from/],
 ])(
   'a product without its %s is noticed by seed %i',
   { timeout: 180_000 },

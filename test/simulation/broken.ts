@@ -29,7 +29,7 @@ const patches: Record<Broken, { in: string; from: RegExp; to: string }[]> = {
       from: /when r\.status = 'sent' then s\.status/,
       to: "when r.status = 'sent' then null",
     },
-    { in: 'then 4 else array_position', from: /and array_position[\s\S]*?d\.status\) end/, to: '' },
+    { in: 'then 4 else array_position', from: /and array_position[\s\S]*?p\.status\) end/, to: '' },
   ],
 };
 
@@ -44,13 +44,16 @@ export function breaking(way: Broken | null) {
     const known = rewritten.get(strings);
     if (known) return known;
     const fitting = patches[way].filter((patch) => strings.some((part) => part.includes(patch.in)));
-    const made = fitting.reduce(
-      (parts, { from, to }) => parts.map((part) => part.replace(from, to)),
-      [...strings],
-    );
-    if (made.some((part, index) => part !== strings[index])) breaker.struck++;
+    const made = fitting.reduce((parts, patch) => patched(parts, patch), [...strings]);
+    breaker.struck += fitting.length;
     const result = fitting.length > 0 ? Object.assign(made, { raw: made }) : strings;
     rewritten.set(strings, result);
     return result;
   }
+}
+
+/** @throws {Error} where the statement has changed so that there is nothing to replace any more */
+function patched(parts: string[], { from, to }: { from: RegExp; to: string }): string[] {
+  if (!parts.some((part) => from.test(part))) throw new Error(`${from} is not in ${parts.join('?')}`);
+  return parts.map((part) => part.replace(from, to));
 }

@@ -78,16 +78,18 @@ export function begin(parts: LifeParts): Life {
   return life;
 }
 
+/** What takes rows into a server's hands. */
+const claims = ['db/dueDeliveries.ts markSending', 'db/handedDeliveries.ts insertHanded'];
+
 /** Statements wait for their turn; what is claimed and what is recorded is watched as it passes. */
 function gateOf({ scheduler, holds, rewrite }: LifeParts, life: Life): Gate {
   const claimed = new WeakMap<object, string[]>();
 
   function watch({ name, connection, values }: Statement, result: unknown): void {
-    if (connection && name.startsWith('db/dueDeliveries.ts markSending'))
-      claimed.set(
-        connection,
-        (result as { id: string }[]).map(({ id }) => id),
-      );
+    if (connection && claims.some((claim) => name.startsWith(claim))) {
+      const ids = (result as { id: string }[]).map(({ id }) => id);
+      claimed.set(connection, [...(claimed.get(connection) ?? []), ...ids]);
+    }
     if (connection && name.endsWith(': commit')) holds.take(life, claimed.get(connection) ?? []);
     if (name.startsWith('db/attempts.ts recordStatuses')) holds.release(life, idsIn(values));
   }

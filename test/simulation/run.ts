@@ -31,12 +31,17 @@ interface Options {
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const everyMs = 10_000;
+let isEnding = false;
 
 async function main(): Promise<number> {
   const options = readOptions();
   if (!options) return 2;
   const server = await startTestServer();
-  const end = async () => server.stop().then(() => process.exit(130));
+  const end = () => {
+    // What is under way loses its database, which is nobody's fault.
+    isEnding = true;
+    void server.stop().finally(() => process.exit(130));
+  };
   process.once('SIGINT', end).once('SIGTERM', end);
   try {
     say('The class gathers.');
@@ -177,7 +182,7 @@ function summary(tally: Tally): string {
 
 // As the server takes it: a connection was cut while something was being written (db/client.ts).
 process.on('uncaughtException', (error) => {
-  if (isLostWrite(error)) return;
+  if (isEnding || isLostWrite(error)) return;
   process.stderr.write(`${error.stack}\n`);
   process.exit(1);
 });
@@ -185,6 +190,7 @@ process.on('uncaughtException', (error) => {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
+    if (isEnding) return;
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exit(1);
   },

@@ -31,6 +31,8 @@ export interface SchedulerOptions {
   /** Ends the life that made the call, and prepares the next. */
   crash(owner: Owner): Promise<void>;
   stall(owner: Owner): void;
+  /** Resolves when servers that could not start are gone, and the next are prepared. */
+  buried(): Promise<void>;
   /** How long nothing can happen, in ms, as far as anybody knows; asked when nothing has happened for a while. */
   calmFor(): Promise<number>;
   /** While a server starts, some of what it waits for is not a call: its files, its modules. */
@@ -41,6 +43,9 @@ export interface SchedulerOptions {
 const idleMs = 1_200;
 const [shortestLeapMs, longestLeapMs] = [200, 25_000];
 
+/** As many calls without any time between them only servers make that stand in each other's way. */
+const mostAtOnce = 2_000;
+
 /**
  * Lets one call go at a time, in an order that the seed decides; when nothing waits, time jumps to the next timer. The
  * server may crash before a call, after it took effect and before it heard so, or after that.
@@ -50,6 +55,8 @@ export class Scheduler {
   readonly parking: Parking<Waiting>;
   private waiting: Waiting[] = [];
   private readonly log = createHash('sha256');
+  /** Since time last passed. */
+  private callsNow = 0;
   /** When somebody did more than look in vain whether there is something to do. */
   private workedAt = 0;
 
@@ -77,8 +84,11 @@ export class Scheduler {
     for (;;) {
       await quiet();
       if (isStarting()) await modules().then(quiet);
+      await this.options.buried();
       if (claim()) return;
       if (clock.now().getTime() > deadline) throw new Error('the simulation came to no end');
+      if (this.callsNow > mostAtOnce)
+        throw new Error('the servers keep each other busy, and time stands still');
       const next = this.next();
       if (next) await this.letGo(next);
       else await this.jump();
@@ -109,6 +119,7 @@ export class Scheduler {
     const { clock } = this.options;
     await this.leap();
     this.counts.jumps++;
+    this.callsNow = 0;
     clock.next();
     this.note(`at ${clock.now().toISOString()}`);
   }
@@ -128,6 +139,7 @@ export class Scheduler {
   private async letGo(call: Waiting): Promise<void> {
     const fate = call.owner.name === 'providers' ? 'goes' : this.options.fateOf(call);
     this.counts.calls++;
+    this.callsNow++;
     this.note(`${call.owner.name} ${call.name} ${fate}`);
     if (fate === 'goes') return this.run(call);
     if (fate === 'cut before') return call.deliver({ error: cut() });

@@ -11,6 +11,8 @@ const stallMs = 45_000;
 export class Servers {
   /** How many lives there were. */
   lives = 0;
+  /** Resolves when those that could not start are gone. */
+  burying: Promise<void> = Promise.resolve();
   private readonly alive = new Map<number, Life>();
 
   constructor(
@@ -31,7 +33,9 @@ export class Servers {
     const life = begin({
       ...this.parts.lifeOf(slot, number),
       ...{ slot, name: `server ${number}`, holds: this.parts.holds },
-      onFailed: (failed) => void this.crash(failed),
+      onFailed: (failed) => {
+        this.burying = this.burying.then(() => this.crash(failed));
+      },
     });
     this.alive.set(slot, life);
   }

@@ -99,6 +99,7 @@ export async function simulate(options: SimulateOptions): Promise<Run> {
     fateOf: fates.of,
     crash: (owner) => servers.crash(owner),
     stall: (owner) => servers.stall(owner),
+    buried: () => servers.burying,
     calmFor: () => calmFor({ sql: admin, world }),
     isStarting: () => servers.all.some(({ isStarting }) => isStarting),
   });
@@ -122,7 +123,11 @@ export async function simulate(options: SimulateOptions): Promise<Run> {
   providers.route('/telegram', desk.telegram.routes).route('/twilio', desk.twilio.routes);
 
   const rest = (until?: Date) => comesToRest({ scheduler, clock, sql: admin, desk }, until);
-  const stage = stageOf({ desk, world, clock, scheduler, sql: admin, rest });
+  const stage = stageOf({
+    ...{ desk, world, clock, scheduler, rest },
+    sql: admin,
+    isOver: () => holds.violations.length > 0,
+  });
   for (let slot = 0; slot < plan.servers; slot++) servers.boot(slot);
   const failure = await plays().catch((error: unknown) => String(error));
 

@@ -54,26 +54,29 @@ async function unexplainedCopies({ sql, desk }: Run): Promise<string[]> {
     from sent_messages s left join messages m on m.id = s.message_id where s.delivery_id is not null`;
   const [row] = await sql<{ repeated: number }[]>`
     select coalesce(sum(attempts - case when status = 'dead' then 0 else 1 end), 0)::int as repeated
-    from message_deliveries where is_repeated or reason in ('sentAgain', 'uncertain')`;
+    from message_deliveries
+    where is_repeated or reason = 'sentAgain' or status = 'dead' and reason = 'uncertain'`;
   const known = new Set(recorded.map(({ id }) => id));
   const taken = takenBy(desk);
-  const copies = [...taken].filter((id) => !known.has(id)).length;
-  const lost = recorded.filter(({ id, isGone }) => !isGone && !taken.has(id)).length;
+  const copies = taken.filter(({ id, isShown }) => isShown && !known.has(id)).length;
+  const got = new Set(taken.map(({ id }) => id));
+  const lost = recorded.filter(({ id, isGone }) => !isGone && !got.has(id)).length;
   return [
     ...(lost > 0 ? [`${lost} messages are recorded as sent that nobody got`] : []),
     ...(copies > row!.repeated ? [`${copies} copies arrived, only ${row!.repeated} are marked`] : []),
   ];
 }
 
-/** The ids of all that providers took from us, but for what was taken off a screen again. */
-function takenBy({ telegram, twilio }: Run['desk']): Set<string> {
+/** All that providers took from us by its id, and whether it can still be seen. */
+function takenBy({ telegram, twilio }: Run['desk']): { id: string; isShown: boolean }[] {
   const chats = Object.values(telegram.snapshot().chats);
-  const onTelegram = chats.flatMap(({ messages }) =>
-    Object.values(messages).filter((one) => one.isFromBot && one.deletedAt === null),
-  );
+  const onTelegram = chats.flatMap(({ messages }) => Object.values(messages).filter((one) => one.isFromBot));
   const texts = twilio.snapshot().messages.filter((one) => one.direction !== 'inbound' && !one.isAutomatic);
-  return new Set([
-    ...onTelegram.map(({ message }) => String(message.message_id)),
-    ...texts.map(({ sid }) => sid),
-  ]);
+  return [
+    ...onTelegram.map(({ message, deletedAt }) => ({
+      id: String(message.message_id),
+      isShown: deletedAt === null,
+    })),
+    ...texts.map(({ sid }) => ({ id: sid, isShown: true })),
+  ];
 }

@@ -2,7 +2,8 @@ import type { Run } from '../simulate.ts';
 
 /**
  * Long after the last word nothing waits, nothing is uncertain, and every row says why it is what it is. Given up is
- * only what was sent twice without an answer to either, and what a story had refused.
+ * only what was sent twice without an answer to either, what was in flight when a server died and is not wanted any more, and what a story
+ * had refused.
  */
 export async function ledger({ sql }: Run): Promise<string[]> {
   const rows = await sql<{ what: string; count: number }[]>`
@@ -12,7 +13,9 @@ export async function ledger({ sql }: Run): Promise<string[]> {
     where status in ('queued', 'sending', 'uncertain', 'held') group by 1
     union all
     select 'delivery is ' || status || ' for ' || coalesce(reason, 'no reason'), count(*)::int from message_deliveries d
-    where status in ('failed', 'dead') and not (reason = 'uncertain' and is_repeated)
+    where status in ('failed', 'dead') and not (reason = 'uncertain' and (is_repeated
+        or exists (select from messages m where m.id = d.message_id and m.deleted_at is not null)
+        or exists (select from suppressions s where s.address_id = d.address_id)))
       and not exists (select from message_deliveries n where n.replaces_id = d.id) and reason is distinct from 'stopped'
     group by 1
     union all
