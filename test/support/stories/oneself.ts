@@ -211,6 +211,17 @@ export const oneself: Story[] = [
     `,
   },
   {
+    title: 'whoever signs in to the pages is told where, and a code that no page shows is not taken',
+    flows: ['admin'],
+    members,
+    script: (tongue) => `
+      eva> ${tongue.command('admin')}
+      eva< Open https://class.example/admin/sign-in in the browser …
+      eva> ${tongue.command('admin AAAA-AAAA')}
+      eva< I do not know that code, …
+    `,
+  },
+  {
     title: 'the last organizer hands the class on, and leaves',
     flows: ['leave'],
     members: { eva: 'organizer', ben: 'sms', cho: '' },
