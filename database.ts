@@ -13,7 +13,7 @@ import { startLoop } from './domain/loop.ts';
 import type { Ports } from './ports.ts';
 
 /** Connections of one process to Postgres: two batches, the senders, the planner, and room for pages. */
-const poolSize = 10;
+export const poolSize = 10;
 
 export interface Database {
   engine: Engine;
@@ -22,6 +22,8 @@ export interface Database {
   dataDir: string;
   /** Replaces all connections. */
   renew(): void;
+  /** Transactions that have one of them, or wait for one. */
+  transactions(): number;
   stop(): Promise<void>;
 }
 
@@ -94,7 +96,11 @@ export async function openDatabase(
       app: keys.rolePassword('homeroom_app'),
     };
     await ports.migrate(config.database?.ownerUrl ?? url, passwords);
-    const { sql: engine, renew } = ports.connect(urlForRole(url, 'homeroom_engine', passwords.engine), {
+    const {
+      sql: engine,
+      renew,
+      transactions,
+    } = ports.connect(urlForRole(url, 'homeroom_engine', passwords.engine), {
       max: poolSize,
       prepare: config.database?.prepare ?? true,
       applicationName: 'homeroom engine',
@@ -109,6 +115,7 @@ export async function openDatabase(
     return {
       engine,
       renew,
+      transactions,
       keys,
       vault,
       dataDir,

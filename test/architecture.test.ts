@@ -107,6 +107,11 @@ const layers: Layer[] = [
   },
   { folder: 'config', ours: [], packages: ['node:net', 'zod', 'libphonenumber-js'] },
   { folder: 'log', ours: [], packages: [] },
+  {
+    folder: 'telemetry',
+    ours: ['domain', 'db', 'log'],
+    packages: ['node:*', 'prom-client', '@opentelemetry/*', '@sentry/core'],
+  },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
