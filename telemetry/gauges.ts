@@ -92,9 +92,9 @@ function gaugesIn(registry: Registry) {
     jobSuccess: made(
       'job_last_success_timestamp_seconds',
       'When the last turn of a job began that came to its end.',
-      ['job'],
+      ['task'],
     ),
-    jobInterval: made('job_interval_seconds', 'How often a job should run.', ['job']),
+    jobInterval: made('job_interval_seconds', 'How often a job should run.', ['task']),
     paused: made(
       'channel_paused',
       '1 while the provider of a channel cannot be reached, and what is to go by it waits.',
@@ -154,9 +154,9 @@ function settersOf(gauge: Gauges, sources: GaugeSources): (sight: Sight) => void
     setLoad(load);
     gauge.poolSize.set(sources.pool.size);
     gauge.poolBusy.set(sources.pool.transactions());
-    for (const { name, everyMs } of sources.jobs) gauge.jobInterval.set({ job: name }, everyMs / 1_000);
+    for (const { name, everyMs } of sources.jobs) gauge.jobInterval.set({ task: name }, everyMs / 1_000);
     for (const { name, succeededAt } of jobs)
-      gauge.jobSuccess.set({ job: name }, succeededAt.getTime() / 1_000);
+      gauge.jobSuccess.set({ task: name }, succeededAt.getTime() / 1_000);
     for (const { of, bytes, freeBytes } of disks) {
       gauge.diskBytes.set({ of }, bytes);
       gauge.diskFree.set({ of }, freeBytes);

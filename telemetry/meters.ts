@@ -71,7 +71,7 @@ export function meters(registry: Registry, now: () => number = () => performance
   const failedJobs = new Counter({
     name: 'homeroom_job_failures_total',
     help: 'Turns of jobs that did not come to their end.',
-    labelNames: ['job'],
+    labelNames: ['task'],
     registers,
   });
   const secondsSince = (startedMs: number) => (now() - startedMs) / 1_000;
@@ -107,8 +107,8 @@ export function meters(registry: Registry, now: () => number = () => performance
       for (const { channel, status } of told) receipts.inc({ channel, status });
     },
     jobEnded(job, outcome) {
-      if (outcome === 'failed') failedJobs.inc({ job });
-      else failedJobs.inc({ job }, 0);
+      if (outcome === 'failed') failedJobs.inc({ task: job });
+      else failedJobs.inc({ task: job }, 0);
     },
   };
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFailed, test } from 'vitest';
 import { atEnd } from '../support/atEnd.ts';
 import { type CollectedSpan, startCollector } from '../support/collector.ts';
 import { freePort } from '../support/freePort.ts';
@@ -35,13 +35,17 @@ const read = async (url: string) =>
 
 test('one trace leads from a webhook of one process to the provider that another asks, and figures tell of both', async () => {
   const { collector, installation, worker } = await newPair();
+  onTestFailed(
+    () => void process.stdout.write(collector.spans.map((span) => `${span.traceId} ${span.name}\n`).join('')),
+  );
   const ben = installation.providers.twilio.phones.of('+14155550123');
   ben.text('HELP ME OUT');
   await until(() => ben.inbox().length > 0);
   const sent = (): CollectedSpan | undefined => collector.spans.find(({ name }) => name === 'send sms');
-  await until(() => sent() !== undefined && collector.spans.some(({ name }) => name.startsWith('POST')));
-  const trace = collector.spans.filter(({ traceId }) => traceId === sent()!.traceId);
-  const named = (name: string) => trace.find((span) => span.name === name)!;
+  const named = (name: string) =>
+    collector.spans.find((span) => span.name === name && span.traceId === sent()?.traceId)!;
+  const names = ['POST /webhooks/twilio/incoming-sms', 'receive', 'step', 'deliver sms', 'send sms'];
+  await until(() => names.every((name) => named(name) !== undefined));
   const [webhook, step, deliver] = [
     named('POST /webhooks/twilio/incoming-sms'),
     named('step'),

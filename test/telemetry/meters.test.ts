@@ -82,7 +82,7 @@ test('receipts count by what they say', async () => {
 test('a job that fails counts, and one that does not begins at nought', async () => {
   const { observer, value } = setUp();
   observer.jobEnded('digests', 'done');
-  expect(await value('homeroom_job_failures_total', { job: 'digests' })).toBe(0);
+  expect(await value('homeroom_job_failures_total', { task: 'digests' })).toBe(0);
   observer.jobEnded('digests', 'failed');
-  expect(await value('homeroom_job_failures_total', { job: 'digests' })).toBe(1);
+  expect(await value('homeroom_job_failures_total', { task: 'digests' })).toBe(1);
 });

@@ -56,8 +56,8 @@ test('shows what waits, the pool, the disks there are, Postgres, channels, jobs 
     'homeroom_pool_transactions{role="all"} 3',
     'homeroom_channel_paused{channel="sms",role="all"} 1',
     'homeroom_channel_paused{channel="telegram",role="all"} 0',
-    `homeroom_job_last_success_timestamp_seconds{job="digests",role="all"} ${Date.UTC(2026, 2) / 1_000}`,
-    'homeroom_job_interval_seconds{job="digests",role="all"} 30',
+    `homeroom_job_last_success_timestamp_seconds{task="digests",role="all"} ${Date.UTC(2026, 2) / 1_000}`,
+    'homeroom_job_interval_seconds{task="digests",role="all"} 30',
     `homeroom_certificate_expires_timestamp_seconds{role="all"} ${Date.UTC(2030) / 1_000}`,
   ])
     expect(text).toContain(line);
