@@ -14,5 +14,5 @@ export const observed =
 /** The last pattern that is no middleware's; what fits none is one and the same, however it is written. */
 export function routeOf(c: Context): string {
   const route = matchedRoutes(c).findLast(({ path }) => !path.endsWith('*'));
-  return route?.path ?? 'none';
+  return route?.path.replace(/\{[^}]*\}/g, '') ?? 'none';
 }

@@ -6,6 +6,8 @@
 # BACKUP_DIR/wal or WAL_DIR) since the oldest of the 7 days. A base alone brings back the moment it was made; with the
 # log any moment since. Prints the base's folder.
 set -euo pipefail
+# Else what fails within $( ) would go on.
+shopt -s inherit_errexit
 : "${BACKUP_DIR:?names the folder of the backups}"
 wal=${WAL_DIR:-$BACKUP_DIR/wal}
 bases=$BACKUP_DIR/base

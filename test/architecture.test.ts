@@ -106,7 +106,7 @@ const layers: Layer[] = [
     packages: 'any',
   },
   { folder: 'config', ours: [], packages: ['node:net', 'zod', 'libphonenumber-js'] },
-  { folder: 'ops', ours: ['domain', 'db', 'config'], packages: ['node:*', 'postgres'] },
+  { folder: 'ops', ours: ['domain', 'db'], packages: ['node:*', 'postgres'] },
   { folder: 'log', ours: [], packages: [] },
   {
     folder: 'telemetry',

@@ -44,10 +44,10 @@ test('one trace leads from a webhook of one process to the provider that another
   const sent = (): CollectedSpan | undefined => collector.spans.find(({ name }) => name === 'send sms');
   const named = (name: string) =>
     collector.spans.find((span) => span.name === name && span.traceId === sent()?.traceId)!;
-  const names = ['POST /webhooks/twilio/incoming-sms', 'receive', 'step', 'deliver sms', 'send sms'];
+  const names = ['POST /webhooks/twilio/:webhook', 'receive', 'step', 'deliver sms', 'send sms'];
   await until(() => names.every((name) => named(name) !== undefined));
   const [webhook, step, deliver] = [
-    named('POST /webhooks/twilio/incoming-sms'),
+    named('POST /webhooks/twilio/:webhook'),
     named('step'),
     named('deliver sms'),
   ];
@@ -71,7 +71,7 @@ test('one trace leads from a webhook of one process to the provider that another
 
   const [web, working] = await Promise.all([read(installation.url), read(worker.url)]);
   expect(web).toMatch(
-    /homeroom_http_requests_total\{method="POST",route="\/webhooks\/twilio\/incoming-sms",status="200",role="web"\} 1/,
+    /homeroom_http_requests_total\{method="POST",route="\/webhooks\/twilio\/:webhook",status="200",role="web"\} 1/,
   );
   expect(web).toMatch(/homeroom_events_total\{kind="said",outcome="done",role="web"\} 1/);
   expect(working).toMatch(

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Role } from '../../role.ts';
 import { until } from './until.ts';
@@ -8,16 +9,25 @@ const startMs = 300_000;
 
 export type ServerProcess = ReturnType<typeof serverProcess>;
 
-/** `main.ts` as a process of its own, which can be killed and started again. */
-export function serverProcess(environment: Record<string, string | undefined>, role: Role = 'all') {
-  const file = fileURLToPath(new URL('../../main.ts', import.meta.url));
+const ours = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * `main.ts` as a process of its own, which can be killed and started again.
+ * @param tree that of another release, unless it is ours
+ */
+export function serverProcess(
+  environment: Record<string, string | undefined>,
+  role: Role = 'all',
+  tree: string = ours,
+) {
+  const file = path.join(tree, 'main.ts');
   const url = `http://127.0.0.1:${environment.PORT}`;
   let child: ChildProcess | null = null;
   let output = '';
 
   function spawned(): ChildProcess {
     const word = role === 'all' ? [] : [role];
-    const made = spawn(process.execPath, ['--import', 'tsx', file, ...word], { env: environment });
+    const made = spawn(process.execPath, ['--import', 'tsx', file, ...word], { env: environment, cwd: tree });
     for (const stream of [made.stdout, made.stderr]) {
       stream.on('data', (chunk) => {
         output += chunk;

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { readConfig } from '../config.ts';
-import { silent } from '../domain/log.ts';
-import { copyInstallation } from './copyInstallation.ts';
+import { readConfig } from './config.ts';
+import { silent } from './domain/log.ts';
+import { copyInstallation } from './ops/copyInstallation.ts';
 
 // `npm run backup -- FOLDER`: a copy of the whole installation with its embedded database, while it runs.
 const [folder] = process.argv.slice(2);
