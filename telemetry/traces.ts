@@ -30,6 +30,9 @@ export interface TracesOptions {
   version: string;
 }
 
+/** Asked every few seconds, by those who watch. */
+const watching = new Set(['/health', '/ready', '/metrics']);
+
 /** What is known of a request while it is answered. */
 interface Request {
   traceId: string | null;
@@ -85,6 +88,7 @@ function tracing(tracer: Tracer, ids: ReturnType<typeof chosenIds>): Observer {
       const startTime = performance.timeOrigin + performance.now();
       const request: Request = { traceId: null };
       const { method, route, status } = await requests.run(request, answer);
+      if (watching.has(route)) return;
       const span = root(`${method} ${route}`, request.traceId, { kind: SpanKind.SERVER, startTime });
       span.setAttributes({
         'http.request.method': method,

@@ -14,8 +14,12 @@ const jobs = texts.flatMap((text) => Object.values<{ steps: Step[] }>(parse(text
 const steps = jobs.flatMap((job) => job.steps);
 
 test('every action is one commit, which nobody can change, with its release beside it', () => {
-  for (const { uses } of steps.filter((step) => step.uses)) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
-  for (const line of texts.join('\n').split('\n').filter((one) => one.includes('uses:')))
+  for (const { uses } of steps.filter((step) => step.uses))
+    expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  for (const line of texts
+    .join('\n')
+    .split('\n')
+    .filter((one) => one.includes('uses:')))
     expect(line).toMatch(/ # v\d+\.\d+\.\d+$/);
 });
 
