@@ -24,5 +24,7 @@ export function chosenIds() {
   };
 }
 
+export type ChosenIds = ReturnType<typeof chosenIds>;
+
 /** The last half of a trace's id, which is chance in ids of ours, and begins with a one: never all noughts. */
 export const rootSpanOf = (traceId: string): string => traceId.slice(16);
