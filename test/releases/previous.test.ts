@@ -66,7 +66,8 @@ test.skipIf(!commit)(
     }
     await heard('Ben Ode');
     olga.say('/approve 1');
-    await texted('Lincoln High');
+    const active = () => installation.sql`select 1 from memberships where status = 'active'`;
+    await until(async () => (await active()).length === 2, 60_000);
     await ben.text('POST Dinner on Friday?');
     await heard('Dinner on Friday?');
 
