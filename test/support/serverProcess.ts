@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { build } from '../../build.js';
 import type { Role } from '../../role.ts';
 import { until } from './until.ts';
 
@@ -8,16 +9,17 @@ const startMs = 300_000;
 
 export type ServerProcess = ReturnType<typeof serverProcess>;
 
-/** `main.ts` as a process of its own, which can be killed and started again. */
+/** The product as a process of its own, which can be killed and started again. */
 export function serverProcess(environment: Record<string, string | undefined>, role: Role = 'all') {
-  const file = fileURLToPath(new URL('../../main.ts', import.meta.url));
   const url = `http://127.0.0.1:${environment.PORT}`;
   let child: ChildProcess | null = null;
   let output = '';
 
-  function spawned(): ChildProcess {
+  async function spawned(): Promise<ChildProcess> {
     const word = role === 'all' ? [] : [role];
-    const made = spawn(process.execPath, ['--import', 'tsx', file, ...word], { env: environment });
+    const made = spawn(process.execPath, [path.join(await build(), 'main.js'), ...word], {
+      env: environment,
+    });
     for (const stream of [made.stdout, made.stderr]) {
       stream.on('data', (chunk) => {
         output += chunk;
@@ -46,7 +48,7 @@ export function serverProcess(environment: Record<string, string | undefined>, r
     url,
     role,
     async start() {
-      const process_ = spawned();
+      const process_ = await spawned();
       child = process_;
       await until(async () => {
         if (process_.exitCode !== null) throw new Error(`the server ended: ${output}`);
