@@ -1,4 +1,8 @@
 import { account } from './account.ts';
+import { admin } from './admin.ts';
+import { adminCommunity } from './adminCommunity.ts';
+import { adminPeople } from './adminPeople.ts';
+import { adminWords } from './adminWords.ts';
 import { approval } from './approval.ts';
 import { common } from './common.ts';
 import { delivery } from './delivery.ts';
@@ -25,6 +29,10 @@ export interface Sentence {
 /** Every sentence the bot says, by key. */
 export const texts = {
   ...account,
+  ...admin,
+  ...adminCommunity,
+  ...adminPeople,
+  ...adminWords,
   ...approval,
   ...common,
   ...delivery,
