@@ -3,7 +3,7 @@ import { sessionCookie } from '../../../bots/web/cookie.ts';
 import type { SaidEvent } from '../../../bots/web/events.ts';
 import { readEvent } from '../../../bots/web/events.ts';
 import { isOwnOrigin } from '../../../bots/web/origin.ts';
-import { pacer } from '../../../bots/web/pace.ts';
+import { pacer } from '../../../domain/eventPace.ts';
 import { languageOf } from '../../../bots/web/page/words.ts';
 import { parse } from '../../../bots/web/parse.ts';
 
