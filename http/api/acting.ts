@@ -84,12 +84,13 @@ function refusal(result: ActResult, language: string): ApiError {
 }
 
 /** What the bot's refusals are to programs; all others are conflicts with how things stand. */
-function codeOf(key: string): ErrorCode {
+export function codeOf(key: string): ErrorCode {
   const found = codes.find(([pattern]) => pattern.test(key));
   return found ? found[1] : 'CONFLICT';
 }
 
 const codes: [RegExp, ErrorCode][] = [
+  [/^limit\.|\.tooMany(Here|Today|ForNumber)?$|\.noMoreCodes$/, 'TOO_MANY_REQUESTS'],
   [/\.(unknown|notFound|noSuchForum|nobody|gone)$/, 'NOT_FOUND'],
   [/\.(notYours|notAllowed|notMember|suspended|only\w+|self)$/, 'FORBIDDEN'],
   [/\.(bad\w+|how|too\w+)$/, 'INVALID_INPUT'],

@@ -6,9 +6,10 @@ import type { SessionDeps } from '../account/sessions.ts';
 import type { SignInDeps } from '../account/signIn.ts';
 import type { ApiEnv } from './access.ts';
 import { refuseInput } from './errors.ts';
+import type { ApiLimitDeps } from './limits.ts';
 
 /** What the API is made from. */
-export interface ApiDeps extends SignInDeps, SessionDeps {
+export interface ApiDeps extends SignInDeps, SessionDeps, ApiLimitDeps {
   sql: Sql;
   log: Log;
   /** Does what a member wants done, by the flow that does it in chat. */
