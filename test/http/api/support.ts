@@ -38,7 +38,7 @@ export function apiOf(
   const keys = keyring({ secretKey: Buffer.alloc(32, 7), random });
   const store = webStore({ sql, vault, clock, random, newId, broadcast: localBroadcast(silent) });
   const { routes } = openApi({
-    ...{ sql, vault, clock, random, newId, keys, log, store },
+    ...{ sql, app: world.app, vault, clock, random, newId, keys, log, store },
     url: 'https://class.example',
     limits: { ...unlimited, ...limits },
     placeOf: ({ forwardedFor }) => forwardedFor ?? 'here',
