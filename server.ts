@@ -16,7 +16,9 @@ import { openFoundation } from './foundation.ts';
 import { foundingCode } from './founding.ts';
 import { greeting } from './greeting.ts';
 import { openKeptFiles } from './keptFiles.ts';
+import { apiLimits, limitsSet } from './limits.ts';
 import { openLab } from './openLab.ts';
+import { placesOf } from './places.ts';
 import { type Ports, realPorts } from './ports.ts';
 import { checkRole, dutiesOf, type Role } from './role.ts';
 import { openRoutes } from './routes.ts';
@@ -63,7 +65,7 @@ export async function start({
   checkRole(role, config);
   const duties = dutiesOf(role);
   const foundation = await openFoundation({ ...deps, ports, config });
-  const { sql, clock, realTime, log, dataDir, spool } = foundation;
+  const { sql, clock, realTime, log, dataDir, keys, spool } = foundation;
   const door = await bindDoor(ports, config).catch(async (error: unknown) => {
     // Else the embedded database would run on without us.
     await foundation.stop();
@@ -96,7 +98,11 @@ export async function start({
     return false;
   });
   const { act } = engine;
-  const api = openApi({ ...foundation, url, act, receive, store: webStore(foundation) });
+  const api = openApi({
+    ...{ ...foundation, url, act, receive, store: webStore(foundation) },
+    limits: apiLimits(foundation, limitsSet(config)),
+    placeOf: placesOf({ ...config, secret: keys.rolePassword('places') }),
+  });
   const ways = { channels: channels.accounts.map(({ channel }) => channel), place: channels.place };
   const admin = openAdmin({ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) });
   const pages = { api: api.routes, admin: admin.routes };

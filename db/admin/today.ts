@@ -41,15 +41,11 @@ const heldBackMs = 86_400_000;
  * are read. What a digest carried is the digest, and changes of what was sent are left out, as in the figures of a day.
  */
 export async function findHours(tx: Tx, span: DaySpan): Promise<HourCount[]> {
-  const { communityId, from, to } = span;
+  const { from, to } = span;
   return tx<HourCount[]>`
     with heard as (
-      select floor(extract(epoch from i.created_at - ${from}) / 3600)::int as hour, a.channel, count(*)::int as heard
-      from inbox i join addresses a on a.id = i.lane
-      left join conversations k on k.id = i.conversation_id
-      left join mirrors r on r.address_id = a.id and r.ended_at is null
-      where i.kind = 'said' and i.id >= ${firstIdOf(from)} and i.id < ${firstIdOf(to)}
-        and coalesce(k.community_id, a.current_community_id, r.community_id) = ${communityId} group by 1, 2),
+      select floor(extract(epoch from created_at - ${from}) / 3600)::int as hour, channel, count(*)::int as heard
+      from heard_here(${firstIdOf(from)}, ${firstIdOf(to)}) group by 1, 2),
     gone as (
       select floor(extract(epoch from d.sent_at - ${from}) / 3600)::int as hour, a.channel, count(*)::int as sent
       from message_deliveries d join addresses a on a.id = d.address_id

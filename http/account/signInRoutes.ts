@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { revokeAccountSession } from '../../db/accounts.ts';
@@ -17,6 +17,8 @@ import { wantedPage } from './wanted.ts';
 export interface SignInRoutesDeps extends SignInDeps {
   /** Cookies are for https only where it begins with that. */
   publicUrl: string;
+  /** Refuses where too much is begun or tried from one place. */
+  limitSignIns: MiddlewareHandler;
 }
 
 export interface SignInPages {
@@ -61,6 +63,7 @@ export function signInPages(deps: SignInRoutesDeps): SignInPages {
       csrf({ origin: (origin, c) => isOwnOrigin(origin, c, deps.publicUrl) }),
       bodyLimit({ maxSize: 4_096 }),
     )
+    .on('POST', ['/admin/sign-in', '/admin/enter'], deps.limitSignIns)
     .get('/admin/sign-in', (c) => answerPage(c, ''))
     .get('/admin/sign-in/page.css', async (c) =>
       c.body(await readFile(new URL('./assets/page.css', import.meta.url), 'utf8'), 200, {

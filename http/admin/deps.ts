@@ -11,6 +11,8 @@ import type { Account } from '../account/account.ts';
 /** What the dashboard is made from. */
 export interface AdminDeps {
   sql: Sql;
+  /** `homeroom_app`'s: sees the one community that a transaction names. */
+  app: Sql;
   clock: Clock;
   newId: NewId;
   log: Log;

@@ -73,6 +73,12 @@ export async function newWorld(
     prepare: database.prepare,
     applicationName: 'test',
   });
+  /** What the API reads by. */
+  const app = connectEngine(database.appUrl, {
+    max: 3,
+    prepare: database.prepare,
+    applicationName: 'test app',
+  });
   const clock = fakeClock();
   const random = seededRandom();
   const newId = idMaker(clock, random);
@@ -126,7 +132,7 @@ export async function newWorld(
     countSegments,
   };
   let engine = new ConversationEngine(deps, () => undefined);
-  atEnd(() => sql.end({ timeout: 5 }));
+  atEnd(() => Promise.all([sql.end({ timeout: 5 }), app.end({ timeout: 5 })]));
   let events = 0;
 
   /** Lets everything come to rest: words between conversations, planning, sending, receipts, progress. */
@@ -230,6 +236,7 @@ export async function newWorld(
     database,
     deps,
     sql,
+    app,
     clock,
     newId,
     vault,

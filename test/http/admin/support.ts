@@ -34,9 +34,17 @@ export function adminOf(world: World) {
   const folder = mkdtempSync(path.join(tmpdir(), 'homeroom-test-'));
   atEnd(async () => rmSync(folder, { recursive: true, force: true }));
   const heads = headsIn(folder);
-  const signIn = signInPages({ sql, vault, clock, random, newId, publicUrl: origin });
+  const signIn = signInPages({
+    sql,
+    vault,
+    clock,
+    random,
+    newId,
+    publicUrl: origin,
+    limitSignIns: (_c, next) => next(),
+  });
   const { routes: admin } = openAdmin({
-    ...{ sql, clock, newId, log, broadcast, keys, heads },
+    ...{ sql, app: world.app, clock, newId, log, broadcast, keys, heads },
     url: origin,
     signedIn: signIn.signedIn,
     ways: { channels: settings.accounts.map(({ channel }) => channel), place: settings.place },
