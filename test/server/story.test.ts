@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { newInstallation, until } from '../support/installation.ts';
 
 test('the main job over real wires: found, register, approve, post, answer, and see the answer as a reply', async () => {
-  const installation = await newInstallation();
+  const installation = await newInstallation({ LOG_LEVEL: 'debug' });
   await installation.start();
   const { telegram, twilio, whatsapp } = installation.providers;
   const olga = telegram.phones.add({ first_name: 'Olga', phoneNumber: '+14155550101' });
@@ -122,4 +122,8 @@ test('the main job over real wires: found, register, approve, post, answer, and 
       await installation.sql`select 1 from message_deliveries where status in ('queued', 'sending', 'uncertain', 'failed', 'dead')`;
     return open.length === 0;
   });
+  const said = ['+1415555', '5198765', 'Lima', 'Novak', 'Dinner on Friday', 'Count me in', 'The old gym'];
+  const secret = [...said, code, link.split('/m/')[1]!];
+  expect(installation.log().length).toBeGreaterThan(1_000);
+  expect(secret.filter((one) => installation.log().includes(one))).toEqual([]);
 }, 180_000);
