@@ -7,7 +7,10 @@ import type { Self } from './self.ts';
  * every way in. What takes long is done when the receipt is out (scrub.ts).
  */
 
-/** Takes away who they are; the row stays, as their memberships hang on it, and their threads on those. */
+/**
+ * Takes away who they are; the row stays, as their memberships hang on it, and their threads on those. So does that they were
+ * the operator: whoever founds a community next must not become one by that.
+ */
 export async function forgetPeople(tx: Tx, { personIds }: Self, now: Date): Promise<void> {
   await tx`
     update people set name = ${formerMember}, wrapped_key = null, time_zone = 'UTC', quiet_from = null, quiet_to = null,
@@ -17,7 +20,6 @@ export async function forgetPeople(tx: Tx, { personIds }: Self, now: Date): Prom
     update memberships set status = 'left', role = 'member', status_since = ${now}, graduating_year = null,
       section = null
     where person_id = any(${personIds})`;
-  await tx`delete from operators where person_id = any(${personIds})`;
 }
 
 /** Takes away their words; what was answered to them stays. Returns how many messages. */

@@ -65,13 +65,16 @@ export async function scrubSpeakers(tx: Tx, { hashes }: Scrubbing): Promise<void
     where speaker_hash = any(select decode(hash, 'hex') from unnest(${hashes}::text[]) as hash)`;
 }
 
-/** What browsers show of their messages; on phones it is beyond us. */
+/** What browsers show of their messages, alone and in digests, and of answers that name them; on phones it is beyond us. */
 export async function scrubScreens(tx: Tx, { addressIds, membershipIds, until }: Scrubbing): Promise<void> {
   await tx`delete from web_messages where address_id = any(${addressIds}) and created_at <= ${until}`;
   await tx`
     delete from web_messages where id in (
-      select d.id::text from messages m join message_deliveries d on d.message_id = m.id
-      where m.author_id = any(${membershipIds}))`;
+      select shown.id::text from messages own
+      join messages m on m.id = own.id or m.parent_id = own.id
+      join message_deliveries d on d.message_id = m.id
+      cross join lateral (values (d.id), (d.digest_id)) shown(id)
+      where own.author_id = any(${membershipIds}))`;
 }
 
 /** What they were called before, as the classes were told of it. */

@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { describe, expect, test } from 'vitest';
 import type { Holding } from '../../db/privacy/holding.ts';
 import { holdings, notWhose } from '../../db/privacy/holdings.ts';
@@ -22,7 +23,8 @@ const all: Holding[] = Object.values(holdings);
 const people = ['people', 'memberships', 'addresses'];
 
 const world = await newWorld();
-const columns = await world.sql<Column[]>`
+/** As the database's own catalogue names them. */
+const columnsOf = (sql: postgres.Sql) => sql<Column[]>`
     select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type,
       (select f.relname from pg_constraint k join pg_class f on f.oid = k.confrelid
         where k.conrelid = c.oid and k.contype = 'f' and k.conkey = array[a.attnum] limit 1) as "refersTo"
@@ -30,6 +32,7 @@ const columns = await world.sql<Column[]>`
     where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not c.relispartition
       and a.attnum > 0 and not a.attisdropped
     order by 1, 2`;
+const columns = await columnsOf(world.sql as never);
 
 /** A column by which a row may be somebody's: it refers to them, or it is an id of which nothing says what it means. */
 function mayNameSomebody({ table, column, type, refersTo }: Column): boolean {
@@ -45,6 +48,18 @@ const isSettled = ({ table, column }: Column) =>
 test('every id that may name somebody is known to the export', () => {
   const unknown = columns.filter((one) => mayNameSomebody(one) && !isSettled(one));
   expect(unknown.map(({ table, column }) => `${table}.${column}`)).toEqual([]);
+});
+
+test('a new table in which people stand is not overlooked, whether or not it refers to them', async () => {
+  const owner = postgres(world.database.ownerUrl, { max: 1, onnotice: () => undefined });
+  await owner`create table reactions (id uuid, membership_id uuid references memberships (id), liked_by uuid)`;
+  const anew = await columnsOf(owner);
+  await owner.end();
+  const unknown = anew.filter((one) => mayNameSomebody(one) && !isSettled(one));
+  expect(unknown.map(({ table, column }) => `${table}.${column}`)).toEqual([
+    'reactions.liked_by',
+    'reactions.membership_id',
+  ]);
 });
 
 test('every column of what is somebody’s is shown to them, or kept back for a reason', () => {

@@ -29,7 +29,7 @@ async function played(story: Story, tongue: Tongue): Promise<void> {
   expect([...moved]).toEqual(expect.arrayContaining(story.flows));
   expect(await waiting(world)).toEqual([]);
   // Neither where it is written, nor where it would be if nobody redacted it.
-  expect(written.length).toBeGreaterThan(2);
+  expect(written.length).toBeGreaterThan(0);
   expect(leaksIn([...handedOver, ...written], world, values)).toEqual([]);
 }
 
