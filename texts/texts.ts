@@ -9,10 +9,12 @@ import { delivery } from './delivery.ts';
 import { digest } from './digest.ts';
 import { failures } from './failures.ts';
 import { figures } from './figures.ts';
+import { forgetting } from './forgetting.ts';
 import { limits } from './limits.ts';
 import { linking } from './linking.ts';
 import { media } from './media.ts';
 import { member } from './member.ts';
+import { mydata } from './mydata.ts';
 import { organizer } from './organizer.ts';
 import { posting } from './posting.ts';
 import { posts } from './posts.ts';
@@ -42,10 +44,12 @@ export const texts = {
   ...registration,
   ...failures,
   ...figures,
+  ...forgetting,
   ...limits,
   ...linking,
   ...media,
   ...member,
+  ...mydata,
   ...organizer,
   ...settings,
   ...webChat,

@@ -1,6 +1,7 @@
 import type { Frequency } from '../../domain/digestSlot.ts';
 import type { MembershipStatus, Role } from '../../domain/member.ts';
 import type { Tx } from '../client.ts';
+import { shownClass } from '../privacy/shown.ts';
 
 /** Somebody of a community, as its organizers see them: how they are reached, but never where. */
 export interface MemberDetails {
@@ -21,13 +22,17 @@ export interface MemberDetails {
   open_request: number | null;
 }
 
-/** A member of this community, whatever their status; null for one of another. */
+/**
+ * A member of this community, whatever their status; null for one of another.
+ * @param viewer the membership of whoever looks
+ */
 export async function findMember(
   tx: Tx,
-  { communityId, id }: { communityId: string; id: string },
+  { communityId, id, viewer }: { communityId: string; id: string; viewer: string },
 ): Promise<MemberDetails | null> {
+  const shown = shownClass(tx, viewer);
   const [row] = await tx<MemberDetails[]>`
-    select m.id, m.number, p.name as full_name, m.graduating_year, m.section, m.role, m.status, m.status_since,
+    select m.id, m.number, p.name as full_name, ${shown.year} as graduating_year, ${shown.section} as section, m.role, m.status, m.status_since,
       m.created_at as joined_at, m.preferred_channel, m.fallback_channels, m.frequency,
       (select count(*)::int from messages where author_id = m.id) as message_count,
       (select number from approvals where membership_id = m.id and status = 'open') as open_request

@@ -50,7 +50,18 @@ const seen = [
 
 /** What they never read, not a single column of it. */
 const closed = [
-  ...['account_tokens', 'bounces', 'dedupe_keys', 'delivery_lanes', 'digests', 'early_receipts', 'inbox'],
+  ...[
+    'account_tokens',
+    'audit_breaks',
+    'bounces',
+    'dedupe_keys',
+    'delivery_lanes',
+    'digests',
+    'early_receipts',
+    'exports',
+    'forgettings',
+    'inbox',
+  ],
   ...['installation_keys', 'jobs', 'lab_clock', 'link_codes', 'merges', 'mirror_holds', 'mutes', 'operators'],
   ...[
     'sent_messages',

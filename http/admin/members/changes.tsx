@@ -73,7 +73,8 @@ function answersFor(what: Change, role: MemberDetails['role']): ActAnswer[] {
 /** @throws {HTTPException} for somebody of another community, or nobody */
 export async function member(asked: Asked): Promise<MemberDetails> {
   const id = idOf(asked.params.id);
-  const found = id && (await asked.read((tx, communityId) => findMember(tx, { communityId, id })));
+  const viewer = asked.account.membershipId;
+  const found = id && (await asked.read((tx, communityId) => findMember(tx, { communityId, id, viewer })));
   if (!found) throw new HTTPException(404);
   return found;
 }

@@ -64,6 +64,7 @@ async function List({ asked }: { asked: Asked }) {
     role: oneOf(asked, 'role', membershipRoles),
     search: searched(asked),
     graduating_year: yearOf(asked),
+    viewer: asked.account.membershipId,
   };
   const page = await asked.read((tx, communityId) => listUsers(tx, { communityId, filter }, sorting));
   return (
