@@ -43,6 +43,11 @@ export interface Config {
   trustedProxies: string[];
   /** For how many months what was said and sent is kept; 0 for ever. */
   retentionMonths: number;
+  /** Whoever shows it may read `/metrics`; undefined: nobody, and nothing is measured. */
+  metricsToken: string | undefined;
+  /** A collector of OpenTelemetry's, which takes traces under `/v1/traces` there. */
+  otlpEndpoint: string | undefined;
+  sentryDsn: string | undefined;
   logLevel: LogLevel;
 }
 
@@ -153,6 +158,9 @@ function assemble(set: Variables): Config {
     registrationsPerHour: set.REGISTRATIONS_PER_HOUR,
     trustedProxies: set.TRUSTED_PROXIES ?? [],
     retentionMonths: set.RETENTION_MONTHS,
+    metricsToken: set.METRICS_TOKEN,
+    otlpEndpoint: set.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, ''),
+    sentryDsn: set.SENTRY_DSN,
     logLevel: set.LOG_LEVEL,
   };
 }

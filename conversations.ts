@@ -24,7 +24,7 @@ export interface ConversationsOptions {
 
 /** What takes in all that is said; `start` it for what was kept, and for timers. */
 export function openConversations(
-  { sql, clock, random, newId, vault, log, redis, broadcast }: Foundation,
+  { sql, clock, random, newId, vault, log, observer, redis, broadcast }: Foundation,
   { channels, countSegments, handover, signInUrl, ...config }: ConversationsOptions,
 ): ConversationEngine {
   const settings = {
@@ -39,7 +39,7 @@ export function openConversations(
   const limits = config.messagesPerMinute > 0 ? saidLimits({ redis, clock }, limitsSet(config)) : null;
   const book = flowBook(flows);
   return new ConversationEngine(
-    { sql, clock, random, newId, vault, log, settings, flows: book, countSegments, limits },
+    { sql, clock, random, newId, vault, log, observer, settings, flows: book, countSegments, limits },
     ({ areLeft }) =>
       broadcast.tell({
         kind: 'queued',

@@ -13,7 +13,7 @@ import { startLoop } from './domain/loop.ts';
 import type { Ports } from './ports.ts';
 
 /** Connections of one process to Postgres: two batches, the senders, the planner. */
-const poolSize = 10;
+export const poolSize = 10;
 /** And for what API and pages read; a process that answers nobody never opens one. */
 const appPoolSize = 5;
 
@@ -26,6 +26,8 @@ export interface Database {
   dataDir: string;
   /** Replaces all connections. */
   renew(): void;
+  /** Transactions that have one of them, or wait for one. */
+  transactions(): number;
   stop(): Promise<void>;
 }
 
@@ -99,10 +101,13 @@ export async function openDatabase(
     };
     await ports.migrate(config.database?.ownerUrl ?? url, passwords);
     const prepare = config.database?.prepare ?? true;
-    const { sql: engine, renew: renewEngine } = ports.connect(
-      urlForRole(url, 'homeroom_engine', passwords.engine),
-      { max: poolSize, prepare, applicationName: 'homeroom engine' },
-    );
+    const {
+      sql: engine,
+      renew: renewEngine,
+      transactions,
+    } = ports.connect(urlForRole(url, 'homeroom_engine', passwords.engine), {
+      ...{ max: poolSize, prepare, applicationName: 'homeroom engine' },
+    });
     const { sql: app, renew: renewApp } = ports.connect(urlForRole(url, 'homeroom_app', passwords.app), {
       ...{ max: appPoolSize, prepare, applicationName: 'homeroom app' },
     });
@@ -121,6 +126,7 @@ export async function openDatabase(
       engine,
       app,
       renew,
+      transactions,
       keys,
       vault,
       dataDir,

@@ -9,6 +9,7 @@ import type { Broadcast } from './domain/broadcast.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import { idMaker, type NewId } from './domain/id.ts';
 import type { Log } from './domain/log.ts';
+import type { Observer } from './domain/observer.ts';
 import type { Ports } from './ports.ts';
 import { type SkippableClock, skippableClock } from './skippableClock.ts';
 
@@ -18,6 +19,7 @@ export interface FoundationDeps {
   random: Random;
   log: Log;
   ports: Ports;
+  observer: Observer;
   embedded?: Promise<Embedded> | undefined;
 }
 
@@ -30,6 +32,7 @@ export interface Foundation extends Omit<Database, 'engine' | 'stop' | 'renew'> 
   random: Random;
   newId: NewId;
   log: Log;
+  observer: Observer;
   ports: Ports;
   sql: Database['engine'];
   /** Null where there is none; what it would share each process then has for itself. */
@@ -43,7 +46,7 @@ export interface Foundation extends Omit<Database, 'engine' | 'stop' | 'renew'> 
 
 /** Opens the database, Redis and the spool. */
 export async function openFoundation(deps: FoundationDeps): Promise<Foundation> {
-  const { config, clock: realTime, random, log, ports, embedded } = deps;
+  const { config, clock: realTime, random, log, ports, observer, embedded } = deps;
   const clock = skippableClock(realTime);
   const newId = idMaker(clock, random);
   const opened = await openDatabase(config, {
@@ -62,7 +65,7 @@ export async function openFoundation(deps: FoundationDeps): Promise<Foundation> 
   const spool = await Spool.open({ folder, vault: database.vault, newId, log });
   return {
     ...database,
-    ...{ clock, realTime, random, newId, log, ports, sql: engine, redis, broadcast, spool },
+    ...{ clock, realTime, random, newId, log, observer, ports, sql: engine, redis, broadcast, spool },
     renewConnections: renew,
     async stop() {
       await broadcast.stop();

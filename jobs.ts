@@ -1,7 +1,7 @@
 import { type WatchDeps, watchLog } from './audit/watch.ts';
 import { forgetAccountSessions } from './db/accounts.ts';
 import type { Engine as Sql, Tx } from './db/client.ts';
-import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
+import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, noteSuccess, takeTurn } from './db/jobs.ts';
 import { dropMonth, ensurePartitions, findOldMonths } from './db/partitions.ts';
 import { findMissedReceipts } from './db/receipts.ts';
 import { forgetSessions } from './db/sessions.ts';
@@ -13,6 +13,7 @@ import { keepFigures } from './delivery/figures.ts';
 import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
+import type { Observer } from './domain/observer.ts';
 import type { Sweep } from './media/sweep.ts';
 import type { Ports } from './ports.ts';
 
@@ -32,6 +33,8 @@ export interface JobsDeps extends TurnDeps, DigestDeps, WatchDeps {
   retentionMonths: number;
   /** Called after a job put something into the outbox. */
   onDeliveries: () => void;
+  /** Missing where nobody watches. */
+  observer?: Observer;
 }
 
 const minuteMs = 60_000;
@@ -114,9 +117,10 @@ async function dropOldMonths({ sql, log, retentionMonths }: JobsDeps, now: Date)
  */
 export async function runDueJobs(deps: JobsDeps): Promise<void> {
   for (const job of timetable) {
-    await runIfDue(deps, job).catch((error: unknown) =>
-      deps.log.error({ job: job.name, err: error }, 'a job failed; it comes again'),
-    );
+    await runIfDue(deps, job).catch((error: unknown) => {
+      deps.observer?.jobEnded(job.name, 'failed');
+      deps.log.error({ job: job.name, err: error }, 'a job failed; it comes again');
+    });
   }
 }
 
@@ -126,10 +130,18 @@ async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
   const now = deps.clock.now();
   const hasTurn = await deps.sql.begin(async (tx) => {
     const isTaken = await takeTurn(tx, { name, dueSince: ago(now, everyMs), now });
-    if (isTaken && 'run' in job) await job.run(tx, now, deps);
+    if (isTaken && 'run' in job) {
+      await job.run(tx, now, deps);
+      await noteSuccess(tx, name, now);
+    }
     return isTaken;
   });
-  if (hasTurn && 'afterwards' in job) await job.afterwards(deps, now);
+  if (!hasTurn) return;
+  if ('afterwards' in job) {
+    await job.afterwards(deps, now);
+    await noteSuccess(deps.sql, name, now);
+  }
+  deps.observer?.jobEnded(name, 'done');
 }
 
 /**

@@ -1,9 +1,12 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Channels } from './channels.ts';
+import { isUnavailable } from './db/client.ts';
+import { unobserved } from './domain/observer.ts';
 import type { Foundation } from './foundation.ts';
 import { type HealthDeps, healthRoutes } from './http/health.ts';
 import { mediaRoutes } from './http/media.ts';
+import { observed, routeOf } from './http/observed.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import type { Lab } from './lab/lab.ts';
@@ -19,21 +22,27 @@ export interface RoutesOptions {
   files: KeptFiles;
   lab: Lab | null;
   duties: Duties;
+  /** `/metrics`, where it is on. */
+  metrics: Hono;
 }
 
 /** All that can be asked of a server over HTTP; of one that only works, how it is. */
 export function openRoutes(foundation: Foundation, options: RoutesOptions): Hono {
-  const { sql, clock, redis, log } = foundation;
-  const { channelStates, duties } = options;
+  const { sql, clock, redis, log, observer } = foundation;
+  const { channelStates, duties, metrics } = options;
   const pingRedis = redis && (() => redis.ping());
+  const app = new Hono();
+  if (observer !== unobserved) app.use(observed(observer));
   return (
-    new Hono()
+    app
       .route('/', healthRoutes({ sql, clock, pingRedis, channels: channelStates }))
+      .route('/', metrics)
       .route('/', duties.answers ? publicRoutes(foundation, options) : new Hono())
       // Hono would write the whole error to the terminal, with whatever is in it.
       .onError((error, c) => {
         if (error instanceof HTTPException) return error.getResponse();
-        log.warn({ err: error, path: c.req.path }, 'a request failed');
+        // Not the path, which may hold a token.
+        log[isUnavailable(error) ? 'warn' : 'error']({ err: error, route: routeOf(c) }, 'a request failed');
         return c.text('Internal Server Error', 500);
       })
   );

@@ -14,6 +14,7 @@ import type { Place } from './domain/waysIn.ts';
 import { bindDoor } from './door.ts';
 import { openFoundation } from './foundation.ts';
 import { foundingCode } from './founding.ts';
+import { gaugeSources } from './gaugeSources.ts';
 import { greeting } from './greeting.ts';
 import { openKeptFiles } from './keptFiles.ts';
 import { apiLimits, limitsSet } from './limits.ts';
@@ -24,6 +25,7 @@ import { checkRole, dutiesOf, type Role } from './role.ts';
 import { openRoutes } from './routes.ts';
 import { startSending } from './sending.ts';
 import { realClock, realRandom } from './system.ts';
+import { openTelemetry } from './telemetry.ts';
 import { openWays } from './ways.ts';
 import { webStore } from './webStore.ts';
 import { startWork } from './work.ts';
@@ -64,7 +66,9 @@ export async function start({
 }: ServerDeps): Promise<Server> {
   checkRole(role, config);
   const duties = dutiesOf(role);
-  const foundation = await openFoundation({ ...deps, ports, config });
+  const telemetry = await openTelemetry(config, role);
+  const { observer } = telemetry;
+  const foundation = await openFoundation({ ...deps, ports, observer, config });
   const { sql, clock, realTime, log, dataDir, keys, spool } = foundation;
   const door = await bindDoor(ports, config).catch(async (error: unknown) => {
     // Else the embedded database would run on without us.
@@ -105,8 +109,9 @@ export async function start({
   });
   const ways = { channels: channels.accounts.map(({ channel }) => channel), place: channels.place };
   const admin = openAdmin({ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) });
-  const pages = { api: api.routes, admin: admin.routes };
+  const pages = { api: api.routes, admin: admin.routes, metrics: telemetry.routes };
   const routes = openRoutes(foundation, { ...pages, channels, channelStates, files, lab, duties });
+  telemetry.watch(gaugeSources(foundation, { config, sender }));
   door.open(routes, duties.answers ? channels.upgrade : null);
   const firstCode = await code();
   engine.start();
@@ -130,21 +135,27 @@ export async function start({
       await Promise.all([engine.stop(), replaying.stop(), work?.stop()]);
       await sender.stop();
       await foundation.stop();
+      await telemetry.stop();
     },
   };
 }
 
 /** Starts it as a program of its own, until it is told to stop. */
 export async function run(
-  deps: Pick<ServerDeps, 'config' | 'log' | 'embedded'> & { role: Role },
+  deps: Pick<ServerDeps, 'config' | 'log' | 'embedded'> & {
+    role: Role;
+    /** What reports errors is given time to send them. */
+    flush?: (() => Promise<void>) | undefined;
+  },
 ): Promise<void> {
-  const { config, role, log } = deps;
+  const { config, role, log, flush = async () => undefined } = deps;
   const starting = start({ ...deps, clock: realClock(), random: realRandom() });
   // Who ends a start half-way waits for it, or an embedded database would run on; a second signal ends it at once.
   const stop = () => {
     log.info({}, 'stopping');
     starting
       .then((server) => server.stop())
+      .finally(flush)
       .then(
         () => process.exit(0),
         () => process.exit(1),
@@ -161,6 +172,6 @@ export async function run(
       return server.renewConnections();
     }
     log.error({ err: error }, 'something broke that nobody caught');
-    process.exit(1);
+    void flush().finally(() => process.exit(1));
   });
 }

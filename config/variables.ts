@@ -150,6 +150,9 @@ export const variables = z.object({
   ),
   S3_ENDPOINT: address('S3_ENDPOINT', ['https:', 'http:']),
   AWS_REGION: z.string().optional(),
+  METRICS_TOKEN: matching('METRICS_TOKEN', /^[\w.~+/=-]{16,}$/, '16 or more letters, digits and -._~+/='),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address('OTEL_EXPORTER_OTLP_ENDPOINT', ['https:', 'http:']),
+  SENTRY_DSN: address('SENTRY_DSN', ['https:', 'http:']),
   LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
 });
 

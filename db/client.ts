@@ -19,19 +19,33 @@ export function connectEngine(url: string, options: ConnectOptions): Engine {
   return open(url, options);
 }
 
+export interface Renewable {
+  sql: Engine;
+  /** Replaces all connections. */
+  renew(): void;
+  /** Transactions that have a connection, or wait for one. */
+  transactions(): number;
+}
+
 /**
  * The same, but its connections can all be replaced at once. postgres.js 3.4.9 may leave a connection that was cut
  * while a small write waited for the next tick deaf for ever (https://github.com/porsager/postgres/issues/1154): after
  * an outage only a fresh pool can be trusted.
  */
-export function connectRenewable(url: string, options: ConnectOptions): { sql: Engine; renew(): void } {
+export function connectRenewable(url: string, options: ConnectOptions): Renewable {
   let current = open(url, options);
+  let transactions = 0;
+  const begin = (...work: Parameters<Engine['begin']>) => {
+    transactions++;
+    return current.begin(...work).finally(() => transactions--);
+  };
   const sql = new Proxy(current, {
     apply: (_pool, _this, statement: Parameters<Engine>) => current(...statement),
-    get: (_pool, name: keyof Engine) => current[name],
+    get: (_pool, name: keyof Engine) => (name === 'begin' ? begin : current[name]),
   });
   return {
     sql,
+    transactions: () => transactions,
     renew() {
       const worn = current;
       current = open(url, options);

@@ -9,6 +9,11 @@ export async function takeTurn(tx: Tx, job: { name: string; dueSince: Date; now:
   return rows.length > 0;
 }
 
+/** The turn that began then was not in vain. */
+export async function noteSuccess(tx: Tx, name: string, ranAt: Date): Promise<void> {
+  await tx`update jobs set succeeded_at = ${ranAt} where name = ${name}`;
+}
+
 /** Codes that are over, and what was only kept to recognise repetitions. */
 export async function forgetCodes(tx: Tx, before: Date): Promise<void> {
   await tx`delete from verification_codes where created_at < ${before}`;

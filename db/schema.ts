@@ -1168,6 +1168,8 @@ export const dailyChannelFigures = pgTable(
 export const jobs = pgTable('jobs', {
   name: text('name').primaryKey(),
   ranAt: moment('ran_at').notNull(),
+  /** When the last turn began that came to its end; null before the first. */
+  succeededAt: moment('succeeded_at'),
 });
 
 /** Which process holds a session that only one may have open: two browsers would throw each other out of WhatsApp. */

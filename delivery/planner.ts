@@ -6,6 +6,7 @@ import { cannotTakeBack } from '../domain/channel.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type DeliveryDraft, laneOf } from '../domain/content.ts';
 import { mannersOf } from '../domain/manners.ts';
+import { type Observer, unobserved } from '../domain/observer.ts';
 import { planPost } from './planPost.ts';
 import type { CountSegments } from './smsCost.ts';
 import { whenAwake } from './whenAwake.ts';
@@ -16,6 +17,8 @@ export interface PlannerDeps {
   newId: () => string;
   accounts: Account[];
   countSegments: CountSegments;
+  /** Missing where nobody watches. */
+  observer?: Observer;
 }
 
 /** Turns messages into deliveries, a chunk at a time. Returns false when nothing is left to plan. */
@@ -23,9 +26,11 @@ export async function planChunk(deps: PlannerDeps): Promise<boolean> {
   return deps.sql.begin(async (tx) => {
     const fanout = await takeFanout(tx, deps.clock.now());
     if (!fanout) return false;
+    const over = (deps.observer ?? unobserved).planned(fanout);
     if (fanout.kind === 'post' && fanout.isDeleted) await endPlanning(deps, tx, fanout);
     else if (fanout.kind === 'post') await planPost(deps, tx, fanout);
     else await planChange(deps, tx, fanout);
+    over();
     return true;
   });
 }

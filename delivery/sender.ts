@@ -4,11 +4,13 @@ import type { Lease } from '../db/handedDeliveries.ts';
 import { type ClaimedLane, extendLeases, keyOfLane } from '../db/lanes.ts';
 import type { Channel } from '../domain/channel.ts';
 import { awake, type Clock, sleep } from '../domain/clock.ts';
+import { type Observer, unobserved } from '../domain/observer.ts';
 import { type AttemptDeps, attempt, ended } from './attempt.ts';
 import { claimJobs, type Job } from './claim.ts';
 import { Gates } from './gates.ts';
 import { Handover, type Hands } from './handover.ts';
 import { Recorder } from './recorder.ts';
+import { watched } from './watched.ts';
 
 /** How long a worker that says nothing keeps its lanes, and how often it says something. */
 const leaseMs = 30_000;
@@ -22,6 +24,8 @@ export interface SenderDeps extends Omit<AttemptDeps, 'now'> {
   channels: Map<string, Channel>;
   /** Lanes in flight at a time. */
   slots: number;
+  /** Missing where nobody watches. */
+  observer?: Observer;
 }
 
 /** Takes what is due from the outbox and sends it: lanes side by side, the rows of a lane one after the other. */
@@ -72,6 +76,9 @@ export class Sender {
 
   /** What hands the answers of a transaction over to this sender. */
   handover = (): Handover => new Handover(this.hands);
+
+  /** Those that are this worker's to send by. */
+  channelNames = (): string[] => [...this.deps.channels.keys()];
 
   /** Sends what is due now, and returns when nothing is under way. */
   async drain(): Promise<void> {
@@ -216,7 +223,10 @@ export class Sender {
     const { addressId } = lane;
     const closed = this.gates.waitUntil({ channel: name, addressId });
     if (closed) return { attempted: null, until: closed, isOver: true };
-    const tried = await attempt({ ...this.deps, now: () => clock.now() }, channels.get(name)!, row);
+    const { observer = unobserved } = this.deps;
+    const tried = await watched(observer, { channel: channels.get(name)!, due: row.due }, (channel) =>
+      attempt({ ...this.deps, now: () => clock.now() }, channel, row),
+    );
     if (tried.kind === 'mustWait') {
       if (tried.scope === 'channel') this.gates.pause(name, tried.waitMs);
       return { attempted: null, until: later(tried.waitMs), isOver: true };

@@ -108,7 +108,13 @@ const layers: Layer[] = [
     packages: 'any',
   },
   { folder: 'config', ours: [], packages: ['node:net', 'zod', 'libphonenumber-js'] },
+  { folder: 'ops', ours: ['domain', 'db'], packages: ['node:*', 'postgres'] },
   { folder: 'log', ours: [], packages: [] },
+  {
+    folder: 'telemetry',
+    ours: ['domain', 'db', 'log'],
+    packages: ['node:*', 'prom-client', '@opentelemetry/*', '@sentry/core'],
+  },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));

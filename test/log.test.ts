@@ -5,6 +5,7 @@ import { mask } from '../log/mask.ts';
 import { makeLog } from '../log.ts';
 import { cpuTime } from './support/cpuTime.ts';
 
+const event = '019cabcd-1234-7123-8123-123456789012';
 const token = '123456789:AAF-abcdefghijklmnopqrstuvwxyz_12345';
 
 /** Whatever is logged within, as it reaches the output. */
@@ -31,19 +32,22 @@ describe('a line of the log', () => {
       written((log) => log.warn({ attempts: 3, atMs: 1_772_445_600_000 }, 'webhook refused')),
     );
     expect(line).toMatchObject({
-      level: 'warn',
-      attempts: 3,
-      atMs: 1_772_445_600_000,
-      msg: 'webhook refused',
+      level: 'WARN',
+      service: 'homeroom',
+      message: 'webhook refused',
+      context: { attempts: 3, atMs: 1_772_445_600_000 },
     });
-    expect(line.time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(line.timestamp).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   });
 
   test('carries its event’s correlation id, down through children of children', () => {
     const text = written((log) =>
-      log.child({ correlationId: 'e-1' }).child({ flow: 'registration' }).info({}, 'step done'),
+      log.child({ correlationId: event }).child({ flow: 'registration' }).info({}, 'step done'),
     );
-    expect(JSON.parse(text)).toMatchObject({ correlationId: 'e-1', flow: 'registration' });
+    expect(JSON.parse(text)).toMatchObject({
+      trace_id: event.replaceAll('-', ''),
+      context: { correlationId: event, flow: 'registration' },
+    });
   });
 
   test('below the level is not written', () => {
@@ -55,7 +59,7 @@ describe('what must not be read in a log', () => {
   test('does not get in by an error, its causes, its fields or its stack', () => {
     const text = written((log) => log.error({ err: failedCall() }, 'sending failed'));
     expect(text).not.toMatch(/AAF-|123456789|4567|5550001111|Dear all|ana@/);
-    expect(JSON.parse(text).err).toMatchObject({
+    expect(JSON.parse(text).context.err).toMatchObject({
       type: 'Error',
       message: 'Call to /bot[token]/sendMessage failed',
       code: 'ECONNRESET',
@@ -78,7 +82,7 @@ describe('what must not be read in a log', () => {
     const request = { headers: { Authorization: 'Basic QUM6c2VjcmV0', 'set-cookie': 'session=1' } };
     const text = written((log) => log.info({ update, request, bytes: Buffer.from('Dear all') }, 'came in'));
     expect(text).not.toMatch(/Ana|hello|7700077|QUM6|session/);
-    expect(JSON.parse(text).bytes).toBe('[8 bytes]');
+    expect(JSON.parse(text).context.bytes).toBe('[8 bytes]');
   });
 
   test('does not get in where it is one of our own secrets, whatever it looks like', () => {
@@ -133,7 +137,7 @@ test.each([
 test('a field that refers to itself does not stop the log', () => {
   const circle: { self?: unknown } = {};
   circle.self = circle;
-  expect(JSON.parse(written((log) => log.info({ circle }, 'round')))).toMatchObject({ msg: 'round' });
+  expect(JSON.parse(written((log) => log.info({ circle }, 'round')))).toMatchObject({ message: 'round' });
 });
 
 test('a long text without a gap does not hold up the server', async () => {

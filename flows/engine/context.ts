@@ -4,6 +4,7 @@ import type { Vault } from '../../db/vault.ts';
 import type { CountSegments } from '../../delivery/smsCost.ts';
 import type { Clock, Random } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
+import type { Observer } from '../../domain/observer.ts';
 import type { Place } from '../../domain/waysIn.ts';
 import type { SaidLimits } from './admit.ts';
 import type { Routes } from './meaning.ts';
@@ -40,4 +41,6 @@ export interface EngineDeps {
   limits: SaidLimits | null;
   countSegments: CountSegments;
   log: Log;
+  /** Missing where nobody watches. */
+  observer?: Observer;
 }

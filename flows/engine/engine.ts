@@ -6,6 +6,7 @@ import type { Act, ActResult } from '../../domain/act.ts';
 import type { Inbound, Receipt, Receive } from '../../domain/channel.ts';
 import { awake, sleep } from '../../domain/clock.ts';
 import { Unavailable } from '../../domain/errors.ts';
+import { type Observer, unobserved } from '../../domain/observer.ts';
 import { perform } from './act.ts';
 import type { Admission } from './admit.ts';
 import { inBatch, inTransaction } from './attempt.ts';
@@ -23,6 +24,7 @@ const batchesAtOnce = 2;
 const pollMs = 1_000;
 
 interface Waiting extends SaidItem, Admission {
+  arrivedAt: Date;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -34,6 +36,7 @@ export class ConversationEngine {
     (item) => item.inbound.sequence,
   );
   private readonly gate: Gate;
+  private readonly observer: Observer;
   private readonly stopping = new AbortController();
   private running = 0;
   private isPumpScheduled = false;
@@ -48,6 +51,7 @@ export class ConversationEngine {
     private readonly handover?: () => Handover,
   ) {
     this.gate = new Gate(deps);
+    this.observer = deps.observer ?? unobserved;
   }
 
   start(): void {
@@ -72,10 +76,11 @@ export class ConversationEngine {
       if (one.kind === 'ignored')
         this.deps.log.info({ correlationId, reason: one.reason }, 'ignored a payload');
     }
+    const over = this.observer.received({ correlationId });
     await Promise.all([
       ...said.map((inbound) => this.receiveOne(inbound, { correlationId, place })),
       receipts.length > 0 ? this.receiveReceipts(receipts) : undefined,
-    ]);
+    ]).finally(over);
   };
 
   /**
@@ -83,8 +88,13 @@ export class ConversationEngine {
    * @throws {Unavailable} when Postgres is away
    */
   act = async (act: Act): Promise<ActResult> => {
-    const { result, handled } = await perform(this.deps, act);
     const { correlationId, flow } = act;
+    const over = this.observer.stepped([{ kind: 'act', correlationId, waitedMs: 0 }]);
+    const { result, handled } = await perform(this.deps, act).catch((error: unknown) => {
+      over('failed');
+      throw error;
+    });
+    over('done');
     const outcome = result.kind === 'done' ? result.outcome : null;
     this.deps.log.info({ correlationId, flow, became: result.kind, outcome }, 'acted');
     this.announce([handled]);
@@ -104,9 +114,10 @@ export class ConversationEngine {
     const speaker = this.deps.vault.hashIdentifier(channel, account, from);
     // What is said in a group is handled in the group's order; the limits are the speaker's.
     const hash = group ? this.deps.vault.hashIdentifier(channel, account, group.id) : speaker;
+    const arrivedAt = this.deps.clock.now();
     const admission = await this.gate.admit(inbound, { hash: speaker, place });
     await new Promise<void>((resolve, reject) => {
-      this.queue.push({ inbound, hash, correlationId, ...admission, resolve, reject });
+      this.queue.push({ inbound, hash, correlationId, arrivedAt, ...admission, resolve, reject });
       this.schedulePump();
     }).catch(async (error: unknown) => {
       // The person spoke once, however often the provider has to send it until it is kept.
@@ -165,14 +176,25 @@ export class ConversationEngine {
   private async handle(items: Waiting[]): Promise<Handled> {
     const { deps } = this;
     const handover = this.handover?.();
+    const over = this.observer.stepped(items.map((item) => this.eventOf('said', item, item.arrivedAt)));
     try {
       const handled = await inTransaction(deps.sql, (tx) => handleSaid(deps, tx, items, handover?.write));
       handover?.send();
+      over('done');
       return handled;
     } catch (error) {
       handover?.giveUp();
+      over('failed');
       throw error;
     }
+  }
+
+  private eventOf(
+    kind: 'said' | 'word' | 'timer',
+    { correlationId }: { correlationId: string },
+    since: Date,
+  ) {
+    return { kind, correlationId, waitedMs: this.deps.clock.now().getTime() - since.getTime() };
   }
 
   private announce(handled: Handled[]): void {
@@ -188,6 +210,7 @@ export class ConversationEngine {
     await inTransaction(sql, (tx) =>
       takeReceipts(tx, receipts, { ...this.deps, accounts: settings.accounts, now: clock.now() }),
     );
+    this.observer.receipts(receipts);
     // What could not be delivered may go by another channel.
     this.onDeliveries({ areLeft: true });
   }
@@ -218,16 +241,35 @@ export class ConversationEngine {
     ]);
     const due: StoredItem[] = [
       ...rows.map((row) => ({ kind: 'waiting' as const, row })),
-      ...timers.map((timer) => ({ kind: 'timer' as const, timer })),
+      ...timers.map((timer) => ({ kind: 'timer' as const, timer, correlationId: deps.newId() })),
     ];
     const items = [...new Map(due.reverse().map((item) => [laneOfStored(item), item])).values()].reverse();
     if (items.length === 0) return 0;
-    const work = (some: StoredItem[]) => inTransaction(deps.sql, (tx) => handleStored(deps, tx, some));
+    const work = (some: StoredItem[]) => this.handleKeptOnes(some);
     const keep = (item: StoredItem, error: unknown) => {
       deps.log.error({ lane: laneOfStored(item), err: error }, 'a kept event failed again');
       return inTransaction(deps.sql, (tx) => keepFailedStored(deps, tx, item, error));
     };
     this.announce(await inBatch(items, work, keep));
     return items.length;
+  }
+
+  private async handleKeptOnes(items: StoredItem[]): Promise<Handled> {
+    const { deps } = this;
+    const over = this.observer.stepped(
+      items.map((item) =>
+        item.kind === 'timer'
+          ? this.eventOf('timer', item, item.timer.dueAt)
+          : this.eventOf(item.row.kind === 'said' ? 'said' : 'word', item.row, item.row.createdAt),
+      ),
+    );
+    try {
+      const handled = await inTransaction(deps.sql, (tx) => handleStored(deps, tx, items));
+      over('done');
+      return handled;
+    } catch (error) {
+      over('failed');
+      throw error;
+    }
   }
 }

@@ -74,7 +74,7 @@ export async function keepFailedStored(
 async function keepFailedTimer(
   deps: EngineDeps,
   tx: Tx,
-  { timer }: StoredItem & { kind: 'timer' },
+  { timer, correlationId }: StoredItem & { kind: 'timer' },
   error: unknown,
 ): Promise<Handled> {
   const now = deps.clock.now();
@@ -93,7 +93,7 @@ async function keepFailedTimer(
         conversationId: timer.conversationId,
         status: 'waiting',
         reason: reasonOf(error),
-        correlationId: deps.newId(),
+        correlationId,
       },
     ],
     now,
@@ -123,7 +123,7 @@ async function apologise(deps: EngineDeps, tx: Tx, item: StoredItem): Promise<bo
         status: 'queued',
         reason: null,
         notBefore: now,
-        correlationId: item.kind === 'waiting' ? item.row.correlationId : null,
+        correlationId: item.kind === 'waiting' ? item.row.correlationId : item.correlationId,
       },
     ],
     now,

@@ -17,8 +17,10 @@ import type { Conversation, Situation } from './situation.ts';
 import type { AnyEvent } from './step.ts';
 import { Turn } from './turn.ts';
 
-/** Something kept that is due now: a waiting row of the inbox, or a timer. */
-export type StoredItem = { kind: 'waiting'; row: WaitingRow } | { kind: 'timer'; timer: Timer };
+/** Something kept that is due now: a waiting row of the inbox, or a timer, whose event is one of its own. */
+export type StoredItem =
+  | { kind: 'waiting'; row: WaitingRow }
+  | { kind: 'timer'; timer: Timer; correlationId: string };
 
 export const laneOfStored = (item: StoredItem) => (item.kind === 'timer' ? item.timer.lane : item.row.lane);
 
@@ -35,7 +37,7 @@ export async function handleStored(deps: EngineDeps, tx: Tx, items: StoredItem[]
   const turns: Turn[] = [];
   for (const item of await takeDue(tx, items)) {
     const situation = situations.get(laneOfStored(item)) ?? null;
-    const correlationId = item.kind === 'timer' ? deps.newId() : item.row.correlationId;
+    const correlationId = item.kind === 'timer' ? item.correlationId : item.row.correlationId;
     const turn = new Turn(deps.flows, deps.newId, situation, correlationId);
     const reason = await hear(deps, { tx, now, turn, ledger, things }, item);
     turns.push(turn);

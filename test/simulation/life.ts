@@ -59,7 +59,7 @@ export function begin(parts: LifeParts): Life {
     migrate: async () => undefined,
     connect(_url, options) {
       const sql = gatedPool(config.database!.url, { ...options, owner: name }, gateOf(parts, life));
-      return { sql, renew: () => undefined };
+      return { sql, renew: () => undefined, transactions: () => 0 };
     },
     openRedis: () => parts.redis.open(life),
     everyMinute: (tick) => everyMinute(mortal(clock, life), tick),

@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
-
 import { startEmbedded } from '../../db/embedded.ts';
 import { silent } from '../../domain/log.ts';
+import type { Role } from '../../role.ts';
 import { atEnd } from './atEnd.ts';
 import { prepares } from './database.ts';
 import { freePort } from './freePort.ts';
@@ -20,7 +20,7 @@ export { until } from './until.ts';
  * The whole product as it runs in the world: `main.ts` as a process of its own, a PostgreSQL of its own at the end
  * of a wire that can be cut, Telegram and Twilio emulated over HTTP. Everything goes by real time.
  */
-export async function newInstallation(environment: Record<string, string> = {}) {
+export async function newInstallation(environment: Record<string, string> = {}, role: Role = 'all') {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'homeroom-installation-'));
   chmodSync(dataDir, 0o711);
   const embedded = await startEmbedded({ dataDir: path.join(dataDir, 'database'), log: silent });
@@ -47,7 +47,7 @@ export async function newInstallation(environment: Record<string, string> = {}) 
     LAB: '0',
     ...environment,
   };
-  const server = serverProcess(settings);
+  const server = serverProcess(settings, role);
 
   atEnd(async () => {
     await server.kill();
@@ -61,6 +61,7 @@ export async function newInstallation(environment: Record<string, string> = {}) 
 
   return {
     url,
+    settings,
     sql,
     wire,
     /** Past the wire, as the owner. */

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import { findPrograms } from '../../ops/drill/cluster.ts';
 
 /**
  * The path of a Chromium for tests that look at pages: CHROME_PATH, else the first one found. Where there is none
@@ -21,6 +22,16 @@ export function needsPooler(): string | undefined {
   return (
     firstProgram(['pgbouncer', '/usr/sbin/pgbouncer']) ?? missing('PgBouncer', 'apt-get install pgbouncer')
   );
+}
+
+/** The path of a promtool, Prometheus' own judge of rules. Otherwise as above. */
+export function needsPromtool(): string | undefined {
+  return firstProgram(['promtool']) ?? missing('promtool', 'apt-get install prometheus');
+}
+
+/** The folder of a Postgres with all of its programs, as Debian has it. Otherwise as above. */
+export function needsPostgres(): string | undefined {
+  return findPrograms() ?? missing('A Postgres with pg_basebackup', 'apt-get install postgresql');
 }
 
 function missing(what: string, cure: string): undefined {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from '../../build.js';
 import type { Role } from '../../role.ts';
 import { until } from './until.ts';
@@ -9,17 +10,26 @@ const startMs = 300_000;
 
 export type ServerProcess = ReturnType<typeof serverProcess>;
 
-/** The product as a process of its own, which can be killed and started again. */
-export function serverProcess(environment: Record<string, string | undefined>, role: Role = 'all') {
+const ours = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * The product as a process of its own, which can be killed and started again.
+ * @param tree that of another release, unless it is ours
+ */
+export function serverProcess(
+  environment: Record<string, string | undefined>,
+  role: Role = 'all',
+  tree: string = ours,
+) {
   const url = `http://127.0.0.1:${environment.PORT}`;
   let child: ChildProcess | null = null;
   let output = '';
 
   async function spawned(): Promise<ChildProcess> {
     const word = role === 'all' ? [] : [role];
-    const made = spawn(process.execPath, [path.join(await build(), 'main.js'), ...word], {
-      env: environment,
-    });
+    const args =
+      tree === ours ? [path.join(await build(), 'main.js')] : ['--import', 'tsx', path.join(tree, 'main.ts')];
+    const made = spawn(process.execPath, [...args, ...word], { env: environment, cwd: tree });
     for (const stream of [made.stdout, made.stderr]) {
       stream.on('data', (chunk) => {
         output += chunk;

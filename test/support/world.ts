@@ -13,6 +13,7 @@ import { idMaker } from '../../domain/id.ts';
 import { type Limit, noLimits } from '../../domain/limits.ts';
 import { type Log, silent } from '../../domain/log.ts';
 import type { Mail } from '../../domain/mail.ts';
+import type { Observer } from '../../domain/observer.ts';
 import { noPace } from '../../domain/pace.ts';
 import type { SaidLimits } from '../../flows/engine/admit.ts';
 import { flowBook } from '../../flows/engine/book.ts';
@@ -66,6 +67,7 @@ export async function newWorld(
     smsCodesPerHour?: number;
     moreFlows?: Flow[];
     log?: Log;
+    observer?: Observer;
     pooler?: Pooler;
   } = {},
 ) {
@@ -98,6 +100,7 @@ export async function newWorld(
     ]),
   );
   const countSegments = segmentCounter(channels.get('sms'), nowhere);
+  const watching = options.observer ? { observer: options.observer } : {};
   const sender = new Sender({
     sql,
     clock,
@@ -107,6 +110,7 @@ export async function newWorld(
     log: options.log ?? silent,
     channels,
     slots: 32,
+    ...watching,
     repeats: noLimits,
     pace: noPace,
     files: nowhere,
@@ -129,6 +133,7 @@ export async function newWorld(
     vault,
     settings,
     log: options.log ?? silent,
+    ...watching,
     flows: flowBook([...flows, ...(options.moreFlows ?? [])]),
     limits: options.limits ? saidLimits({ redis: null, clock }, options.limits) : null,
     countSegments,

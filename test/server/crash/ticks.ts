@@ -10,7 +10,7 @@ export async function noteTicks({ sql }: Cluster): Promise<void> {
       insert into public.job_ticks values (new.name, new.ran_at);
       return null;
     end $$`;
-  await sql`create trigger tick after insert or update on jobs for each row execute function note_tick()`;
+  await sql`create trigger tick after insert or update of ran_at on jobs for each row execute function note_tick()`;
 }
 
 export interface Ticks {
