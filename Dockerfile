@@ -1,4 +1,4 @@
-# Homeroom in a container: node main.ts, all of it or one role (`web`, `worker`). docs/operations/containers.md
+# Homeroom in a container: all of it or one role (`web`, `worker`). docs/operations/containers.md
 # Debian rather than Alpine: the PostgreSQL from npm and libvips come ready-made for glibc.
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
@@ -11,14 +11,15 @@ RUN mkdir /data /media && chown node:node /data /media
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY . .
+# What runs is built (decision 22), here, as nothing can be written later.
+RUN ln -s "$(node --input-type=module --eval "import { build } from './build.js'; console.log(await build())")" built
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=3000 \
-    DATA_DIR=/data \
-    TSX_DISABLE_CACHE=1
+    DATA_DIR=/data
 USER node
 VOLUME ["/data", "/media"]
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--import", "tsx", "main.ts"]
+ENTRYPOINT ["node", "--enable-source-maps", "built/main.js"]

@@ -8,6 +8,8 @@ import { signInPages } from './http/account/signInRoutes.ts';
 import { signingKeys } from './http/account/signingKeys.ts';
 import type { ApiDeps, RegistrationDeps } from './http/api/deps.ts';
 import { apiRoutes } from './http/api/routes.ts';
+import { limited } from './http/limit.ts';
+import { originOf } from './http/origin.ts';
 
 export interface ApiOptions extends Omit<ApiDeps, 'tokens' | 'registration'> {
   keys: Keyring;
@@ -21,7 +23,11 @@ export interface ApiOptions extends Omit<ApiDeps, 'tokens' | 'registration'> {
 export function openApi(options: ApiOptions) {
   const { sql, clock, newId, keys, url } = options;
   const tokens = accessTokens({ keys: signingKeys({ sql, clock, newId, keyring: keys }), clock });
-  const pages = signInPages({ ...options, publicUrl: url });
+  const limitSignIns = limited({
+    ...{ name: 'signIns', limits: options.limits.signIns },
+    keyOf: (c) => options.placeOf(originOf(c)),
+  });
+  const pages = signInPages({ ...options, publicUrl: url, limitSignIns });
   const routes = new Hono()
     .route('/', pages.routes)
     .route('/', apiRoutes({ ...options, tokens, registration: registering(options) }));

@@ -12,11 +12,15 @@ import type { Log } from './domain/log.ts';
 import { startLoop } from './domain/loop.ts';
 import type { Ports } from './ports.ts';
 
-/** Connections of one process to Postgres: two batches, the senders, the planner, and room for pages. */
+/** Connections of one process to Postgres: two batches, the senders, the planner. */
 export const poolSize = 10;
+/** And for what API and pages read; a process that answers nobody never opens one. */
+const appPoolSize = 5;
 
 export interface Database {
   engine: Engine;
+  /** Reads for the API: sees the one community that a transaction names. */
+  app: Engine;
   keys: Keyring;
   vault: Vault;
   dataDir: string;
@@ -96,15 +100,21 @@ export async function openDatabase(
       app: keys.rolePassword('homeroom_app'),
     };
     await ports.migrate(config.database?.ownerUrl ?? url, passwords);
+    const prepare = config.database?.prepare ?? true;
     const {
       sql: engine,
-      renew,
+      renew: renewEngine,
       transactions,
     } = ports.connect(urlForRole(url, 'homeroom_engine', passwords.engine), {
-      max: poolSize,
-      prepare: config.database?.prepare ?? true,
-      applicationName: 'homeroom engine',
+      ...{ max: poolSize, prepare, applicationName: 'homeroom engine' },
     });
+    const { sql: app, renew: renewApp } = ports.connect(urlForRole(url, 'homeroom_app', passwords.app), {
+      ...{ max: appPoolSize, prepare, applicationName: 'homeroom app' },
+    });
+    const renew = () => {
+      renewEngine();
+      renewApp();
+    };
     await ensurePartitions(engine, clock.now());
     const vault = await openVault(engine, { keyring: keys, random, now: clock.now() });
     const watching = startLoop(
@@ -114,6 +124,7 @@ export async function openDatabase(
     );
     return {
       engine,
+      app,
       renew,
       transactions,
       keys,
@@ -121,7 +132,7 @@ export async function openDatabase(
       dataDir,
       async stop() {
         await watching.stop();
-        await engine.end({ timeout: 5 });
+        await Promise.all([engine.end({ timeout: 5 }), app.end({ timeout: 5 })]);
         await embedded?.stop();
       },
     };

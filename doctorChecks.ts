@@ -1,5 +1,7 @@
+import { headsIn } from './audit/heads.ts';
 import type { Config } from './config.ts';
 import { keyring } from './db/keyring.ts';
+import { auditCheck } from './doctor/audit.ts';
 import { bouncesCheck } from './doctor/bounces.ts';
 import { whatsappWebCheck } from './doctor/chromium.ts';
 import { clockCheck } from './doctor/clockSkew.ts';
@@ -84,6 +86,9 @@ function storage(config: Config, { clock, random }: DoctorDeps): Check[] {
     secretKeyCheck(secret),
     dataDirCheck(dataDir, { isEmbedded }),
     ...(database ? [databaseCheck({ ...database, keys })] : []),
+    ...(database && keys
+      ? [auditCheck({ ...database, keys: keys.signingKeys('audit'), heads: headsIn(dataDir) })]
+      : []),
     ...(redisUrl ? [redisCheck(redisUrl)] : []),
     mediaStoreCheck({ url: media.url, dataDir, bucket: media, newId }),
   ];

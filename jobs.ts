@@ -1,3 +1,4 @@
+import { type WatchDeps, watchLog } from './audit/watch.ts';
 import { forgetAccountSessions } from './db/accounts.ts';
 import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, noteSuccess, takeTurn } from './db/jobs.ts';
@@ -22,12 +23,12 @@ interface TurnDeps extends ReceiptDeps {
   broken: () => { channel: string; since: Date }[];
 }
 
-export interface JobsDeps extends TurnDeps, DigestDeps {
+export interface JobsDeps extends TurnDeps, DigestDeps, WatchDeps {
   sql: Sql;
   clock: Clock;
   log: Log;
   /** Takes away what the store keeps for nobody. */
-  sweep: Sweep;
+  sweep: Omit<Sweep, 'these'>;
   /** How long what was said and sent is kept after its month; 0 for ever. */
   retentionMonths: number;
   /** Called after a job put something into the outbox. */
@@ -62,6 +63,7 @@ export const timetable: Job[] = [
   { name: 'daily figures', everyMs: 10 * minuteMs, afterwards: ({ sql }, now) => keepFigures(sql, now) },
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
   { name: 'old partitions', everyMs: hourMs, afterwards: dropOldMonths },
+  { name: 'check audit log', everyMs: dayMs, afterwards: checkAuditLog },
   { name: 'forget codes', everyMs: hourMs, run: olderThan(dayMs, forgetCodes) },
   { name: 'forget sign-ins', everyMs: dayMs, run: olderThan(dayMs, forgetSignIns) },
   { name: 'forget account sessions', everyMs: dayMs, run: olderThan(dayMs, forgetAccountSessions) },
@@ -76,6 +78,10 @@ export const timetable: Job[] = [
 
 async function digests(deps: JobsDeps): Promise<void> {
   while (await makeDigests(deps)) deps.onDeliveries();
+}
+
+async function checkAuditLog(deps: JobsDeps, now: Date): Promise<void> {
+  if (await watchLog(deps, now)) deps.onDeliveries();
 }
 
 async function missedReceipts(tx: Tx, now: Date, deps: TurnDeps): Promise<void> {

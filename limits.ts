@@ -4,6 +4,7 @@ import { ClockedLimiter } from './clockedLimiter.ts';
 import type { Clock } from './domain/clock.ts';
 import { type Limit, type LimitName, type Limits, limits } from './domain/limits.ts';
 import type { SaidLimits } from './flows/engine/admit.ts';
+import type { ApiLimit } from './http/api/limits.ts';
 
 export interface LimitDeps {
   /** Shared by all servers; without it each counts for itself. */
@@ -44,6 +45,16 @@ export function saidLimits(deps: LimitDeps, set: Partial<Record<keyof SaidLimits
     registrations: counting('registrations'),
     messages: counting('messages'),
     requests: counting('requests'),
+  };
+}
+
+/** What the API counts. */
+export function apiLimits(deps: LimitDeps, set: { registrations: Limit }): Record<ApiLimit, Limits> {
+  return {
+    apiCalls: limitsFor('apiCalls', deps),
+    registrations: limitsFor('registrations', deps, set.registrations),
+    signIns: limitsFor('signIns', deps),
+    refreshes: limitsFor('refreshes', deps),
   };
 }
 

@@ -1,4 +1,6 @@
+import { openAdmin } from './admin.ts';
 import { openApi } from './api.ts';
+import { headsIn } from './audit/heads.ts';
 import type { Config } from './config.ts';
 import { openConversations } from './conversations.ts';
 import { isLostWrite } from './db/client.ts';
@@ -15,7 +17,9 @@ import { foundingCode } from './founding.ts';
 import { gaugeSources } from './gaugeSources.ts';
 import { greeting } from './greeting.ts';
 import { openKeptFiles } from './keptFiles.ts';
+import { apiLimits, limitsSet } from './limits.ts';
 import { openLab } from './openLab.ts';
+import { placesOf } from './places.ts';
 import { type Ports, realPorts } from './ports.ts';
 import { checkRole, dutiesOf, type Role } from './role.ts';
 import { openRoutes } from './routes.ts';
@@ -65,7 +69,7 @@ export async function start({
   const telemetry = await openTelemetry(config, role);
   const { observer } = telemetry;
   const foundation = await openFoundation({ ...deps, ports, observer, config });
-  const { sql, clock, realTime, log, dataDir, spool } = foundation;
+  const { sql, clock, realTime, log, dataDir, keys, spool } = foundation;
   const door = await bindDoor(ports, config).catch(async (error: unknown) => {
     // Else the embedded database would run on without us.
     await foundation.stop();
@@ -98,16 +102,15 @@ export async function start({
     return false;
   });
   const { act } = engine;
-  const api = openApi({ ...foundation, url, act, receive, store: webStore(foundation) });
-  const routes = openRoutes(foundation, {
-    api: api.routes,
-    channels,
-    channelStates,
-    files,
-    lab,
-    duties,
-    metrics: telemetry.routes,
+  const api = openApi({
+    ...{ ...foundation, url, act, receive, store: webStore(foundation) },
+    limits: apiLimits(foundation, limitsSet(config)),
+    placeOf: placesOf({ ...config, secret: keys.rolePassword('places') }),
   });
+  const ways = { channels: channels.accounts.map(({ channel }) => channel), place: channels.place };
+  const admin = openAdmin({ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) });
+  const pages = { api: api.routes, admin: admin.routes, metrics: telemetry.routes };
+  const routes = openRoutes(foundation, { ...pages, channels, channelStates, files, lab, duties });
   telemetry.watch(gaugeSources(foundation, { config, sender }));
   door.open(routes, duties.answers ? channels.upgrade : null);
   const firstCode = await code();
@@ -126,6 +129,7 @@ export async function start({
       await channels.stop();
       // It holds requests open, which the server would wait for.
       await lab?.stop();
+      await admin.stop();
       await closing;
       await starting;
       await Promise.all([engine.stop(), replaying.stop(), work?.stop()]);

@@ -10,6 +10,8 @@ import { startJobs } from './jobs.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import { startFetching } from './media/fetcher.ts';
 import { sweeping } from './media/sweep.ts';
+import { startExporting } from './privacy/exporting.ts';
+import { startForgetting } from './privacy/forgetting.ts';
 import { changeSecret } from './wrapAnew.ts';
 
 export interface WorkOptions {
@@ -21,7 +23,7 @@ export interface WorkOptions {
   broken: Sender['gates']['broken'];
 }
 
-/** What is done without being asked: files are fetched, posts planned, acts sealed, the timetable kept. */
+/** What is done without being asked: files are fetched, posts planned, exports made, acts sealed, the timetable kept. */
 export interface Work {
   /** Resolves when what is under way is done. */
   stop(): Promise<void>;
@@ -39,12 +41,20 @@ export function startWork(
   const planned = { ...foundation, accounts, countSegments, channels: channels.byName };
   const planning = startPlanning(planned, tell('deliveries'));
   const fetching = startFetching({ ...foundation, store, sources, openFileId }, tell('posts'));
+  const exporting = startExporting(
+    { ...foundation, store, linkTo: files.outgoing.linkTo },
+    tell('deliveries'),
+  );
+  const sweep = sweeping({ ...foundation, store, arrived, openFileId });
+  const forgetting = startForgetting({ ...foundation, sweep });
   const [key] = keys.signingKeys('audit');
-  const sealing = startSealing({ ...foundation, key, heads: headsIn(dataDir) });
+  const heads = headsIn(dataDir);
+  const sealing = startSealing({ ...foundation, key, heads });
   const changing = changeSecret(foundation);
   const stopJobs = startJobs({
     ...{ ...foundation, accounts, countSegments, retentionMonths, broken },
-    sweep: sweeping({ ...foundation, store, arrived, openFileId }),
+    sweep,
+    audit: { keys: keys.signingKeys('audit'), heads },
     everyMinute: ports.everyMinute,
     onDeliveries: tell('deliveries'),
   });
@@ -55,7 +65,15 @@ export function startWork(
   });
   return {
     async stop() {
-      await Promise.all([planning.stop(), fetching.stop(), sealing.stop(), changing, stopJobs()]);
+      await Promise.all([
+        planning.stop(),
+        fetching.stop(),
+        exporting.stop(),
+        forgetting.stop(),
+        sealing.stop(),
+        changing,
+        stopJobs(),
+      ]);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { countUnsealed, findChains, readChain } from '../db/auditSeals.ts';
 import type { Tx } from '../db/client.ts';
 import { type Break, firstBreak, type Head } from './chain.ts';
+import type { Heads } from './heads.ts';
 
 /** How a community's chain stands. */
 export interface CheckedChain {
@@ -22,10 +23,29 @@ export async function checkLog(
 ): Promise<CheckedLog> {
   const chainIds = new Set([...(await findChains(tx)), ...heads.map(({ chainId }) => chainId)]);
   const chains: CheckedChain[] = [];
-  for (const chainId of [...chainIds].sort()) {
-    const acts = await readChain(tx, chainId);
-    const own = heads.filter((head) => head.chainId === chainId);
-    chains.push({ chainId, acts: acts.length, broken: firstBreak(keys, acts, own) });
-  }
+  for (const chainId of [...chainIds].sort()) chains.push(await checkChain(tx, chainId, { keys, heads }));
   return { chains, unsealed: await countUnsealed(tx) };
+}
+
+/** Compares one chain with its seals, and with its ends written down outside the database. */
+export async function checkChain(
+  tx: Tx,
+  chainId: string,
+  { keys, heads }: { keys: Buffer[]; heads: Head[] },
+): Promise<CheckedChain> {
+  const acts = await readChain(tx, chainId);
+  const own = heads.filter((head) => head.chainId === chainId);
+  return { chainId, acts: acts.length, broken: firstBreak(keys, acts, own) };
+}
+
+/**
+ * The same with the file as it is: one that somebody was at does not keep the chains from being looked at. For the doctor,
+ * the daily look and the dashboard.
+ */
+export async function examineLog(
+  tx: Tx,
+  { keys, heads }: { keys: Buffer[]; heads: Heads },
+): Promise<CheckedLog & { areHeadsReadable: boolean }> {
+  const read = await heads.read().catch(() => null);
+  return { ...(await checkLog(tx, { keys, heads: read ?? [] })), areHeadsReadable: read !== null };
 }

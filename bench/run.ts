@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { startCluster } from './cluster.ts';
 import { configuration } from './configuration.ts';
 import { atOnceTable } from './tables/atOnce.ts';
@@ -18,6 +19,8 @@ const tables = {
 
 const rounds = Number(process.env.ROUNDS ?? 5);
 const only = process.env.ONLY?.split(',') ?? Object.keys(tables);
+const { OUT: out } = process.env;
+if (out) mkdirSync(dirname(out), { recursive: true });
 const cluster = await startCluster();
 process.once('SIGINT', () => cluster.stop().then(() => process.exit(130)));
 
@@ -25,7 +28,7 @@ const printed: string[] = [];
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
   printed.push(text);
-  if (process.env.OUT) writeFileSync(process.env.OUT, `${printed.join('\n')}\n`);
+  if (out) writeFileSync(out, `${printed.join('\n')}\n`);
 }
 
 say(`${await configuration(cluster)}; medians of ${rounds} rounds\n`);

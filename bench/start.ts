@@ -10,11 +10,14 @@ import { table } from './table.ts';
 
 /**
  * How long `npm start` takes until `/ready` answers: with an empty data folder, and with that of an earlier start. The Lab
- * serves all channels, as on anybody's first day. `KEEP_CACHE=0` takes away what tsx compiled before each start; `ROOT` is another
+ * serves all channels, as on anybody's first day. `KEEP_CACHE=0` takes away what was built before each start; `ROOT` is another
  * version's folder, to compare.
  */
 
 const root = process.env.ROOT ?? fileURLToPath(new URL('..', import.meta.url));
+
+/** What build.js made. */
+const built = path.join(root, 'node_modules', '.cache', 'homeroom');
 
 interface Started {
   readyMs: number;
@@ -23,7 +26,7 @@ interface Started {
 }
 
 async function startOnce(dataDir: string, port: number): Promise<Started> {
-  if (process.env.KEEP_CACHE === '0') rmSync(cacheOfTsx(), { recursive: true, force: true });
+  if (process.env.KEEP_CACHE === '0') rmSync(built, { recursive: true, force: true });
   const startedAt = performance.now();
   const server = spawn('npm', ['start'], {
     cwd: root,
@@ -52,9 +55,6 @@ const isAnswering = (port: number) =>
     () => true,
     () => false,
   );
-
-/** As tsx names it: https://github.com/privatenumber/tsx/blob/v4.23.15/src/utils/temporary-directory.ts */
-const cacheOfTsx = () => path.join(tmpdir(), `tsx-${process.getuid?.() ?? ''}`);
 
 const rounds = Number(process.env.ROUNDS ?? 5);
 const [first, later]: [Started[], Started[]] = [[], []];

@@ -3,7 +3,7 @@ import { grouped } from '../domain/grouped.ts';
 import type { Tx } from './client.ts';
 import { type DueDigest, findDigests } from './digestItems.ts';
 import { type ClaimedLane, lookAhead } from './lanes.ts';
-import { findMediaOf, type MediaRow } from './media.ts';
+import { findMediaByIds, findMediaOf, type MediaRow } from './media.ts';
 
 /** A row of a lane that is not finished. */
 export interface OpenRow {
@@ -69,7 +69,7 @@ export interface DueDelivery {
   message: DueMessage | null;
   /** Where it is a digest, or changes one. */
   digest: DueDigest | null;
-  /** Of the message, in their order. */
+  /** Of the message, or what goes with the words, in their order. */
   files: MediaRow[];
 }
 
@@ -105,13 +105,19 @@ export async function startSending(tx: Tx, ids: string[], now: Date): Promise<Du
   const due = await markSending(tx, ids, now);
   const messageIds = due.flatMap(({ message, messageId }) => (message && messageId ? [messageId] : []));
   const files = grouped(await findMediaOf(tx, [...new Set(messageIds)]), ({ messageId }) => messageId);
+  const ownFiles = await findMediaByIds(
+    tx,
+    due.flatMap(({ content }) => content?.files ?? []),
+  );
   const digests = await findDigests(
     tx,
     due.flatMap(({ digestId }) => digestId ?? []),
   );
   return due.map(({ digestId, ...one }) => ({
     ...one,
-    files: (one.message && files.get(one.messageId ?? '')) || [],
+    files: one.message
+      ? (files.get(one.messageId ?? '') ?? [])
+      : (one.content?.files ?? []).flatMap((id) => ownFiles.find((file) => file.id === id) ?? []),
     digest: digests.get(digestId ?? '') ?? null,
   }));
 }

@@ -146,6 +146,12 @@ export async function findMediaOf(
     where mm.message_id = any(${messageIds}) order by mm.message_id, mm.position`;
 }
 
+/** Files that belong to no message. One that was swept away is left out. */
+export async function findMediaByIds(tx: Tx, ids: string[]): Promise<MediaRow[]> {
+  if (ids.length === 0) return [];
+  return tx<MediaRow[]>`select ${columns(tx)} from media m where m.id = any(${ids})`;
+}
+
 const columns = (tx: Tx) => tx`
   m.id, m.community_id as "communityId", m.kind, m.status, m.reason, m.mime, m.name, m.bytes as size, m.width,
   m.height, m.sha256, m.storage_key as "storageKey"`;

@@ -1,5 +1,7 @@
 import type { MembershipStatus, Role } from '../domain/member.ts';
+import type { Circle } from '../domain/privacy.ts';
 import type { Tx } from './client.ts';
+import { shownClass } from './privacy/shown.ts';
 
 /** A member as the others may see them: never with an identifier. */
 export interface MemberRow {
@@ -13,21 +15,27 @@ export interface MemberRow {
   status: MembershipStatus;
 }
 
-const columns = (tx: Tx) => tx`
-  m.id as "membershipId", m.person_id as "personId", m.number, p.name, m.graduating_year as "graduatingYear",
-  m.section, m.role, m.status`;
+const columns = (tx: Tx, viewer: string) => {
+  const shown = shownClass(tx, viewer);
+  return tx`
+    m.id as "membershipId", m.person_id as "personId", m.number, p.name, ${shown.year} as "graduatingYear",
+    ${shown.section} as section, m.role, m.status`;
+};
 
-/** Members of a community who are in, suspended, or ask to come in, in the order of their numbers. */
-export async function listMembers(tx: Tx, communityId: string): Promise<MemberRow[]> {
+/**
+ * Members of a community who are in, suspended, or ask to come in, in the order of their numbers.
+ * @param viewer the membership of whoever looks
+ */
+export async function listMembers(tx: Tx, communityId: string, viewer: string): Promise<MemberRow[]> {
   return tx<MemberRow[]>`
-    select ${columns(tx)} from memberships m join people p on p.id = m.person_id
+    select ${columns(tx, viewer)} from memberships m join people p on p.id = m.person_id
     where m.community_id = ${communityId} and m.status in ('active', 'suspended', 'pending') order by m.number`;
 }
 
-/** One membership as it stands now, locked against changes. */
+/** One membership as it stands now and its own person sees it, locked against changes. */
 export async function lockMember(tx: Tx, membershipId: string): Promise<MemberRow> {
   const [row] = await tx<MemberRow[]>`
-    select ${columns(tx)} from memberships m join people p on p.id = m.person_id
+    select ${columns(tx, membershipId)} from memberships m join people p on p.id = m.person_id
     where m.id = ${membershipId} for update of m`;
   return row!;
 }
@@ -84,6 +92,7 @@ export interface OwnPlace {
   graduatingYear: number | null;
   section: string | null;
   preferredChannel: string;
+  privacy: Circle;
   /** The open request, where they wait. */
   approvalNumber: number | null;
   /** Requests that wait for anybody's word. */
@@ -93,7 +102,7 @@ export interface OwnPlace {
 export async function findOwnPlace(tx: Tx, membershipId: string): Promise<OwnPlace> {
   const [row] = await tx<OwnPlace[]>`
     select p.name, p.language, p.time_zone as "timeZone", m.graduating_year as "graduatingYear", m.section,
-      m.preferred_channel as "preferredChannel",
+      m.preferred_channel as "preferredChannel", p.privacy_profile as privacy,
       (select number from approvals a where a.membership_id = m.id and a.status = 'open') as "approvalNumber",
       (select count(*)::int from approvals a where a.community_id = m.community_id and a.status = 'open')
         as "openRequests"
@@ -118,10 +127,12 @@ export async function changeOwnPlace(
     graduatingYear?: number;
     section?: string | null;
     preferredChannel?: string;
+    privacy?: Circle;
   },
 ): Promise<void> {
   await tx`
-    update people set name = ${change.name ?? tx`name`}, time_zone = ${change.timeZone ?? tx`time_zone`}
+    update people set name = ${change.name ?? tx`name`}, time_zone = ${change.timeZone ?? tx`time_zone`},
+      privacy_profile = ${change.privacy ?? tx`privacy_profile`}
     where id = ${personId}`;
   await tx`
     update memberships set graduating_year = ${change.graduatingYear ?? tx`graduating_year`},

@@ -17,7 +17,8 @@ export async function lockMergeable(
       m.section, m.role, m.status, p.wrapped_key as "wrappedKey",
       (select count(*)::int from memberships o where o.person_id = m.person_id) as places
     from memberships m join people p on p.id = m.person_id
-    where m.community_id = ${communityId} and m.number = any(${numbers}) order by m.id for update of m`;
+    where m.community_id = ${communityId} and m.number = any(${numbers})
+      and p.forgotten_at is null order by m.id for update of m`;
 }
 
 export async function lockMergeableById(

@@ -22,6 +22,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { frequencies } from '../domain/digestSlot.ts';
 import { fileKinds, refusalReasons } from '../domain/media.ts';
+import { circles } from '../domain/privacy.ts';
 import { suppressionKinds } from '../domain/suppression.ts';
 
 /**
@@ -77,9 +78,14 @@ export const people = pgTable(
     quietTo: smallint('quiet_to'),
     /** Until then everything waits. */
     mutedUntil: moment('muted_until'),
+    /** Who sees more of them than their name. Numbers and mail addresses nobody does. */
+    privacyProfile: text('privacy_profile', { enum: circles }).notNull().default('everyone'),
+    /** When they asked to be forgotten: what is left of them is the row that their memberships hang on. */
+    forgottenAt: moment('forgotten_at'),
     createdAt: createdAt(),
   },
   (t) => [
+    check('people_privacy_profile', oneOf('privacy_profile', circles)),
     check('people_quiet_hours', sql`(${t.quietFrom} is null) = (${t.quietTo} is null)`),
     check(
       'people_quiet_minutes',
@@ -1018,6 +1024,64 @@ export const timers = pgTable(
   (t) => [primaryKey({ columns: [t.conversationId, t.timerId] }), index('timers_due').on(t.dueAt)],
 );
 
+export const exportStatuses = ['making', 'ready', 'failed'] as const;
+
+/** Somebody asked for all that is kept of them: made after the commit, and sent to where they asked. */
+export const exports = pgTable(
+  'exports',
+  {
+    id: id(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    /** Where the files are kept for a day. */
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id),
+    status: text('status', { enum: exportStatuses }).notNull().default('making'),
+    /** The files, while there are any: rows of `media` that belong to no message. */
+    mediaIds: uuid('media_ids').array().notNull().default([]),
+    attempts: smallint('attempts').notNull().default(0),
+    /** When it is made; a worker that makes it moves this past its lease. */
+    notBefore: moment('not_before').notNull(),
+    correlationId: text('correlation_id').notNull(),
+    createdAt: createdAt(),
+    settledAt: moment('settled_at'),
+  },
+  (t) => [
+    index('exports_to_make').on(t.notBefore).where(sql`status = 'making'`),
+    index('exports_of_person').on(t.personId, t.createdAt),
+    check('exports_status', oneOf('status', exportStatuses)),
+  ],
+);
+
+/** Somebody asked to be forgotten: what is still to do once the receipt is out. The audit log keeps that it was done. */
+export const forgettings = pgTable(
+  'forgettings',
+  {
+    id: id(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    /** The way by which the receipt goes: the last that is known of them. */
+    addressId: uuid('address_id')
+      .notNull()
+      .references(() => addresses.id),
+    /** What is looked for in others' rows, sealed: their names. Gone at the end. */
+    sealed: bytea('sealed'),
+    notBefore: moment('not_before').notNull(),
+    createdAt: createdAt(),
+    finishedAt: moment('finished_at'),
+  },
+  (t) => [
+    index('forgettings_open').on(t.notBefore).where(sql`finished_at is null`),
+    index('forgettings_of_address').on(t.addressId),
+  ],
+);
+
 /** What organizers and admins did: ids only. */
 export const auditLog = pgTable(
   'audit_log',
@@ -1047,6 +1111,16 @@ export const auditSeals = pgTable(
   },
   (t) => [unique('audit_seals_sequence').on(t.chainId, t.sequence)],
 );
+
+/** Chains that were found broken: whoever looks after the installation is told of each once. */
+export const auditBreaks = pgTable('audit_breaks', {
+  /** The community, or nil for acts that belong to none. */
+  chainId: uuid('chain_id').primaryKey(),
+  /** The first wrong act, and what is wrong with it (`audit/chain.ts`). */
+  sequence: bigint('sequence', { mode: 'number' }).notNull(),
+  what: text('what').notNull(),
+  foundAt: moment('found_at').notNull(),
+});
 
 /** What became of a day of a community, kept when it is over: of its own calendar. */
 export const dailyFigures = pgTable(

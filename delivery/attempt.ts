@@ -173,6 +173,7 @@ function reasonToSkip(due: DueDelivery, channel: Channel): string | null {
   const isCorrection = due.message !== null && !due.message.isDeleted;
   if (due.changesId && !canChange(due, channel) && !isCorrection) return 'cannotChange';
   if (due.message?.isDeleted && !due.changesId) return 'deleted';
+  if (due.content?.files && due.files.length === 0) return 'deleted';
   return null;
 }
 

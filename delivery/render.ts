@@ -36,7 +36,10 @@ export function render(
       ? post(due, due.message, { say, files: fileLines.flatMap((line) => ['\n', ...say(line)]) })
       : due.digest
         ? digest(due, due.digest, { say, files, channel })
-        : lines((due.content?.parts ?? []).map(say));
+        : [
+            ...lines((due.content?.parts ?? []).map(say)),
+            ...fileLines.flatMap((line) => ['\n', ...say(line)]),
+          ];
   if (commands.length > 0 && !channel.can.buttons) body.push('\n', ...say(typeInstead(commands)));
   if (due.needsConsent)
     body.push('\n\n', ...say(text(wroteFirst(due) ? 'common.consentWriter' : 'common.consent')));
@@ -134,8 +137,8 @@ function textMessage(due: DueDelivery, message: DueMessage, { say, files }: Arou
 }
 
 /** Who speaks is seen at a glance; in a text message each mark would make one of two or three. */
-const authorOf = ({ channel }: DueDelivery, { authorId, authorName }: DueMessage) =>
-  mannersOf(channel).isTerse ? authorName : `${authorMark(authorId)} ${authorName}`;
+const authorOf = ({ channel }: DueDelivery, { authorId, authorName: name }: DueMessage) =>
+  mannersOf(channel).isTerse ? name : text('post.author', { mark: authorMark(authorId), name });
 
 const answerLine = ({ number }: DueMessage, say: (ref: TextRef) => Span[]): Span[] =>
   number ? ['\n', ...say(text('post.smsFooter', { number }))] : [];

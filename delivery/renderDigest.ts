@@ -106,7 +106,10 @@ function topicLine({ rootId, messageId, rootText }: DigestItem, say: Around['say
 
 function chatItem(due: DueDelivery, item: DigestItem, { say, files, channel }: Around): Span[] {
   const { authorId, authorName, number } = item;
-  const params = { author: `${authorMark(authorId)} ${authorName}`, number: `#${number}` };
+  const params = {
+    author: text('post.author', { mark: authorMark(authorId), name: authorName }),
+    number: `#${number}`,
+  };
   const link = channel.replyLink?.(due.personId!, number);
   return [
     ...say(text(item.isUrgent ? 'digest.urgent' : 'post.header', params)),

@@ -11,6 +11,8 @@ export interface Content {
   template?: { name: string; parameters: string[] };
   /** The message whose progress this delivery reports, edited in place. */
   confirms?: string;
+  /** Files that go with it, by their ids; of a message they are found by the message. */
+  files?: string[];
   /** The one thing still said to an address that has just stopped. */
   isFarewell?: true;
 }

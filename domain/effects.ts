@@ -4,6 +4,7 @@ import type { CommonEffect } from './effects/common.ts';
 import type { LinkingEffect } from './effects/linking.ts';
 import type { LeavingEffect, OrganizerEffect, SettingsEffect } from './effects/organizer.ts';
 import type { PostingEffect } from './effects/posting.ts';
+import type { ForgettingEffect } from './effects/privacy.ts';
 import type { RegistrationEffect } from './effects/registration.ts';
 import type { TellingEffect } from './effects/telling.ts';
 
@@ -15,6 +16,7 @@ export type Effect =
   | ApprovalEffect
   | ChoosingEffect
   | CommonEffect
+  | ForgettingEffect
   | PostingEffect
   | RegistrationEffect
   | LeavingEffect

@@ -68,6 +68,7 @@ export function typedWord(word: string, channel: string): string {
 export const commandWords = (channel: string) => ({
   help: helpWord(channel),
   linkWord: typedWord('link', channel),
+  mydataWord: typedWord('mydata', channel),
   membersWord: typedWord('members', channel),
   settingsWord: typedWord('settings', channel),
 });

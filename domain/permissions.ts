@@ -53,6 +53,9 @@ export const permissions = {
   'language.change': 'everybody',
   'channel.link': 'everybody',
   'channel.unlink': 'somebody',
+  /** What is kept of oneself, whatever became of one's place. */
+  'data.export': 'somebody',
+  'data.forget': 'somebody',
   'mailbox.add': 'inTouch',
   'account.enter': 'inTouch',
   'account.use': 'inTouch',

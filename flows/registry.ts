@@ -8,6 +8,7 @@ import { correcting } from './edit.ts';
 import { email } from './email.ts';
 import { failures } from './failures.ts';
 import { figures } from './figures.ts';
+import { forget } from './forget.ts';
 import { forum } from './forum.ts';
 import { help } from './help.ts';
 import { invite } from './invite.ts';
@@ -19,6 +20,7 @@ import { merge, unmerge } from './merge.ts';
 import { holds, mirror } from './mirror.ts';
 import { more } from './more.ts';
 import { mute, unmute } from './mute.ts';
+import { mydata } from './mydata.ts';
 import { pending } from './pending.ts';
 import { posting } from './posting.ts';
 import { quiet } from './quiet.ts';
@@ -65,9 +67,11 @@ export const flows: Flow[] = [
   unlink,
   email,
   admin,
+  mydata,
   status,
   help,
   leave,
+  forget,
   registration,
   confirmMail,
   approval,

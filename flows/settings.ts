@@ -4,6 +4,7 @@ import type { Setting, SettingsEvent, SettingsRefusal } from '../domain/effects/
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent, Question, StoredState } from '../domain/flow.ts';
 import { channelLabel } from '../domain/manners.ts';
+import { circles } from '../domain/privacy.ts';
 import { text } from '../domain/text.ts';
 import { cityOf, timeZone } from '../domain/timeZone.ts';
 import { mailboxButton } from './questions/email.ts';
@@ -34,6 +35,7 @@ const menu = ({ now, communityName: community }: Context): Question => ({
     channel: channelLabel(now.channel),
     city: cityOf(now.timeZone),
     rhythm: rhythm.rhythmWords(now),
+    privacy: now.privacy === 'everyone' ? '' : text(`settings.seenBy.${now.privacy}`),
   }),
   choices: [
     { label: text('settings.channel'), answer: 'preferredChannel' },
@@ -45,6 +47,7 @@ const menu = ({ now, communityName: community }: Context): Question => ({
     { label: text('settings.quiet'), answer: 'quietHours' },
     { label: text('settings.urgent'), answer: 'allowsUrgent' },
     { label: text('settings.fallback'), answer: 'fallbackChannel' },
+    { label: text('settings.privacy'), answer: 'privacy' },
     { label: text('settings.done'), answer: 'done' },
   ],
 });
@@ -73,6 +76,10 @@ const questions: Record<Setting, (context: Context) => Question> = {
   digestMinute: rhythm.digestMinute,
   quietHours: rhythm.quietHours,
   allowsUrgent: rhythm.allowsUrgent,
+  privacy: () => ({
+    text: text('settings.askPrivacy'),
+    choices: circles.map((circle) => ({ label: text(`settings.privacy.${circle}`), answer: circle })),
+  }),
   fallbackChannel: ({ now }) => rhythm.fallbackChannel(now),
 };
 
@@ -104,6 +111,7 @@ const machine = setup({
       channels: [],
       canAddMail: false,
       timeZone: 'UTC',
+      privacy: 'everyone',
       ...plain,
     },
     changing: 'name',
@@ -208,12 +216,18 @@ function withRhythm({ value, context }: StoredState): StoredState {
   return { value, context: { ...rest, now: { ...now, ...plain } } };
 }
 
+/** Version 2 knew of nobody who might not see something. */
+function withPrivacy({ value, context }: StoredState): StoredState {
+  const { now, ...rest } = context as Context;
+  return { value, context: { ...rest, now: { ...now, privacy: 'everyone' } } };
+}
+
 export const settings: Flow = {
   name: 'settings',
-  version: 2,
+  version: 3,
   machine,
   startsOver: true,
-  upgrades: { 1: withRhythm },
+  upgrades: { 1: withRhythm, 2: withPrivacy },
   commands: [
     {
       words: ['settings', 'ajustes'],

@@ -27,6 +27,8 @@ export interface Sweep {
   takenBack(): Promise<void>;
   /** Files that came before a moment and became part of no message. */
   unposted(before: Date): Promise<void>;
+  /** Files that belong to no message, whenever they came. */
+  these(files: UnusedMedia[]): Promise<void>;
   /** Bytes that came before a moment with something that was never handled, or were uploaded and not sent. */
   arrived(before: Date): Promise<void>;
 }
@@ -47,6 +49,7 @@ export function sweeping(deps: SweepDeps): Sweep {
   return {
     takenBack: async () => all(await findTakenBack(sql, atOnce)),
     unposted: async (before) => all(await findUnposted(sql, { before, limit: atOnce })),
+    these: all,
     async arrived(before) {
       const wanted = (await findFetching(sql)).map(deps.openFileId);
       const count = await deps.arrived.sweep(before, (start) => wanted.some((id) => id.startsWith(start)));

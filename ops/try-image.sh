@@ -33,12 +33,13 @@ without_docker() {
   (cd "$folder/app" && npm ci --omit=dev --no-audit --no-fund >&2)
   # COPY . . without what .dockerignore names.
   tar -C "$here" --exclude-from <(grep -v '^#' "$here/.dockerignore" | sed 's|^|./|') -cf - . | tar -C "$folder/app" -xf -
+  (cd "$folder/app" && ln -s "$(node --input-type=module --eval "import { build } from './build.js'; console.log(await build())")" built)
   du -sm "$folder/app" "$folder/app/node_modules" | sed "s|$folder/||; s|\t| MB |"
   chown -R nobody "$folder/data"
   touch "$folder/before"
   setpriv --reuid=nobody --regid=nogroup --clear-groups env -i PATH="$PATH" NODE_ENV=production LAB=1 HOST=127.0.0.1 \
-    PORT="$port" DATA_DIR="$folder/data" TSX_DISABLE_CACHE=1 \
-    sh -c "cd '$folder/app' && exec node --import tsx main.ts" >"$folder/log" 2>&1 &
+    PORT="$port" DATA_DIR="$folder/data" \
+    sh -c "cd '$folder/app' && exec node --enable-source-maps built/main.js" >"$folder/log" 2>&1 &
   local pid=$!
   answers "http://127.0.0.1:$port" || { cat "$folder/log"; kill "$pid"; exit 1; }
   kill "$pid"

@@ -72,6 +72,7 @@ const layers: Layer[] = [
     ours: ['domain'],
     packages: ['node:*', 'whatsapp-web.js', 'uqr', 'zod'],
   },
+  { folder: 'privacy', ours: ['domain', 'db', 'texts'], packages: ['node:*', 'date-fns', '@date-fns/tz'] },
   { folder: 'audit', ours: ['domain', 'db'], packages: ['node:*', 'zod'] },
   {
     folder: 'media',
@@ -94,6 +95,7 @@ const layers: Layer[] = [
   {
     folder: 'doctor',
     ours: [
+      'audit',
       'domain',
       'db',
       'delivery',

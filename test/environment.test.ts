@@ -49,9 +49,10 @@ test('no file is no trouble', () => {
 });
 
 test('both commands read the file before anything else', () => {
-  const { scripts } = JSON.parse(
-    readFileSync(fileURLToPath(new URL('../package.json', import.meta.url)), 'utf8'),
-  );
-  expect(scripts.start).toBe('node --import tsx --import ./loadEnvironment.ts main.ts');
+  const { scripts } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+  expect(scripts.start).toBe('node start.js');
+  expect(readFileSync(at('start.js'), 'utf8')).toMatch(/loadEnvironment\.js[\s\S]*main\.js/);
   expect(scripts.doctor).toBe('tsx --import ./loadEnvironment.ts doctor.ts');
 });
+
+const at = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));

@@ -15,6 +15,7 @@ test('every job of the timetable has run after the first beat, and those of a da
   await jobsAfter(world, 0);
   const first = await ranAt(world);
   expect([...first.keys()].toSorted()).toEqual([
+    'check audit log',
     'daily figures',
     'digests',
     'forget account sessions',

@@ -1,5 +1,7 @@
 /** What any conversation may say. */
 export const common = {
+  /** Stands in the database in the place of a name that was forgotten; each reader sees it in their language. */
+  'common.formerMember': { en: 'A former member', es: 'Antiguo miembro' },
   'common.cancelled': { en: 'All right, cancelled.', es: 'De acuerdo, cancelado.' },
   'common.nothingToCancel': {
     en: 'There is nothing to cancel just now.',

@@ -264,6 +264,10 @@ export const organizer = {
     en: 'That is the last organizer; make somebody else one first.',
     es: 'Es la última persona que organiza; nombra antes a otra.',
   },
+  'audit.broken': {
+    en: 'Somebody was at the audit log: {count} {count:chain does|chains do} not match what was sealed. `npm run doctor` on the server says where.',
+    es: 'Alguien tocó el registro de actos: {count} {count:cadena no coincide|cadenas no coinciden} con lo sellado. `npm run doctor` en el servidor dice dónde.',
+  },
   'leaving.about': { en: 'leave a community', es: 'dejar una comunidad' },
   'leaving.ask': {
     en: 'Leave **{community}**? Nothing more comes from there, and to come back you need an invite and your classmates’ word again.',

@@ -1,5 +1,7 @@
 /** What carried messages say around people's own words. */
 export const posts = {
+  /** With the mark that tells authors apart. */
+  'post.author': { en: '{mark} {name}', es: '{mark} {name}' },
   'post.header': { en: '**{author}** · {number}', es: '**{author}** · {number}' },
   'post.headerAlone': { en: '**{author}**', es: '**{author}**' },
   'post.headerIn': { en: '**{author}** in {place} · {number}', es: '**{author}** en {place} · {number}' },

@@ -2,8 +2,8 @@
 export const settings = {
   'settings.about': { en: 'where and how you get messages', es: 'dónde y cómo recibes mensajes' },
   'settings.menu': {
-    en: '**{name}**{class} in **{community}**. Messages come by {channel}, your time is that of {city}.{rhythm} What do you want to change?',
-    es: '**{name}**{class} en **{community}**. Los mensajes llegan por {channel}, tu hora es la de {city}.{rhythm} ¿Qué quieres cambiar?',
+    en: '**{name}**{class} in **{community}**. Messages come by {channel}, your time is that of {city}.{rhythm}{privacy} What do you want to change?',
+    es: '**{name}**{class} en **{community}**. Los mensajes llegan por {channel}, tu hora es la de {city}.{rhythm}{privacy} ¿Qué quieres cambiar?',
   },
   'settings.channel': { en: 'Channel', es: 'Canal' },
   'settings.timeZone': { en: 'Time', es: 'Hora' },
@@ -14,6 +14,22 @@ export const settings = {
   'settings.quiet': { en: 'Quiet hours', es: 'Silencio' },
   'settings.urgent': { en: 'Urgent', es: 'Urgente' },
   'settings.fallback': { en: 'Second channel', es: 'Segundo canal' },
+  'settings.privacy': { en: 'Who sees you', es: 'Quién te ve' },
+  'settings.askPrivacy': {
+    en: 'Who may see your year and section? Friends are active members of a class that you share. Organizers always may; your number and mail address nobody sees.',
+    es: '¿Quién puede ver tu año y sección? Amigos son miembros activos de una clase que compartís. Quienes organizan siempre pueden; tu número y tu correo no los ve nadie.',
+  },
+  'settings.privacy.everyone': { en: 'Everyone', es: 'Todos' },
+  'settings.privacy.friends': { en: 'Friends', es: 'Amigos' },
+  'settings.privacy.nobody': { en: 'Nobody', es: 'Nadie' },
+  'settings.seenBy.friends': {
+    en: ' Your year and section are for friends.',
+    es: ' Tu año y sección los ven tus amigos.',
+  },
+  'settings.seenBy.nobody': {
+    en: ' Your year and section nobody sees.',
+    es: ' Tu año y sección no los ve nadie.',
+  },
   'settings.rhythm': { en: '{rhythm}{quiet}{urgent}', es: '{rhythm}{quiet}{urgent}' },
   'settings.rhythm.daily': { en: ' They come every day at {time}.', es: ' Llegan cada día a las {time}.' },
   'settings.rhythm.weekly': {

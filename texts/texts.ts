@@ -1,14 +1,20 @@
 import { account } from './account.ts';
+import { admin } from './admin.ts';
+import { adminCommunity } from './adminCommunity.ts';
+import { adminPeople } from './adminPeople.ts';
+import { adminWords } from './adminWords.ts';
 import { approval } from './approval.ts';
 import { common } from './common.ts';
 import { delivery } from './delivery.ts';
 import { digest } from './digest.ts';
 import { failures } from './failures.ts';
 import { figures } from './figures.ts';
+import { forgetting } from './forgetting.ts';
 import { limits } from './limits.ts';
 import { linking } from './linking.ts';
 import { media } from './media.ts';
 import { member } from './member.ts';
+import { mydata } from './mydata.ts';
 import { organizer } from './organizer.ts';
 import { posting } from './posting.ts';
 import { posts } from './posts.ts';
@@ -25,6 +31,10 @@ export interface Sentence {
 /** Every sentence the bot says, by key. */
 export const texts = {
   ...account,
+  ...admin,
+  ...adminCommunity,
+  ...adminPeople,
+  ...adminWords,
   ...approval,
   ...common,
   ...delivery,
@@ -34,10 +44,12 @@ export const texts = {
   ...registration,
   ...failures,
   ...figures,
+  ...forgetting,
   ...limits,
   ...linking,
   ...media,
   ...member,
+  ...mydata,
   ...organizer,
   ...settings,
   ...webChat,

@@ -28,6 +28,9 @@ export function plainWords(ref: Ref, language: 'en' | 'es'): string {
     .join('');
 }
 
+/** Whoever was forgotten has this for a name. */
+const formerMember = texts['common.formerMember'];
+
 const gap = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g;
 
 /** A part of a sentence in pieces: Markdown is one of its own. */
@@ -48,6 +51,7 @@ function fill(template: string, params: Record<string, Param>, language: 'en' | 
     const value = params[name];
     if (one !== undefined) return Number(value) === 1 ? one : (other ?? '');
     if (value === undefined) return '';
+    if (value === formerMember.en) return formerMember[language];
     if (typeof value !== 'object') return String(value);
     return [value]
       .flat()

@@ -67,9 +67,9 @@ function check(
 }
 
 function startProcess(name: string, args: string[]): ChildProcess {
-  const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const profile = process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.PROFILE] : [];
-  return fork(file, args, { execArgv: ['--import', import.meta.resolve('tsx'), ...profile] });
+  const starter = fileURLToPath(new URL('../program.js', import.meta.url));
+  const execArgv = process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir', process.env.PROFILE] : [];
+  return fork(starter, [`http/${name}.ts`, ...args], { execArgv });
 }
 
 async function told(child: ChildProcess): Promise<unknown> {

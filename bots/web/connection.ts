@@ -3,11 +3,11 @@ import type { Broadcast, Seat } from '../../domain/broadcast.ts';
 import type { Receive } from '../../domain/channel.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { Unavailable } from '../../domain/errors.ts';
+import { eventPace, pacer } from '../../domain/eventPace.ts';
 import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
 import type { WebSession, WebStore } from '../../domain/webChat.ts';
 import { type ClientEvent, type ErrorCode, readEvent, type ServerEvent } from './events.ts';
-import { eventPace, pacer } from './pace.ts';
 import type { Tickets } from './ticket.ts';
 import { Visit } from './visit.ts';
 

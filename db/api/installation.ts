@@ -12,15 +12,13 @@ export interface CommunityRow {
   created_at: Date;
 }
 
-/** Of the whole installation: run by the engine's role, which crosses communities. */
+/** Of the whole installation; nothing, unless the transaction names an operator (migrations/0021_row_policies.sql). */
 export function listCommunities(tx: Tx, page: PageAsked): Promise<Page<CommunityRow>> {
   return paged<CommunityRow>(tx, page, {
-    columns: tx`c.id, c.name, c.time_zone, c.language, c.created_at,
-      (select count(*)::int from memberships m where m.community_id = c.id and m.status = 'active') as member_count,
-      (select count(*)::int from memberships m where m.community_id = c.id and m.status = 'pending') as pending_count`,
-    from: tx`from communities c`,
-    sorts: { name: tx`lower(c.name)`, created_at: tx`c.created_at` },
-    last: tx`c.id`,
+    columns: tx`id, name, time_zone, language, created_at, member_count, pending_count`,
+    from: tx`from installation_communities()`,
+    sorts: { name: tx`lower(name)`, created_at: tx`created_at` },
+    last: tx`id`,
   });
 }
 
@@ -29,10 +27,11 @@ export interface JobRow {
   ran_at: Date;
 }
 
+/** The same. */
 export function listJobs(tx: Tx, page: PageAsked): Promise<Page<JobRow>> {
   return paged<JobRow>(tx, page, {
     columns: tx`name, ran_at`,
-    from: tx`from jobs`,
+    from: tx`from installation_jobs()`,
     sorts: { name: tx`name`, ran_at: tx`ran_at` },
     last: tx`name`,
   });

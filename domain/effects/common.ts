@@ -15,6 +15,8 @@ export type CommonEffect =
   | { type: 'say'; text: TextRef; buttons?: CommandButton[] }
   /** The same, about a message of theirs: what is shown becomes the place where its progress is reported. */
   | { type: 'say'; text: TextRef; confirms: string }
+  /** Ends what else waits in this talk: nothing is asked again after it. */
+  | { type: 'waiting.giveUp' }
   /** Says something to members on their own channels; with `onlyActive` not to those who are members no longer. */
   | {
       type: 'members.tell';

@@ -1,5 +1,6 @@
 import type { Frequency } from '../digestSlot.ts';
 import type { MembershipStatus, Role } from '../member.ts';
+import type { Circle } from '../privacy.ts';
 import type { ToldEvent } from './telling.ts';
 
 /** What an organizer can do to a member. */
@@ -101,7 +102,14 @@ export type LeavingEvent =
   | { type: 'leaving.changed' };
 
 /** What members may change about themselves. */
-export type Setting = 'preferredChannel' | 'timeZone' | 'name' | 'graduatingYear' | 'section' | RhythmSetting;
+export type Setting =
+  | 'preferredChannel'
+  | 'timeZone'
+  | 'name'
+  | 'graduatingYear'
+  | 'section'
+  | 'privacy'
+  | RhythmSetting;
 
 /** When and where else they hear. */
 export type RhythmSetting =
@@ -128,6 +136,8 @@ export type SettingsEvent = {
   /** Mail is served, and they have given no address yet. */
   canAddMail: boolean;
   timeZone: string;
+  /** Who sees their year and section. */
+  privacy: Circle;
   frequency: Frequency;
   /** After midnight. */
   digestMinute: number;

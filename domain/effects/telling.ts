@@ -7,6 +7,8 @@ export type TellingEffect =
   | { type: 'help.find'; isInterrupting: boolean }
   /** Who they are here, and what is open for them. */
   | { type: 'status.find' }
+  /** Asks for all that is kept of oneself: it is made afterwards. */
+  | { type: 'mydata.ask' }
   /** What became of a message; without a number of their latest. */
   | { type: 'why.find'; number: number | null }
   /** The rest of the latest digest, or with a number that message as a whole. */

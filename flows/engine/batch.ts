@@ -31,7 +31,8 @@ interface Asked {
 
 /** The registry's type pairs every effect with its performer; the compiler cannot follow that through a variable. */
 function performType(work: Work, type: Effect['type'], asked: Asked[]) {
-  if (type === 'say') throw new Error('what is said is the turn’s own');
+  if (type === 'say' || type === 'waiting.giveUp')
+    throw new Error('what is said, and what waits, is the turn’s own');
   const perform = performers[type] as Performer<typeof type>;
   const calls = asked.map(({ turn, effect }) => ({
     effect,

@@ -118,8 +118,9 @@ export class Turn {
   /** The next effect to be performed; what is only said is taken care of here. */
   nextEffect(): Effect | null {
     for (let effect = this.waitingEffects.shift(); effect; effect = this.waitingEffects.shift()) {
-      if (effect.type !== 'say') return effect;
-      this.said.addSaid(effect);
+      if (effect.type === 'say') this.said.addSaid(effect);
+      else if (effect.type === 'waiting.giveUp') this.endParked();
+      else return effect;
     }
     return null;
   }
@@ -173,6 +174,10 @@ export class Turn {
     situation.parked = situation.parked.filter((conversation) => !isSame(conversation));
     if (waiting) situation.foreground = null;
     return false;
+  }
+
+  private endParked(): void {
+    for (const parked of this.situation?.parked.splice(0) ?? []) this.end(parked);
   }
 
   private end(conversation: Conversation): void {

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { groupOf, type Permission } from '../../domain/permissions.ts';
 import { type Account, accountMay } from '../account/account.ts';
 import { ApiError } from './errors.ts';
+import type { ApiLimit, OpenLimit } from './limits.ts';
 
 /** What each request knows. */
 export interface ApiEnv {
@@ -10,6 +11,8 @@ export interface ApiEnv {
     account: Account;
     /** Looks up who asks. */
     findAccount(authorization: string | undefined): Promise<Account | null>;
+    /** Counts the call, and refuses what is too much. */
+    limited: Record<ApiLimit, MiddlewareHandler>;
     correlationId: string;
   };
 }
@@ -17,15 +20,21 @@ export interface ApiEnv {
 /** Nobody need say who they are. */
 export const isOpen = (permission: Permission): boolean => groupOf(permission) === 'everybody';
 
-/** Lets those through who may do it. Who they are is read from their token, what they may from the database. */
-export function allow(permission: Permission): MiddlewareHandler<ApiEnv> {
+/**
+ * Lets those through who may do it, so often as they may. Who they are is read from their token, what they may from the
+ * database.
+ * @param limit by which those are counted who need not say who they are
+ */
+export function allow(permission: Permission, limit: OpenLimit): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    if (isOpen(permission)) return next();
+    if (isOpen(permission)) return c.var.limited[limit](c, next);
     const account = await c.var.findAccount(c.req.header('authorization'));
     if (!account) throw new ApiError('UNAUTHORIZED', 'This needs an access token that holds.');
-    if (!accountMay(account, permission)) throw new ApiError('FORBIDDEN', refusal(account));
     c.set('account', account);
-    await next();
+    return c.var.limited.apiCalls(c, () => {
+      if (!accountMay(account, permission)) throw new ApiError('FORBIDDEN', refusal(account));
+      return next();
+    });
   };
 }
 

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Act, ActResult } from '../../domain/act.ts';
 import { nearestLanguage, type TextRef } from '../../domain/text.ts';
 import { plainWords } from '../../texts/words.ts';
+import type { Account } from '../account/account.ts';
 import type { ApiEnv } from './access.ts';
 import type { ApiDeps } from './deps.ts';
 import { ApiError, type ErrorCode } from './errors.ts';
@@ -9,20 +10,44 @@ import { idempotencyKey } from './idempotency.ts';
 
 type Done = Extract<ActResult, { kind: 'done' }>;
 
+/** Who acts, and what they call it, so that it is done once however often it is sent. */
+export interface Actor {
+  account: Pick<Account, 'membershipId' | 'language'>;
+  id: string;
+  correlationId: string;
+}
+
 /**
  * Does what is asked as the one who asks, by the flow that does it in chat, and waits until it is done.
  * @param isDone whether what came of it is what was wanted; else what the bot would say is why not
  * @throws {ApiError}
  */
-export async function acting(
+export function acting(
   deps: Pick<ApiDeps, 'act' | 'newId'>,
   c: Context<ApiEnv>,
-  act: Omit<Act, 'membershipId' | 'id' | 'correlationId'>,
+  act: Wanted,
   isDone: (done: Done) => boolean,
 ): Promise<Done> {
-  const { membershipId, language } = c.var.account;
-  const id = idempotencyKey(c) ?? deps.newId();
-  const result = await deps.act({ ...act, membershipId, id, correlationId: c.var.correlationId });
+  return actingAs(deps, actorOf(deps, c), act, isDone);
+}
+
+/** Whoever makes this request. */
+export const actorOf = ({ newId }: Pick<ApiDeps, 'newId'>, c: Context<ApiEnv>): Actor => ({
+  account: c.var.account,
+  id: idempotencyKey(c) ?? newId(),
+  correlationId: c.var.correlationId,
+});
+
+type Wanted = Omit<Act, 'membershipId' | 'id' | 'correlationId'>;
+
+/** The same, where there is no request. */
+export async function actingAs(
+  deps: Pick<ApiDeps, 'act'>,
+  { account: { membershipId, language }, id, correlationId }: Actor,
+  act: Wanted,
+  isDone: (done: Done) => boolean,
+): Promise<Done> {
+  const result = await deps.act({ ...act, membershipId, id, correlationId });
   if (result.kind === 'done' && isDone(result)) return result;
   throw refusal(result, language);
 }
@@ -59,12 +84,13 @@ function refusal(result: ActResult, language: string): ApiError {
 }
 
 /** What the bot's refusals are to programs; all others are conflicts with how things stand. */
-function codeOf(key: string): ErrorCode {
+export function codeOf(key: string): ErrorCode {
   const found = codes.find(([pattern]) => pattern.test(key));
   return found ? found[1] : 'CONFLICT';
 }
 
 const codes: [RegExp, ErrorCode][] = [
+  [/^limit\.|\.tooMany(Here|Today|ForNumber)?$|\.noMoreCodes$/, 'TOO_MANY_REQUESTS'],
   [/\.(unknown|notFound|noSuchForum|nobody|gone)$/, 'NOT_FOUND'],
   [/\.(notYours|notAllowed|notMember|suspended|only\w+|self)$/, 'FORBIDDEN'],
   [/\.(bad\w+|how|too\w+)$/, 'INVALID_INPUT'],

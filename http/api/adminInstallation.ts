@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { listCommunities, listJobs } from '../../db/api/installation.ts';
-import { type ApiDeps, newPart } from './deps.ts';
+import { type ApiDeps, newPart, readingInstallation } from './deps.ts';
 import { id, listed, listQuery, moment, pageOf } from './listing.ts';
 import { listRoute } from './route.ts';
 
@@ -35,13 +35,15 @@ const jobs = listRoute({
 });
 
 /** Beyond one community: these alone do not read by `reading`. */
-export const adminInstallationRoutes = ({ sql }: Pick<ApiDeps, 'sql'>) =>
+export const adminInstallationRoutes = (deps: ApiDeps) =>
   newPart()
     .openapi(communities, async (c) => {
       const page = c.req.valid('query');
-      return c.json(listed(await listCommunities(sql, pageOf(page)), page), 200);
+      const found = await readingInstallation(deps, c.var.account, (tx) => listCommunities(tx, pageOf(page)));
+      return c.json(listed(found, page), 200);
     })
     .openapi(jobs, async (c) => {
       const page = c.req.valid('query');
-      return c.json(listed(await listJobs(sql, pageOf(page)), page), 200);
+      const found = await readingInstallation(deps, c.var.account, (tx) => listJobs(tx, pageOf(page)));
+      return c.json(listed(found, page), 200);
     });

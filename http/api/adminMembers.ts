@@ -57,8 +57,9 @@ export const adminMemberRoutes = (deps: ApiDeps) =>
     .openapi(list, async (c) => {
       const { status: only, role, graduating_year, section, search, ...page } = c.req.valid('query');
       const filter = { role, graduating_year, section, search, statuses: only ? [only] : everyStatus };
+      const viewer = c.var.account.membershipId;
       const found = await reading(deps, c.var.account, (tx, communityId) =>
-        listUsers(tx, { communityId, filter }, pageOf(page)),
+        listUsers(tx, { communityId, filter: { ...filter, viewer } }, pageOf(page)),
       );
       return c.json(listed(found, page), 200);
     })
@@ -100,7 +101,7 @@ const everyStatus = [...status.options];
 
 async function found(deps: ApiDeps, account: Account, id: string) {
   const member = await reading(deps, account, (tx, communityId) =>
-    findUser(tx, { communityId, id, statuses: everyStatus }),
+    findUser(tx, { communityId, id, statuses: everyStatus, viewer: account.membershipId }),
   );
   if (!member) throw new ApiError('NOT_FOUND', 'There is no such member.');
   return member;

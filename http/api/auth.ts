@@ -50,6 +50,7 @@ const renew = route({
   method: 'post',
   path: '/auth/refresh-token',
   permission: 'community.enter',
+  limit: 'refreshes',
   tag: 'auth',
   summary: 'Exchange a refresh token for new tokens; one that comes twice ends its session',
   request: { body: body(z.strictObject({ refresh_token: secret })) },

@@ -6,10 +6,13 @@ import type { SessionDeps } from '../account/sessions.ts';
 import type { SignInDeps } from '../account/signIn.ts';
 import type { ApiEnv } from './access.ts';
 import { refuseInput } from './errors.ts';
+import type { ApiLimitDeps } from './limits.ts';
 
 /** What the API is made from. */
-export interface ApiDeps extends SignInDeps, SessionDeps {
+export interface ApiDeps extends SignInDeps, SessionDeps, ApiLimitDeps {
   sql: Sql;
+  /** `homeroom_app`'s: sees the one community that a transaction names. */
+  app: Sql;
   log: Log;
   /** Does what a member wants done, by the flow that does it in chat. */
   act(act: Act): Promise<ActResult>;
@@ -35,16 +38,31 @@ export const newPart = () =>
   });
 
 /**
- * Reads for one request, in one transaction that names the community it is about: the one place where what is read is
- * confined to it, besides the conditions of each query.
+ * Reads for one request, in one transaction that names the community it is about. The role it is read by sees nothing
+ * else (docs/decisions/0021-row-policies.md): a query that forgets its condition is wrong, and still tells nobody of others.
  */
 export function reading<T>(
-  { sql }: Pick<ApiDeps, 'sql'>,
+  { app }: Pick<ApiDeps, 'app'>,
   { communityId }: { communityId: string },
   read: (tx: Tx, communityId: string) => Promise<T>,
 ): Promise<T> {
-  return sql.begin('read only', async (tx) => {
-    await tx`select set_config('app.community_id', ${communityId}, true)`;
-    return read(tx, communityId);
+  return readingAs(app, { 'app.community_id': communityId }, (tx) => read(tx, communityId));
+}
+
+/** The same for what lies beyond one community, as somebody who looks after the installation. */
+export function readingInstallation<T>(
+  { app }: Pick<ApiDeps, 'app'>,
+  { personId }: { personId: string },
+  read: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return readingAs(app, { 'app.operator_id': personId }, read);
+}
+
+/** What is set holds until the transaction ends, so that no other one on that connection has it. */
+function readingAs<T>(app: Sql, settings: Record<string, string>, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return app.begin('read only', async (tx) => {
+    for (const [name, value] of Object.entries(settings))
+      await tx`select set_config(${name}, ${value}, true)`;
+    return read(tx);
   }) as Promise<T>;
 }

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { findPreferences, type PreferencesRow } from '../../db/api/preferences.ts';
 import type { ActAnswer } from '../../domain/act.ts';
+import { circles } from '../../domain/privacy.ts';
 import { shownTime } from '../../domain/quietHours.ts';
 import type { Account } from '../account/account.ts';
 import { acting, endedIn } from './acting.ts';
@@ -27,6 +28,7 @@ const preferences = z
     allows_urgent: z.boolean(),
     time_zone: z.string(),
     language: z.string(),
+    privacy_profile: z.enum(circles),
   })
   .openapi('Preferences');
 
@@ -40,6 +42,7 @@ const change = z
     quiet_hours: quietHours.nullable(),
     allows_urgent: z.boolean(),
     time_zone: words(100),
+    privacy_profile: z.enum(circles),
   })
   .partial()
   .openapi('PreferencesChange');
@@ -102,6 +105,7 @@ function answersOf(wanted: z.infer<typeof change>, before: PreferencesRow): ActA
     ...answersFor([
       ['quietHours', quiet === null ? 'none' : quiet && `${quiet.from}-${quiet.to}`, 'quiet_hours'],
       ['allowsUrgent', urgent === undefined ? undefined : urgent ? 'yes' : 'no', 'allows_urgent'],
+      ['privacy', wanted.privacy_profile, 'privacy_profile'],
       ['timeZone', wanted.time_zone, 'time_zone'],
       ['preferredChannel', wanted.primary_channel, 'primary_channel'],
       ['fallbackChannel', wanted.fallback_channel, 'fallback_channel'],

@@ -2,6 +2,7 @@ import { findStanding, type Standing } from '../../db/api/registration.ts';
 import { channelLabel } from '../../domain/manners.ts';
 import { type Language, type TextRef, text } from '../../domain/text.ts';
 import { plainWords } from '../../texts/words.ts';
+import { codeOf } from './acting.ts';
 import type { ApiDeps } from './deps.ts';
 import { ApiError } from './errors.ts';
 
@@ -56,14 +57,22 @@ export async function converse(
     if (answer === null) {
       // It was told already, and is asked for again: the bot said why.
       if (told[field] !== undefined) {
-        const why = say(standing.said, newcomer);
-        throw new ApiError('INVALID_INPUT', why, { [field]: [why] });
+        throw refusal(standing.said, field, newcomer);
       }
       return { missing: field };
     }
     delete left[field];
     await deps.registration.say(newcomer.token, answer, newcomer.correlationId);
   }
+}
+
+/** Codes are sent only so often to one number, and to whoever asks for them. */
+function refusal(said: TextRef | null, field: keyof Told, newcomer: Newcomer): ApiError {
+  const why = say(said, newcomer);
+  const isTooMuch = said && codeOf(said.key) === 'TOO_MANY_REQUESTS';
+  return isTooMuch
+    ? new ApiError('TOO_MANY_REQUESTS', why)
+    : new ApiError('INVALID_INPUT', why, { [field]: [why] });
 }
 
 function ended({ membershipId, said }: Standing, newcomer: Newcomer): { membershipId: string } {

@@ -49,6 +49,7 @@ const register = makingRoute({
   method: 'post',
   path: '/auth/register',
   permission: 'community.enter',
+  limit: 'registrations',
   tag: 'auth',
   summary: 'Ask to come in with an invite; says what is needed next, as a rule the code sent to the phone',
   request: { body: body(application) },

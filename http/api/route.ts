@@ -4,6 +4,8 @@ import type { Permission } from '../../domain/permissions.ts';
 import { type ApiEnv, allow, isOpen } from './access.ts';
 import { failure, listMeta, success } from './envelope.ts';
 import { ApiError, errorStatuses } from './errors.ts';
+import { deepestJson, isDeeper } from './jsonDepth.ts';
+import type { OpenLimit } from './limits.ts';
 
 interface Given<
   M extends RouteConfig['method'],
@@ -15,6 +17,8 @@ interface Given<
   path: P;
   /** Who may (domain/permissions.ts). */
   permission: Permission;
+  /** By which those are counted who need not say who they are; `signIns` unless set. */
+  limit?: OpenLimit;
   /** What it does, in a sentence. */
   summary: string;
   /** Where it stands in the documentation. */
@@ -79,7 +83,8 @@ function common<
   P extends string,
   R extends RouteConfig['request'],
   D extends z.ZodType,
->({ method, path, permission, summary, tag, request }: Given<M, P, R, D>) {
+>({ method, path, permission, limit = 'signIns', summary, tag, request }: Given<M, P, R, D>) {
+  const allowed = allow(permission, limit);
   return {
     method,
     path,
@@ -87,17 +92,22 @@ function common<
     tags: [tag],
     // What a route does not know is refused, also where it takes nothing.
     request: { query: z.strictObject({}), ...request } as R,
-    middleware: request?.body ? [allow(permission), takesJson] : [allow(permission)],
+    middleware: request?.body ? [allowed, takesJson] : [allowed],
     security: isOpen(permission) ? [] : [{ bearer: [] }],
     'x-permission': permission,
+    'x-limit': isOpen(permission) ? limit : 'apiCalls',
   };
 }
 
-/** What comes as something else would count as an empty object. */
+/** What comes as something else would count as an empty object; what is nested without end is not even read. */
 const takesJson: MiddlewareHandler<ApiEnv> = async (c, next) => {
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
     throw new ApiError('INVALID_INPUT', 'Send a body of JSON.', {
       'Content-Type': ['This has to be application/json.'],
+    });
+  if (isDeeper(await c.req.text(), deepestJson))
+    throw new ApiError('INVALID_INPUT', 'The body is nested too deeply.', {
+      body: [`There are ${deepestJson} levels at most.`],
     });
   await next();
 };

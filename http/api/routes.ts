@@ -15,6 +15,7 @@ import { type ApiDeps, newPart } from './deps.ts';
 import { docsRoutes } from './docs.ts';
 import { ApiError, answerError } from './errors.ts';
 import { forumRoutes } from './forums.ts';
+import { apiLimits } from './limits.ts';
 import { messageRoutes } from './messages.ts';
 import { preferenceRoutes } from './preferences.ts';
 import { registrationRoutes } from './registration.ts';
@@ -48,11 +49,13 @@ export type Api = ReturnType<typeof apiParts>;
 /** `/api/v1`, and its documentation under `/docs`. */
 export function apiRoutes(deps: ApiDeps & AccountDeps): OpenAPIHono<ApiEnv> {
   const parts = apiParts(deps);
+  const limited = apiLimits(deps);
   const under = new OpenAPIHono<ApiEnv>();
   under
     .use(`${apiRoot}/*`, async (c, next) => {
       refuseStrangeNames(c.req.url);
       c.set('findAccount', (authorization) => accountOfBearer(deps, authorization));
+      c.set('limited', limited);
       c.set('correlationId', deps.newId());
       await next();
       for (const [name, value] of Object.entries(headers)) c.header(name, value);

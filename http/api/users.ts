@@ -96,7 +96,14 @@ export const userRoutes = (deps: ApiDeps) =>
     })
     .openapi(list, async (c) => {
       const { search, role, section, graduating_year, ...page } = c.req.valid('query');
-      const filter = { search, role, section, graduating_year, statuses: [...seen] };
+      const filter = {
+        search,
+        role,
+        section,
+        graduating_year,
+        statuses: [...seen],
+        viewer: c.var.account.membershipId,
+      };
       const found = await reading(deps, c.var.account, (tx, communityId) =>
         listUsers(tx, { communityId, filter }, pageOf(page)),
       );
@@ -104,7 +111,10 @@ export const userRoutes = (deps: ApiDeps) =>
     })
     .openapi(byId, async (c) => {
       const found = await reading(deps, c.var.account, (tx, communityId) =>
-        findUser(tx, { ...c.req.valid('param'), communityId, statuses: [...seen] }),
+        findUser(tx, {
+          ...c.req.valid('param'),
+          ...{ communityId, statuses: [...seen], viewer: c.var.account.membershipId },
+        }),
       );
       if (!found) throw new ApiError('NOT_FOUND', 'There is no such member.');
       return c.json(one(found), 200);
@@ -116,7 +126,9 @@ const everyStatus = ['pending', 'active', 'suspended', 'left', 'rejected', 'expi
 async function selfOf(deps: ApiDeps, account: Account) {
   const { membershipId, communityName, isOperator } = account;
   return reading(deps, account, async (tx, communityId) => {
-    const found = await findUser(tx, { communityId, id: membershipId, statuses: [...everyStatus] });
+    const found = await findUser(tx, {
+      ...{ communityId, id: membershipId, statuses: [...everyStatus], viewer: membershipId },
+    });
     const { language, timeZone } = await findOwnPlace(tx, membershipId);
     const community = { id: communityId, name: communityName };
     return { ...found!, community, language, time_zone: timeZone, is_operator: isOperator };

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { build } from '../../build.js';
 import { until } from '../support/installation.ts';
 
 /**
@@ -20,8 +20,7 @@ export async function firstRun(environment: Record<string, string> = {}) {
   let log = '';
 
   async function start(): Promise<void> {
-    const file = fileURLToPath(new URL('../../main.ts', import.meta.url));
-    server = spawn(process.execPath, ['--import', 'tsx', file], {
+    server = spawn(process.execPath, [path.join(await build(), 'main.js')], {
       env: {
         PATH: process.env.PATH,
         HOME: process.env.HOME,

@@ -1,37 +1,181 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { connectEngine } from '../../db/client.ts';
-import { newClass } from '../support/class.ts';
-import { postWithFile } from '../support/posting.ts';
+import { reading } from '../../http/api/deps.ts';
+import { atEnd } from '../support/atEnd.ts';
 import { newWorld } from '../support/world.ts';
+import { filledClass } from './filledClass.ts';
 
-const tables = ['communities', 'memberships', 'forums', 'forum_members', 'people', 'media', 'message_media'];
+/** Which rows of a table are a community's, where that is not its column `community_id`. */
+const belongs: Record<string, string> = {
+  communities: 'id = $1',
+  audit_seals: 'chain_id = $1',
+  people: 'id in (select person_id from memberships where community_id = $1)',
+  addresses:
+    'person_id in (select person_id from memberships where community_id = $1) or id in (select address_id from mirrors where community_id = $1)',
+  message_numbers: 'message_id in (select id from messages where community_id = $1)',
+  account_sessions: 'membership_id in (select id from memberships where community_id = $1)',
+};
 
-test('the app’s role sees the one community its transaction names, and nothing without naming one', async () => {
-  const world = await newWorld();
-  const lincoln = await newClass(world, {
-    name: 'Lincoln High',
-    members: { olga: 'telegram organizer', ana: 'sms' },
+/** What API and pages read. A new table is written down here or below, which is when one thinks of it. */
+const seen = [
+  ...[
+    'account_sessions',
+    'addresses',
+    'approvals',
+    'audit_log',
+    'audit_seals',
+    'communities',
+    'conversations',
+  ],
+  ...[
+    'daily_channel_figures',
+    'daily_figures',
+    'dead_letters',
+    'fanouts',
+    'forum_members',
+    'forums',
+    'invites',
+  ],
+  ...[
+    'media',
+    'memberships',
+    'message_deliveries',
+    'message_media',
+    'message_numbers',
+    'messages',
+    'mirrors',
+  ],
+  ...['people', 'votes'],
+];
+
+/** What they never read, not a single column of it. */
+const closed = [
+  ...[
+    'account_tokens',
+    'audit_breaks',
+    'bounces',
+    'dedupe_keys',
+    'delivery_lanes',
+    'digests',
+    'early_receipts',
+    'exports',
+    'forgettings',
+    'inbox',
+  ],
+  ...['installation_keys', 'jobs', 'lab_clock', 'link_codes', 'merges', 'mirror_holds', 'mutes', 'operators'],
+  ...[
+    'sent_messages',
+    'session_leases',
+    'sessions',
+    'sign_ins',
+    'signing_keys',
+    'sms_spending',
+    'suppressions',
+  ],
+  ...['timers', 'verification_codes', 'web_messages'],
+];
+
+describe('the app’s role', async () => {
+  const world = await newWorld({ channels: ['telegram', 'sms', 'web'] });
+  const classes = [await filledClass(world, 'Lincoln High'), await filledClass(world, 'Oak Street')];
+  const owner = connectEngine(world.database.ownerUrl, {
+    ...{ max: 1, prepare: false, applicationName: 'test' },
   });
-  const oak = await newClass(world, {
-    name: 'Oak Street',
-    members: { ben: 'telegram', cleo: 'sms', dev: 'sms' },
-  });
-  await postWithFile(world, lincoln);
-  await postWithFile(world, oak);
-  const app = connectEngine(world.database.appUrl, { max: 1, prepare: false, applicationName: 'test' });
-  const countAll = (communityId: string | null) =>
-    app.begin(async (tx) => {
+  atEnd(() => owner.end());
+  const tables = await owner<{ name: string; isPartition: boolean; columns: string[] }[]>`
+    select c.relname as name, c.relispartition as "isPartition", array(
+      select quote_ident(a.attname) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0
+        and not a.attisdropped and has_column_privilege('homeroom_app', c.oid, a.attnum, 'select')
+      order by a.attnum) as columns
+    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f')
+    order by 1`;
+
+  /** As the app's role sees it: every row of a table, without any condition. */
+  const rowsSeen = (name: string, columns: string[], communityId: string | null): Promise<string[]> =>
+    world.app.begin(async (tx) => {
       if (communityId) await tx`select set_config('app.community_id', ${communityId}, true)`;
-      const counts = [];
-      for (const table of tables) counts.push(await tx`select count(*)::int as n from ${tx(table)}`);
-      return counts.map(([row]) => row!.n);
+      const rows = await tx.unsafe(`select row(${columns.join(', ')})::text as row from ${name} order by 1`);
+      return rows.map(({ row }) => row as string);
+    }) as Promise<string[]>;
+
+  test('may read the tables that were thought about, and no other one', () => {
+    const open = tables.filter(({ columns }) => columns.length > 0).map(({ name }) => name);
+    expect(open).toEqual(seen);
+    const rest = tables.filter(({ name, isPartition }) => !isPartition && !seen.includes(name));
+    expect(rest.map(({ name }) => name)).toEqual(closed);
+  });
+
+  describe.each(tables.filter(({ columns }) => columns.length > 0))('$name', ({ name, columns }) => {
+    test('shows nothing to who names no community', async () => {
+      expect(await rowsSeen(name, columns, null)).toEqual([]);
+      expect(await rowsSeen(name, columns, '01890000-0000-7000-8000-00000000000f')).toEqual([]);
     });
 
-  expect(await countAll(null)).toEqual([0, 0, 0, 0, 0, 0, 0]);
-  expect(await countAll(lincoln.communityId)).toEqual([1, 2, 1, 2, 2, 1, 1]);
-  // The name was the transaction's, not the connection's.
-  expect(await countAll(null)).toEqual([0, 0, 0, 0, 0, 0, 0]);
-  await app.end();
+    test.each(classes.map((one) => one.communityId))('shows what is of %s, and nothing else', async (id) => {
+      const expected = await owner.unsafe(
+        `select row(${columns.join(', ')})::text as row from ${name} where ${belongs[name] ?? 'community_id = $1'} order by 1`,
+        [id],
+      );
+      expect(expected.length).toBeGreaterThan(0);
+      expect(await rowsSeen(name, columns, id)).toEqual(expected.map(({ row }) => row));
+    });
+
+    test('is not written', async () => {
+      const may = await owner`
+        select has_table_privilege('homeroom_app', ${name}, 'insert, update, delete, truncate, references, trigger') as may`;
+      expect(may).toEqual([{ may: false }]);
+    });
+  });
+
+  test('tells a query that forgot its condition nothing of other communities', async () => {
+    const { communityId } = classes[1]!;
+    const names = await reading(
+      world,
+      { communityId },
+      (tx) => tx`
+      select p.name, c.name as community from people p join memberships m on m.person_id = p.id
+      join communities c on c.id = m.community_id order by 1`,
+    );
+    expect(names.map((row) => Object.values(row))).toEqual([
+      ['Ana of Oak Street', 'Oak Street'],
+      ['Olga of Oak Street', 'Oak Street'],
+    ]);
+    const texts = await reading(
+      world,
+      { communityId },
+      (tx) => tx`
+      select m.id from messages m left join message_deliveries d on true where m.community_id <> ${communityId}`,
+    );
+    expect(texts).toEqual([]);
+  });
+
+  test('forgets with its transaction what that named', async () => {
+    const one = connectEngine(world.database.appUrl, { max: 1, prepare: false, applicationName: 'test' });
+    atEnd(() => one.end());
+    const count = async () => (await one`select count(*)::int as n from memberships`)[0]!.n;
+    const [{ communityId } = { communityId: '' }] = classes;
+    expect(await reading({ app: one }, { communityId }, (tx) => tx`select from memberships`)).toHaveLength(2);
+    expect(await count()).toBe(0);
+    const cut = reading({ app: one }, { communityId }, (tx) => tx`select 1 / 0`);
+    await expect(cut).rejects.toThrow(/division by zero/);
+    expect(await count()).toBe(0);
+  });
+
+  test('is told of the installation only for somebody who looks after it', async () => {
+    const [olga, ana] = Object.values(classes[0]!.members);
+    await world.sql`insert into operators values (${olga!.personId}, ${world.clock.now()})`;
+    await world.sql`insert into jobs values ('partitions', ${world.clock.now()})`;
+    const told = (personId: string) =>
+      world.app.begin(async (tx) => {
+        await tx`select set_config('app.operator_id', ${personId}, true)`;
+        const found =
+          await tx`select name from installation_communities() union select name from installation_jobs()`;
+        return found.length;
+      });
+    expect(await told(ana!.personId)).toBe(0);
+    expect(await told('')).toBe(0);
+    expect(await told(olga!.personId)).toBe(3);
+  });
 });
 
 test.each([

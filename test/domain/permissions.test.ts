@@ -16,6 +16,8 @@ const least: Record<Permission, string> = {
   'language.change': 'guest',
   'channel.link': 'guest',
   'channel.unlink': 'somebody',
+  'data.export': 'somebody',
+  'data.forget': 'somebody',
   'mailbox.add': 'pending',
   'account.enter': 'pending',
   'account.use': 'pending',

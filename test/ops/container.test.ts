@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -76,10 +76,10 @@ test('what is in the image imports nothing that --omit=dev leaves out', () => {
 test('the image runs as nobody in particular, says how it is, and needs no shell to be stopped', () => {
   expect(last('USER')).toBe('node');
   expect(last('HEALTHCHECK')).toContain('/health');
-  expect(JSON.parse(last('ENTRYPOINT'))).toEqual(['node', '--import', 'tsx', 'main.ts']);
-  expect(manifest.scripts.start).toContain('node --import tsx');
+  expect(JSON.parse(last('ENTRYPOINT'))).toEqual(['node', '--enable-source-maps', 'built/main.js']);
+  expect(last('RUN')).toMatch(/^ln -s "\$\(.*build\(\).*\)" built$/);
   const given = instructions().flatMap(([word, rest]) => (word === 'ENV' ? rest.split(' ') : []));
-  const names = given.map((pair) => pair.split('=')[0]).filter((name) => name !== 'TSX_DISABLE_CACHE');
+  const names = given.map((pair) => pair.split('=')[0]);
   expect(names.filter((name) => !settings.has(name!))).toEqual([]);
 });
 
@@ -125,7 +125,12 @@ test('what the image holds starts from a tree that it cannot write to, as anothe
   mkdirSync(app);
   mkdirSync(data);
   for (const name of shipped()) cpSync(path.join(root, name), path.join(app, name), { recursive: true });
-  symlinkSync(path.join(root, 'node_modules'), path.join(app, 'node_modules'));
+  // Each by itself, so that what is built lies in a folder of the image's own.
+  mkdirSync(path.join(app, 'node_modules'));
+  for (const name of readdirSync(path.join(root, 'node_modules')))
+    if (name !== '.cache')
+      symlinkSync(path.join(root, 'node_modules', name), path.join(app, 'node_modules', name));
+  execFileSync('sh', ['-c', last('RUN')], { cwd: app });
   const nobody = { uid: 65_534, gid: 65_534 };
   // A checkout below root's own home is closed to others.
   const isRoot = process.getuid?.() === 0 && canReach(nobody, root);
@@ -134,7 +139,7 @@ test('what the image holds starts from a tree that it cannot write to, as anothe
   else chmodSync(app, 0o555);
   const port = await freePort();
   const [program, ...words] = JSON.parse(last('ENTRYPOINT')) as string[];
-  const environment = { PATH: process.env.PATH, TSX_DISABLE_CACHE: '1', LAB: '1', HOST: '127.0.0.1' };
+  const environment = { PATH: process.env.PATH, LAB: '1', HOST: '127.0.0.1' };
   const child = spawn(program!, words, {
     ...account,
     cwd: app,

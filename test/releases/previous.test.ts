@@ -66,15 +66,18 @@ test.skipIf(!commit)(
     }
     await heard('Ben Ode');
     olga.say('/approve 1');
-    const active = () => installation.sql`select 1 from memberships where status = 'active'`;
-    await until(async () => (await active()).length === 2, 60_000);
+    await texted('You are in!');
     await ben.text('POST Dinner on Friday?');
+    await texted('Post it');
+    await ben.text('1');
     await heard('Dinner on Friday?');
 
     // This release again, on what the one before it wrote.
     await previous.stop();
     await installation.start();
     olga.say('/post Count me in');
+    await heard('Count me in');
+    olga.press('Post it');
     await texted('Count me in');
     const [dead] = await installation.sql`
       select (select count(*) from inbox where status <> 'done')::int as events,

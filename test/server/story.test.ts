@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { newInstallation, until } from '../support/installation.ts';
 
 test('the main job over real wires: found, register, approve, post, answer, and see the answer as a reply', async () => {
-  const installation = await newInstallation();
+  const installation = await newInstallation({ LOG_LEVEL: 'debug' });
   await installation.start();
   const { telegram, twilio, whatsapp } = installation.providers;
   const olga = telegram.phones.add({ first_name: 'Olga', phoneNumber: '+14155550101' });
@@ -122,4 +122,33 @@ test('the main job over real wires: found, register, approve, post, answer, and 
       await installation.sql`select 1 from message_deliveries where status in ('queued', 'sending', 'uncertain', 'failed', 'dead')`;
     return open.length === 0;
   });
+  ana.say('/mydata');
+  await until(() => ana.heard().some(({ message }) => message.document?.file_name === 'homeroom.txt'));
+  eva.say('/mydata');
+  await until(() => eva.inbox().some(({ content }) => content.kind === 'document'));
+  await ben.text('MYDATA');
+  await texted('homeroom.json');
+  const exported = [
+    ...ben
+      .inbox()
+      .at(-1)!
+      .body.matchAll(/http\S+\/m\/\S+/g),
+  ].map(([url]) => url);
+  const [page, data] = await Promise.all(exported.map((url) => fetch(url)));
+  expect(page!.headers.get('content-type')).toContain('text/plain');
+  expect(await page!.text()).toContain('Count me in');
+  expect(((await data!.json()) as { messages: { text: string }[] }).messages).toMatchObject([
+    { text: 'Count me in' },
+  ]);
+  await ben.text('FORGET ME');
+  await texted('Shall I forget you?');
+  await ben.text('1');
+  await texted('Are you sure?');
+  await ben.text('1');
+  await texted('you are forgotten');
+  expect(await installation.sql`select from people where name = 'Ben Ode'`).toHaveLength(0);
+  const said = ['+1415555', '5198765', 'Lima', 'Novak', 'Dinner on Friday', 'Count me in', 'The old gym'];
+  const secret = [...said, code, link.split('/m/')[1]!];
+  expect(installation.log().length).toBeGreaterThan(1_000);
+  expect(secret.filter((one) => installation.log().includes(one))).toEqual([]);
 }, 180_000);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Files } from '../../delivery/files.ts';
 import type { Sweep } from '../../media/sweep.ts';
 
@@ -15,9 +16,24 @@ export const nowhere: Files = {
   linkTo: (id) => `https://homeroom.example/m/${id.slice(-4)}`,
 };
 
+/** A store whose files a test can read: by their keys. */
+export function inMemory() {
+  const files = new Map<string, string>();
+  return {
+    files,
+    put: (communityId: string, bytes: Uint8Array) => {
+      const key = `${communityId}/${createHash('sha256').update(bytes).digest('hex')}`;
+      files.set(key, Buffer.from(bytes).toString());
+      return Promise.resolve(key);
+    },
+    has: (key: string) => Promise.resolve(files.has(key)),
+  };
+}
+
 /** Nothing is kept that could be swept. */
 export const noSweep: Sweep = {
   takenBack: async () => undefined,
   unposted: async () => undefined,
+  these: async () => undefined,
   arrived: async () => undefined,
 };

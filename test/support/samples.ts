@@ -17,6 +17,7 @@ import type {
   PublishingEvent,
   TakingBackEvent,
 } from '../../domain/effects/posting.ts';
+import type { ForgettingEvent } from '../../domain/effects/privacy.ts';
 import type { ApplicationEvent, InviteEvent, PhoneEvent } from '../../domain/effects/registration.ts';
 import type { ToldEvent } from '../../domain/effects/telling.ts';
 import { text } from '../../domain/text.ts';
@@ -28,6 +29,7 @@ type Answer =
   | ApprovalEvent
   | CorrectingEvent
   | FindingEvent
+  | ForgettingEvent
   | ForumsEvent
   | InviteEvent
   | LeavingEvent
@@ -268,6 +270,19 @@ export const samples: Samples = {
     type: 'member.unchanged',
     reason,
   })),
+  'forgetting.weighed': [
+    ...[members(8), alike].map((successors) => ({
+      type: 'forgetting.weighed' as const,
+      next: { communityId: 'c1', community: 'Lincoln High', successors },
+      messages: 12,
+      communities: 'Lincoln High, Oak Street',
+    })),
+    { type: 'forgetting.weighed', next: null, messages: 0, communities: '' },
+  ],
+  'forgetting.done': [
+    { type: 'forgetting.done', at: '2026-03-01 12:00 UTC', messages: 12, addresses: 2, memberships: 1 },
+  ],
+  'forgetting.changed': [{ type: 'forgetting.changed' }],
   'leaving.weighed': [
     { type: 'leaving.weighed', as: 'member', successors: [] },
     { type: 'leaving.weighed', as: 'pending', successors: [] },
@@ -302,6 +317,7 @@ export const samples: Samples = {
     channels: [...channels],
     canAddMail: channels.length > 1,
     timeZone: 'America/Lima',
+    privacy: frequency === 'daily' ? 'friends' : 'everyone',
   })),
   'addresses.found': [
     [],

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from '../../build.js';
 import type { Role } from '../../role.ts';
 import { until } from './until.ts';
 
@@ -9,10 +10,10 @@ const startMs = 300_000;
 
 export type ServerProcess = ReturnType<typeof serverProcess>;
 
-const ours = fileURLToPath(new URL('../..', import.meta.url));
+const ours = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * `main.ts` as a process of its own, which can be killed and started again.
+ * The product as a process of its own, which can be killed and started again.
  * @param tree that of another release, unless it is ours
  */
 export function serverProcess(
@@ -20,14 +21,15 @@ export function serverProcess(
   role: Role = 'all',
   tree: string = ours,
 ) {
-  const file = path.join(tree, 'main.ts');
   const url = `http://127.0.0.1:${environment.PORT}`;
   let child: ChildProcess | null = null;
   let output = '';
 
-  function spawned(): ChildProcess {
+  async function spawned(): Promise<ChildProcess> {
     const word = role === 'all' ? [] : [role];
-    const made = spawn(process.execPath, ['--import', 'tsx', file, ...word], { env: environment, cwd: tree });
+    const args =
+      tree === ours ? [path.join(await build(), 'main.js')] : ['--import', 'tsx', path.join(tree, 'main.ts')];
+    const made = spawn(process.execPath, [...args, ...word], { env: environment, cwd: tree });
     for (const stream of [made.stdout, made.stderr]) {
       stream.on('data', (chunk) => {
         output += chunk;
@@ -56,7 +58,7 @@ export function serverProcess(
     url,
     role,
     async start() {
-      const process_ = spawned();
+      const process_ = await spawned();
       child = process_;
       await until(async () => {
         if (process_.exitCode !== null) throw new Error(`the server ended: ${output}`);

@@ -20,10 +20,12 @@ import { flowBook } from '../../flows/engine/book.ts';
 import { ConversationEngine } from '../../flows/engine/engine.ts';
 import { flows } from '../../flows/registry.ts';
 import { saidLimits } from '../../limits.ts';
+import { exportDue } from '../../privacy/exporting.ts';
+import { forgetDue } from '../../privacy/forgetting.ts';
 import { atEnd } from './atEnd.ts';
 import { fakeClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
-import { nowhere } from './files.ts';
+import { inMemory, nowhere } from './files.ts';
 import { type Phone, phoneOn } from './phone.ts';
 import type { Pooler } from './pooler.ts';
 import { seededRandom } from './random.ts';
@@ -75,6 +77,12 @@ export async function newWorld(
     prepare: database.prepare,
     applicationName: 'test',
   });
+  /** What the API reads by. */
+  const app = connectEngine(database.appUrl, {
+    max: 3,
+    prepare: database.prepare,
+    applicationName: 'test app',
+  });
   const clock = fakeClock();
   const random = seededRandom();
   const newId = idMaker(clock, random);
@@ -99,7 +107,7 @@ export async function newWorld(
     random,
     newId,
     vault,
-    log: silent,
+    log: options.log ?? silent,
     channels,
     slots: 32,
     ...watching,
@@ -129,10 +137,21 @@ export async function newWorld(
     flows: flowBook([...flows, ...(options.moreFlows ?? [])]),
     limits: options.limits ? saidLimits({ redis: null, clock }, options.limits) : null,
     countSegments,
+    /** What was done is sealed in no test but those about it. */
+    audit: { keys: [], heads: { append: async () => undefined, read: async () => [] } },
   };
   let engine = new ConversationEngine(deps, () => undefined);
-  atEnd(() => sql.end({ timeout: 5 }));
+  atEnd(() => Promise.all([sql.end({ timeout: 5 }), app.end({ timeout: 5 })]));
   let events = 0;
+  const kept = inMemory();
+  const dropping = {
+    async these(files: { id: string; storageKey: string | null }[]) {
+      for (const { id, storageKey } of files) {
+        kept.files.delete(storageKey ?? '');
+        await sql`delete from media where id = ${id}`;
+      }
+    },
+  };
 
   /** Lets everything come to rest: words between conversations, planning, sending, receipts, progress. */
   async function settle(): Promise<void> {
@@ -141,6 +160,8 @@ export async function newWorld(
       moved = false;
       while ((await engine.handleDue()) > 0) moved = true;
       await fetchFiles();
+      while (await forgetDue({ ...deps, sweep: dropping })) moved = true;
+      while (await exportDue({ ...deps, store: kept, linkTo: nowhere.linkTo })) moved = true;
       while (await planChunk({ sql, clock, newId, accounts: ours, countSegments })) moved = true;
       while (await makeDigests({ sql, clock, newId, accounts: ours, countSegments })) moved = true;
       await sender.drain();
@@ -235,6 +256,7 @@ export async function newWorld(
     database,
     deps,
     sql,
+    app,
     clock,
     newId,
     vault,
@@ -243,6 +265,7 @@ export async function newWorld(
     },
     restart,
     sender,
+    kept,
     channels,
     accounts: ours,
     countSegments,

@@ -185,7 +185,7 @@ describe('settings', () => {
       world,
       `
       ana> /settings
-      ana< … [How often] [Quiet hours] [Urgent] [Second channel] [Done]
+      ana< … [How often] [Quiet hours] [Urgent] [Second channel] [Who sees you] [Done]
       ana> [How often]
       ana< How often shall messages come? [At once] [Daily] [Weekly]
       ana> [Weekly]

@@ -124,7 +124,7 @@ describe('settings', () => {
       world,
       `
       ana> /settings
-      ana< Ana (1998 Blue) in Lincoln High. Messages come by Telegram, your time is that of New York. What do you want to change? [Channel] [Time] [Name] [Year] [Section] [How often] [Quiet hours] [Urgent] [Second channel] [Done]
+      ana< Ana (1998 Blue) in Lincoln High. Messages come by Telegram, your time is that of New York. What do you want to change? [Channel] [Time] [Name] [Year] [Section] [How often] [Quiet hours] [Urgent] [Second channel] [Who sees you] [Done]
       ana> [Time]
       ana< Which city’s time do you live by? Type the nearest large city.
       ana> Atlantis
@@ -159,7 +159,7 @@ describe('settings', () => {
       world,
       `
       ben> SETTINGS
-      ben< Ben (1998) in Lincoln High. … [Channel] [Time] [Name] [Year] [Section] [How often] [Quiet hours] [Urgent] [Second channel] [Done]
+      ben< Ben (1998) in Lincoln High. … [Channel] [Time] [Name] [Year] [Section] [How often] [Quiet hours] [Urgent] [Second channel] [Who sees you] [Done]
       ben> 4
       ben< In which year did you graduate, or should have?
       ben> 1999

@@ -9,7 +9,7 @@ import type { Work } from './performer.ts';
  * they have no place there.
  */
 export async function actorIn(work: Work, who: Who | null, communityId: string): Promise<MemberRow | null> {
-  const place = who?.belongings.find((one) => one.communityId === communityId);
+  const place = who && placeIn(who, communityId);
   return place ? lockMember(work.tx, place.membershipId) : null;
 }
 
@@ -26,5 +26,7 @@ export function record(
   return recordAct(tx, { ...noted, id: newId(), actorId: actor.membershipId, now });
 }
 
-export const communityOf = (who: Who, communityId: string) =>
-  who.belongings.find((one) => one.communityId === communityId)?.communityName ?? '';
+export const placeIn = (who: Who, communityId: string) =>
+  who.belongings.find((one) => one.communityId === communityId);
+
+export const communityOf = (who: Who, communityId: string) => placeIn(who, communityId)?.communityName ?? '';

@@ -157,7 +157,7 @@ const subjectOf = (muting: Muting, wish: MuteWish & { what: 'person' | 'forum' }
 async function memberCalled({ work, who, place }: Muting, typed: string): Promise<Found> {
   const { communityId, communityName: community } = place;
   const words = shortened(typed, wordsShown);
-  const found = matching(await listMembers(work.tx, communityId), typed).filter(
+  const found = matching(await listMembers(work.tx, communityId, place.membershipId), typed).filter(
     ({ status }) => status === 'active',
   );
   if (found.length === 0) return { problem: text('mute.nobody', { words, community }) };

@@ -14,6 +14,7 @@ import { budgetManage } from './budget.ts';
 import { conversationTell, membersTell } from './common.ts';
 import { failuresList, replayMake, replayWeigh } from './failures.ts';
 import { figuresFind } from './figures.ts';
+import { forgettingGo, forgettingWeigh } from './forgetting.ts';
 import { forumMake } from './forum.ts';
 import { inviteFind } from './invite.ts';
 import { inviteLimit, inviteManage, inviteOpen } from './inviting.ts';
@@ -25,6 +26,7 @@ import { mergeMake, mergeUndo, mergeWeigh } from './merging.ts';
 import { holdSettle, mirrorExplain } from './mirror.ts';
 import { digestMore } from './more.ts';
 import { muteEnd, muteSet } from './mute.ts';
+import { mydataAsk } from './mydata.ts';
 import type { Performer } from './performer.ts';
 import { codeCheck, codeSend, codeSendAgain, phoneClaim } from './phone.ts';
 import { forumsFind, messageCorrect, messageFind, messageTakeBack } from './posting.ts';
@@ -37,8 +39,8 @@ import { settingsChange, settingsFind } from './settings.ts';
 import { communitySwitch, helpFind, languageSet, statusFind } from './telling.ts';
 import { whyFind } from './why.ts';
 
-/** Who performs which effect. The type makes sure that none is missing; `say` is the turn's own. */
-export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> } = {
+/** Who performs which effect. The type makes sure that none is missing; `say` and `waiting.giveUp` are the turn's own. */
+export const performers: { [T in Exclude<Effect['type'], 'say' | 'waiting.giveUp'>]: Performer<T> } = {
   'members.tell': membersTell,
   'conversation.tell': conversationTell,
   'mail.take': mailTake,
@@ -62,6 +64,7 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'requests.list': requestsList,
   'help.find': helpFind,
   'status.find': statusFind,
+  'mydata.ask': mydataAsk,
   'why.find': whyFind,
   'digest.more': digestMore,
   'language.set': languageSet,
@@ -73,6 +76,8 @@ export const performers: { [T in Exclude<Effect['type'], 'say'>]: Performer<T> }
   'forum.make': forumMake,
   'member.find': memberFind,
   'member.change': memberChange,
+  'forgetting.weigh': forgettingWeigh,
+  'forgetting.go': forgettingGo,
   'leaving.weigh': leavingWeigh,
   'leaving.go': leavingGo,
   'settings.find': settingsFind,

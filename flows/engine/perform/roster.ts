@@ -3,10 +3,11 @@ import { shownApplicant } from '../../../domain/applicant.ts';
 import type { FoundMember, OrganizerEvent } from '../../../domain/effects/organizer.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { mannersOf } from '../../../domain/manners.ts';
+import type { Who } from '../../../domain/member.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
 import { folded } from '../understand.ts';
-import { communityOf } from './actor.ts';
-import { oneByOne } from './performer.ts';
+import { communityOf, placeIn } from './actor.ts';
+import { oneByOne, type Work } from './performer.ts';
 import { told } from './telling.ts';
 
 /** A text message shows fewer, and less of each. */
@@ -17,7 +18,7 @@ const choicesShown = 8;
 export const membersList = oneByOne<'members.list'>(
   async (work, { effect: { communityId, search }, who }): Promise<ToldEvent> => {
     const community = communityOf(who!, communityId);
-    const all = (await listMembers(work.tx, communityId)).filter(({ status }) => status !== 'pending');
+    const all = (await membersFor(work, who!, communityId)).filter(({ status }) => status !== 'pending');
     const from = Number(/^(?:from|desde)\s+#?(\d{1,9})$/.exec(folded(search))?.[1] ?? 0);
     const isSearch = search !== '' && from === 0;
     const found = isSearch ? matching(all, search) : all.filter(({ number }) => number >= from);
@@ -33,6 +34,10 @@ export const membersList = oneByOne<'members.list'>(
     return { ...told(list), buttons: [moreFrom(next)] };
   },
 );
+
+/** As whoever asks may see them. */
+export const membersFor = (work: Work, who: Who, communityId: string): Promise<MemberRow[]> =>
+  listMembers(work.tx, communityId, placeIn(who, communityId)!.membershipId);
 
 const moreFrom = (number: number) => ({
   label: text('members.next'),
@@ -52,7 +57,7 @@ function shownMember(member: MemberRow, form: 'short' | 'long'): TextRef {
 
 export const memberFind = oneByOne<'member.find'>(
   async (work, { effect: { communityId, words, as }, who }): Promise<OrganizerEvent> => {
-    const members = await listMembers(work.tx, communityId);
+    const members = await membersFor(work, who!, communityId);
     const isMeant = (member: MemberRow) =>
       as === 'member' || (member.status === 'active' && member.personId !== who!.personId);
     const meant = matching(members, words).filter(isMeant);

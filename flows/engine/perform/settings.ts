@@ -70,6 +70,7 @@ async function found(work: Work, who: Who, { membershipId }: Belonging): Promise
     channels,
     canAddMail: on.has('email') && !channels.includes('email'),
     timeZone: place.timeZone,
+    privacy: place.privacy,
     ...(await hoursOf(work, { membershipId, personId: who.personId! })),
   };
 }

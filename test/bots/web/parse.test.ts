@@ -3,9 +3,9 @@ import { sessionCookie } from '../../../bots/web/cookie.ts';
 import type { SaidEvent } from '../../../bots/web/events.ts';
 import { readEvent } from '../../../bots/web/events.ts';
 import { isOwnOrigin } from '../../../bots/web/origin.ts';
-import { pacer } from '../../../bots/web/pace.ts';
 import { languageOf } from '../../../bots/web/page/words.ts';
 import { parse } from '../../../bots/web/parse.ts';
+import { pacer } from '../../../domain/eventPace.ts';
 
 const id = '0198c0de-0000-7000-8000-000000000001';
 const session = { addressId: 'a1', browser: 'b1' };

@@ -7,6 +7,8 @@ export interface DocumentedRoute {
   method: string;
   path: string;
   permission: Permission | undefined;
+  /** By which its calls are counted. */
+  limit: string | undefined;
   parameters: { name: string; in: 'query' | 'path'; schema: Schema; required?: boolean }[];
   body: Schema | null;
   /** By status. */
@@ -45,6 +47,7 @@ interface Operation {
   requestBody?: { content: { 'application/json': { schema: Schema } } };
   responses: Record<string, { content: { 'application/json': { schema: Schema } } }>;
   'x-permission'?: Permission;
+  'x-limit'?: string;
 }
 
 /** Every route there is, as the document tells. */
@@ -53,6 +56,7 @@ export const documented: DocumentedRoute[] = Object.entries(openApiDocument.path
     method: method.toUpperCase(),
     path,
     permission: operation['x-permission'],
+    limit: operation['x-limit'],
     parameters: operation.parameters ?? [],
     body: operation.requestBody?.content['application/json'].schema ?? null,
     answers: Object.fromEntries(

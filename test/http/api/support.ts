@@ -1,8 +1,11 @@
 import { openApi } from '../../../api.ts';
 import { localBroadcast } from '../../../broadcast.ts';
 import { keyring } from '../../../db/keyring.ts';
+import type { Limits } from '../../../domain/limits.ts';
+import { noLimits } from '../../../domain/limits.ts';
 import type { Log } from '../../../domain/log.ts';
 import { silent } from '../../../domain/log.ts';
+import type { ApiLimit } from '../../../http/api/limits.ts';
 import { webStore } from '../../../webStore.ts';
 import type { Member } from '../../support/class.ts';
 import type { World } from '../../support/world.ts';
@@ -15,8 +18,19 @@ export interface Answered {
   body: any;
 }
 
+const unlimited = { apiCalls: noLimits, registrations: noLimits, signIns: noLimits, refreshes: noLimits };
+
 /** The API on a world, and calls to it. What it could not handle is kept in `failures`. */
-export function apiOf(world: World, { settles = true } = {}) {
+export function apiOf(
+  world: World,
+  {
+    settles = true,
+    limits = {},
+  }: {
+    settles?: boolean /** Nothing is counted, unless it is set. */;
+    limits?: Partial<Record<ApiLimit, Limits>>;
+  } = {},
+) {
   const { sql, vault, clock, random, newId } = world.deps;
   const failures: unknown[] = [];
   const note = (_fields: object) => undefined;
@@ -24,8 +38,10 @@ export function apiOf(world: World, { settles = true } = {}) {
   const keys = keyring({ secretKey: Buffer.alloc(32, 7), random });
   const store = webStore({ sql, vault, clock, random, newId, broadcast: localBroadcast(silent) });
   const { routes } = openApi({
-    ...{ sql, vault, clock, random, newId, keys, log, store },
+    ...{ sql, app: world.app, vault, clock, random, newId, keys, log, store },
     url: 'https://class.example',
+    limits: { ...unlimited, ...limits },
+    placeOf: ({ forwardedFor }) => forwardedFor ?? 'here',
     act: (act) => world.engine.act(act),
     receive: async (parsed, raw) => {
       await world.engine.receive(parsed, raw);

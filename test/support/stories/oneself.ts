@@ -15,7 +15,7 @@ const evaLinksSms = (tongue: Tongue) => `
 `;
 
 const menu = (tongue: Tongue, { name = 'Eva', of = '1998', city = 'New York' } = {}) =>
-  `${name} (${of}) in Lincoln 98. Messages come by ${tongue.label}, your time is that of ${city}. What do you want to change? [Channel] [Time] [Name] [Year] [Section] [How often] [Quiet hours] [Urgent] [Second channel] [Done]`;
+  `${name} (${of}) in Lincoln 98. Messages come by ${tongue.label}, your time is that of ${city}. What do you want to change? [Channel] [Time] [Name] [Year] [Section] [How often] [Quiet hours] [Urgent] [Second channel] [Who sees you] [Done]`;
 
 export const oneself: Story[] = [
   {
@@ -171,6 +171,74 @@ export const oneself: Story[] = [
       eva< You are Eva (1998) in Lincoln 98: member. | Messages come by ${tongue.label}. Your time is that of New York.
       eva> ${tongue.help}
       eva< This is what you can do now: | ${tongue.command('post')}: post something to your class | …${tongue.help}: what you can do…Or just write, and I ask whether to post it to Lincoln 98.
+    `,
+  },
+  {
+    title: 'somebody asks for all that is kept of them, as often as a day allows',
+    flows: ['mydata'],
+    members,
+    script: (tongue) => `
+      eva> ${tongue.command('mydata')}
+      eva< I am gathering all that I keep about you. …
+      eva< (document homeroom.txt) …This is all that I keep about you. …
+      eva> ${tongue.command('misdatos')}
+      eva~
+      eva> ${tongue.command('mydata')}
+      eva~
+      eva> ${tongue.command('mydata')}
+      eva< You asked 3 times within a day. Please ask again tomorrow.
+    `,
+  },
+  {
+    title: 'somebody thinks again, is forgotten, and comes as somebody new',
+    flows: ['forget'],
+    members,
+    script: (tongue) => `
+      eva> ${tongue.command('forget me')}
+      eva< Shall I forget you? …others see “a former member”. You leave Lincoln 98. Nothing of it…
+      eva> [No, keep me]
+      eva< Good, you stay. Nothing was deleted.
+      eva> ${tongue.command('forgetme')}
+      eva< Shall I forget you? …
+      eva> [Yes, forget me]
+      eva< Are you sure? …With ${tongue.command('mydata')} you can take a copy first. [Forget me for good] [No, keep me]
+      eva> back
+      eva< Shall I forget you? …
+      eva> [Yes, forget me]
+      eva~
+      eva> ${tongue.exit}
+      eva< Good, you stay. Nothing was deleted.
+      eva> ${tongue.command('settings')}
+      eva~
+      eva> ${tongue.command('forget me')}
+      eva~
+      eva> [Yes, forget me]
+      eva~
+      eva> [Forget me for good]
+      eva< Receipt of 2026-03-… UTC: you are forgotten. …
+      --- 11 minutes
+      eva> ${tongue.command('status')}
+      eva< …
+    `,
+  },
+  {
+    title: 'the last organizer hands on first, to be forgotten',
+    flows: ['forget'],
+    members: { eva: 'organizer', olga: '', omar: '' },
+    script: (tongue) => `
+      eva> ${tongue.command('forget me')}
+      eva< You are the last organizer of Lincoln 98. Who shall organize it after you? Choose, or write a name. [Olga (1998)] [Omar (1998)]
+      eva> zoe
+      eva< Nobody active in Lincoln 98 is called “zoe”. | …
+      eva> o
+      eva< Several match. Whom do you mean? | …
+      eva> omar
+      eva< Shall I forget you? …Omar organizes Lincoln 98 after you. …
+      eva> [Yes, forget me]
+      eva~
+      eva> [Forget me for good]
+      omar< Eva has left and handed Lincoln 98 to you: …
+      eva< Receipt of …
     `,
   },
   {

@@ -1,4 +1,4 @@
-/** How fast one browser may speak: so many events at once, and so many in a second after that. */
+/** How fast one browser or program may speak: so many events at once, and so many in a second after that. */
 export interface Pace {
   burst: number;
   perSecond: number;

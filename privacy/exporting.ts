@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { insertDeliveries } from '../db/deliveries.ts';
+import { type ClaimedExport, claimExport, createReadyFile, settleExport } from '../db/exports.ts';
+import { lockStored } from '../db/unusedMedia.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Content } from '../domain/content.ts';
+import { laneOf } from '../domain/content.ts';
+import type { NewId } from '../domain/id.ts';
+import type { Log } from '../domain/log.ts';
+import { type Loop, startLoop } from '../domain/loop.ts';
+import { text } from '../domain/text.ts';
+import { type GatheringDeps, gather } from './gather.ts';
+import { pageOf } from './page.ts';
+
+export interface ExportingDeps extends GatheringDeps {
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  /** Where files lie, sealed. */
+  store: { put(communityId: string, bytes: Uint8Array): Promise<string>; has(key: string): Promise<boolean> };
+}
+
+/** What another server's events asked for is found this late at most. */
+const pollMs = 1_000;
+/** Longer than the largest export takes. */
+const leaseMs = 10 * 60_000;
+const mostAttempts = 3;
+
+/**
+ * Makes what people asked for, one after the other.
+ * @param onDeliveries called after a commit that put something into the outbox
+ */
+export function startExporting(deps: ExportingDeps, onDeliveries: () => void): Loop {
+  return startLoop('exports', { ...deps, everyMs: pollMs }, async () => {
+    const isMade = await exportDue(deps);
+    if (isMade) onDeliveries();
+    return isMade;
+  });
+}
+
+/** Makes one that is due. Returns whether there was one. No transaction is open while files are stored. */
+export async function exportDue(deps: ExportingDeps): Promise<boolean> {
+  const { sql, clock, log } = deps;
+  const now = clock.now();
+  const claimed = await claimExport(sql, { now, leasedUntil: new Date(now.getTime() + leaseMs) });
+  if (!claimed) return false;
+  if (claimed.attempts > mostAttempts) {
+    log.error({ export: claimed.id, correlationId: claimed.correlationId }, 'an export is given up');
+    await settle(deps, claimed, { status: 'failed', files: [], content: { parts: [text('mydata.failed')] } });
+    return true;
+  }
+  await make(deps, claimed);
+  return true;
+}
+
+async function make(deps: ExportingDeps, claimed: ClaimedExport): Promise<void> {
+  const { language, timeZone, personId, communityId } = claimed;
+  const gathered = await gather(deps, personId);
+  const page = pageOf(gathered, { language, timeZone, now: deps.clock.now() });
+  const files = await Promise.all([
+    stored(deps, communityId, { name: 'homeroom.txt', content: page }),
+    stored(deps, communityId, { name: 'homeroom.json', content: JSON.stringify(gathered, null, 1) }),
+  ]);
+  const content = { parts: [text('mydata.here')], files: files.map(({ id }) => id) };
+  const isSettled = await settle(deps, claimed, { status: 'ready', files, content });
+  // The same bytes may have been swept away since they were found to be there.
+  for (const { storageKey, bytes } of isSettled ? files : [])
+    if (!(await deps.store.has(storageKey))) await deps.store.put(communityId, bytes);
+}
+
+interface MadeFile {
+  id: string;
+  name: string;
+  bytes: Uint8Array;
+  sha256: Buffer;
+  storageKey: string;
+}
+
+async function stored(
+  { store, newId }: ExportingDeps,
+  communityId: string,
+  { name, content }: { name: string; content: string },
+): Promise<MadeFile> {
+  const bytes = Buffer.from(content);
+  const sha256 = createHash('sha256').update(bytes).digest();
+  return { id: newId(), name, bytes, sha256, storageKey: await store.put(communityId, bytes) };
+}
+
+/** Plain text both: WhatsApp takes no other type that fits. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media#supported-media-types */
+const mime = 'text/plain';
+
+async function settle(
+  { sql, clock, newId, log }: ExportingDeps,
+  claimed: ClaimedExport,
+  made: { status: 'ready' | 'failed'; files: MadeFile[]; content: Content },
+): Promise<boolean> {
+  const { id, personId, communityId, addressId, channel, account, correlationId } = claimed;
+  const now = clock.now();
+  const { status, files, content } = made;
+  const isSettled = await sql.begin(async (tx) => {
+    for (const { storageKey } of files) await lockStored(tx, storageKey);
+    const mediaIds = files.map((file) => file.id);
+    if (!(await settleExport(tx, { id, status, mediaIds, now }))) return false;
+    for (const { bytes, ...file } of files)
+      await createReadyFile(tx, { ...file, size: bytes.length, communityId, channel, account, mime, now });
+    const draft = {
+      ...{ id: newId(), kind: 'answer' as const, lane: laneOf('answer'), addressId, channel, personId },
+      ...{ communityId: null, messageId: null, changesId: null, content, status: 'queued' as const },
+      ...{ reason: null, notBefore: now, correlationId },
+    };
+    await insertDeliveries(tx, [draft], now);
+    return true;
+  });
+  log.info({ export: id, correlationId, status }, 'an export is made');
+  return isSettled;
+}
