@@ -19,7 +19,7 @@ import { openKeptFiles } from './keptFiles.ts';
 import { apiLimits, limitsSet } from './limits.ts';
 import { openLab } from './openLab.ts';
 import { placesOf } from './places.ts';
-import { type Ports, realPorts } from './ports.ts';
+import { type Ports, realPorts, type Upgrade } from './ports.ts';
 import { checkRole, dutiesOf, type Role } from './role.ts';
 import { openRoutes } from './routes.ts';
 import { startSending } from './sending.ts';
@@ -107,7 +107,11 @@ export async function start({
   const admin = openAdmin({ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) });
   const pages = { api: api.routes, admin: admin.routes };
   const routes = openRoutes(foundation, { ...pages, channels, channelStates, files, lab, duties });
-  door.open(routes, duties.answers ? channels.upgrade : null);
+  // Browsers name the page they come from, and cannot but do so; programs have none.
+  const upgrade: Upgrade = (request, ...rest) =>
+    (request.headers.origin === undefined ? api.live.upgrade : channels.upgrade)(request, ...rest);
+  door.open(routes, duties.answers ? upgrade : null);
+  if (duties.answers) api.live.start();
   const firstCode = await code();
   engine.start();
   const starting = channels.start();
@@ -121,7 +125,7 @@ export async function start({
     renewConnections: foundation.renewConnections,
     async stop() {
       const closing = door.close();
-      await channels.stop();
+      await Promise.all([channels.stop(), api.live.stop()]);
       // It holds requests open, which the server would wait for.
       await lab?.stop();
       await admin.stop();
