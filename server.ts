@@ -45,6 +45,8 @@ export interface Server {
   url: string;
   /** The link or code for the first organizer; null once there is a community. */
   foundingCode: string | null;
+  /** Everything that can be asked of it over HTTP. */
+  routes: { method: string; path: string }[];
   /** Where people write to us on a channel. */
   place: Place;
   /** Replaces all connections to the database. */
@@ -121,6 +123,7 @@ export async function start({
   return {
     url,
     foundingCode: firstCode,
+    routes: routes.routes.map(({ method, path }) => ({ method, path })),
     place: channels.place,
     renewConnections: foundation.renewConnections,
     async stop() {
