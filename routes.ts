@@ -4,6 +4,7 @@ import type { Channels } from './channels.ts';
 import type { Foundation } from './foundation.ts';
 import { type HealthDeps, healthRoutes } from './http/health.ts';
 import { mediaRoutes } from './http/media.ts';
+import { securityHeaders } from './http/securityHeaders.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import type { Lab } from './lab/lab.ts';
@@ -19,15 +20,18 @@ export interface RoutesOptions {
   files: KeptFiles;
   lab: Lab | null;
   duties: Duties;
+  /** Whether browsers reach us by https. */
+  isSecure: boolean;
 }
 
 /** All that can be asked of a server over HTTP; of one that only works, how it is. */
 export function openRoutes(foundation: Foundation, options: RoutesOptions): Hono {
   const { sql, clock, redis, log } = foundation;
-  const { channelStates, duties } = options;
+  const { channelStates, duties, isSecure } = options;
   const pingRedis = redis && (() => redis.ping());
   return (
     new Hono()
+      .use(securityHeaders({ isSecure }))
       .route('/', healthRoutes({ sql, clock, pingRedis, channels: channelStates }))
       .route('/', duties.answers ? publicRoutes(foundation, options) : new Hono())
       // Hono would write the whole error to the terminal, with whatever is in it.

@@ -108,7 +108,10 @@ export async function start({
   const ways = { channels: channels.accounts.map(({ channel }) => channel), place: channels.place };
   const admin = openAdmin({ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) });
   const pages = { api: api.routes, admin: admin.routes };
-  const routes = openRoutes(foundation, { ...pages, channels, channelStates, files, lab, duties });
+  const routes = openRoutes(foundation, {
+    ...{ ...pages, channels, channelStates, files, lab, duties },
+    isSecure: url.startsWith('https://'),
+  });
   // Browsers name the page they come from, and cannot but do so; programs have none.
   const upgrade: Upgrade = (request, ...rest) =>
     (request.headers.origin === undefined ? api.live.upgrade : channels.upgrade)(request, ...rest);
