@@ -9,6 +9,8 @@ import { signingKeys } from './http/account/signingKeys.ts';
 import type { ApiDeps, RegistrationDeps } from './http/api/deps.ts';
 import { apiRoutes } from './http/api/routes.ts';
 import { limited } from './http/limit.ts';
+import { LiveHub } from './http/live/hub.ts';
+import { programUpgrades } from './http/live/upgrade.ts';
 import { originOf } from './http/origin.ts';
 
 export interface ApiOptions extends Omit<ApiDeps, 'tokens' | 'registration'> {
@@ -19,7 +21,7 @@ export interface ApiOptions extends Omit<ApiDeps, 'tokens' | 'registration'> {
   receive: Receive;
 }
 
-/** Accounts and the API: `/admin/sign-in`, `/api/v1`, `/docs`. */
+/** Accounts and the API: `/admin/sign-in`, `/api/v1` with the sockets of programs, `/docs`. */
 export function openApi(options: ApiOptions) {
   const { sql, clock, newId, keys, url } = options;
   const tokens = accessTokens({ keys: signingKeys({ sql, clock, newId, keyring: keys }), clock });
@@ -31,7 +33,13 @@ export function openApi(options: ApiOptions) {
   const routes = new Hono()
     .route('/', pages.routes)
     .route('/', apiRoutes({ ...options, tokens, registration: registering(options) }));
-  return { routes, signedIn: pages.signedIn, tokens };
+  const hub = new LiveHub({ ...options, tokens });
+  const upgrade = programUpgrades({
+    ...{ log: options.log, hasRoom: () => hub.hasRoom() },
+    connected: (socket) => hub.connected(socket),
+  });
+  const live = { upgrade, start: () => hub.start(), stop: () => hub.stop() };
+  return { routes, live, signedIn: pages.signedIn, tokens };
 }
 
 /** Whoever comes in through the API is a browser to the bot, and says there what they would type. */

@@ -7,6 +7,7 @@ import type { Foundation } from './foundation.ts';
 import { type HealthDeps, healthRoutes } from './http/health.ts';
 import { mediaRoutes } from './http/media.ts';
 import { observed, routeOf } from './http/observed.ts';
+import { securityHeaders } from './http/securityHeaders.ts';
 import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import type { Lab } from './lab/lab.ts';
@@ -24,17 +25,20 @@ export interface RoutesOptions {
   duties: Duties;
   /** `/metrics`, where it is on. */
   metrics: Hono;
+  /** Whether browsers reach us by https. */
+  isSecure: boolean;
 }
 
 /** All that can be asked of a server over HTTP; of one that only works, how it is. */
 export function openRoutes(foundation: Foundation, options: RoutesOptions): Hono {
   const { sql, clock, redis, log, observer } = foundation;
-  const { channelStates, duties, metrics } = options;
+  const { channelStates, duties, isSecure, metrics } = options;
   const pingRedis = redis && (() => redis.ping());
   const app = new Hono();
   if (observer !== unobserved) app.use(observed(observer));
   return (
     app
+      .use(securityHeaders({ isSecure }))
       .route('/', healthRoutes({ sql, clock, pingRedis, channels: channelStates }))
       .route('/', metrics)
       .route('/', duties.answers ? publicRoutes(foundation, options) : new Hono())

@@ -20,7 +20,7 @@ import { openKeptFiles } from './keptFiles.ts';
 import { apiLimits, limitsSet } from './limits.ts';
 import { openLab } from './openLab.ts';
 import { placesOf } from './places.ts';
-import { type Ports, realPorts } from './ports.ts';
+import { type Ports, realPorts, type Upgrade } from './ports.ts';
 import { checkRole, dutiesOf, type Role } from './role.ts';
 import { openRoutes } from './routes.ts';
 import { startSending } from './sending.ts';
@@ -47,6 +47,8 @@ export interface Server {
   url: string;
   /** The link or code for the first organizer; null once there is a community. */
   foundingCode: string | null;
+  /** Everything that can be asked of it over HTTP. */
+  routes: { method: string; path: string }[];
   /** Where people write to us on a channel. */
   place: Place;
   /** Replaces all connections to the database. */
@@ -110,9 +112,16 @@ export async function start({
   const ways = { channels: channels.accounts.map(({ channel }) => channel), place: channels.place };
   const admin = openAdmin({ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) });
   const pages = { api: api.routes, admin: admin.routes, metrics: telemetry.routes };
-  const routes = openRoutes(foundation, { ...pages, channels, channelStates, files, lab, duties });
+  const routes = openRoutes(foundation, {
+    ...{ ...pages, channels, channelStates, files, lab, duties },
+    isSecure: url.startsWith('https://'),
+  });
   telemetry.watch(gaugeSources(foundation, { config, sender }));
-  door.open(routes, duties.answers ? channels.upgrade : null);
+  // Browsers name the page they come from, and cannot but do so; programs have none.
+  const upgrade: Upgrade = (request, ...rest) =>
+    (request.headers.origin === undefined ? api.live.upgrade : channels.upgrade)(request, ...rest);
+  door.open(routes, duties.answers ? upgrade : null);
+  if (duties.answers) api.live.start();
   const firstCode = await code();
   engine.start();
   const starting = channels.start();
@@ -122,11 +131,12 @@ export async function start({
   return {
     url,
     foundingCode: firstCode,
+    routes: routes.routes.map(({ method, path }) => ({ method, path })),
     place: channels.place,
     renewConnections: foundation.renewConnections,
     async stop() {
       const closing = door.close();
-      await channels.stop();
+      await Promise.all([channels.stop(), api.live.stop()]);
       // It holds requests open, which the server would wait for.
       await lab?.stop();
       await admin.stop();

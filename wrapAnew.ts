@@ -2,6 +2,7 @@ import type { Engine as Sql } from './db/client.ts';
 import type { Keyring } from './db/keyring.ts';
 import { replaceWrappedKeys, wrappedKeysAfter } from './db/wrappedKeys.ts';
 import type { Log } from './domain/log.ts';
+import { wrapSigningKeysAnew } from './http/account/signingKeys.ts';
 
 const atOnce = 1_000;
 const nil = '00000000-0000-0000-0000-000000000000';
@@ -25,6 +26,8 @@ export async function wrapAnew(
   sql: Sql,
   keys: Pick<Keyring, 'isCurrent' | 'unwrap' | 'wrap'>,
 ): Promise<number> {
+  // Nobody may ask for a token for weeks: what signs them must not wait for that.
+  await wrapSigningKeysAnew(sql, keys);
   let count = 0;
   let last = nil;
   for (;;) {

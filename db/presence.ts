@@ -11,18 +11,33 @@ export async function findSeats(tx: Tx, addressIds: string[]): Promise<(Seat & {
     where a.id = any(${addressIds}) order by a.id, m.community_id`;
 }
 
-/** The active members of these communities who have the web chat open now. */
+/** The active members of these communities who are here now: in the web chat, or by a program. */
 export async function findOnline(
   tx: Tx,
   { communityIds, now }: { communityIds: string[]; now: Date },
 ): Promise<Seat[]> {
   return tx<Seat[]>`
-    select distinct m.community_id as "communityId", m.id as "membershipId", p.name
+    select m.community_id as "communityId", m.id as "membershipId", p.name
     from memberships m
     join people p on p.id = m.person_id
     join addresses a on a.person_id = p.id and a.channel = 'web'
     join sessions s on s.address_id = a.id and s.connected_until > ${now} and s.revoked_at is null
-    where m.community_id = any(${communityIds}) and m.status = 'active' order by p.name`;
+    where m.community_id = any(${communityIds}) and m.status = 'active'
+    union
+    select m.community_id, m.id, p.name
+    from account_sessions s
+    join memberships m on m.id = s.membership_id
+    join people p on p.id = m.person_id
+    where s.connected_until > ${now} and s.revoked_at is null
+      and m.community_id = any(${communityIds}) and m.status = 'active' order by 3`;
+}
+
+/** Says that programs of these sessions are connected, until the time given. */
+export async function keepProgramsConnected(
+  tx: Tx,
+  { sessionIds, until }: { sessionIds: string[]; until: Date },
+): Promise<void> {
+  await tx`update account_sessions set connected_until = ${until} where id = any(${sessionIds})`;
 }
 
 /**

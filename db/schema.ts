@@ -903,12 +903,15 @@ export const accountSessions = pgTable(
     lastSeenAt: moment('last_seen_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
     revokedAt: moment('revoked_at'),
+    /** A program of it has a socket open, until then unless it says so again. */
+    connectedUntil: moment('connected_until'),
     /** `reused`: a token came twice, so that one of the two who hold it stole it. */
     revokedFor: text('revoked_for', { enum: ['signedOut', 'reused'] }),
   },
   (t) => [
     index('account_sessions_of_member').on(t.membershipId),
     index('account_sessions_expiring').on(t.expiresAt),
+    index('account_sessions_connected').on(t.connectedUntil).where(sql`connected_until is not null`),
     check('account_sessions_kind', oneOf('kind', ['api', 'page'])),
   ],
 );

@@ -24,3 +24,14 @@ export async function findReplied(
     from jsonb_to_recordset(${tx.json(replies as never)}) as r("addressId" uuid, "providerId" text)
     join sent_messages s on s.address_id = r."addressId" and s.provider_id = r."providerId"`;
 }
+
+/** Where a message has arrived at one person, as their channels name it. */
+export function findCopies(
+  tx: Tx,
+  { messageId, personId }: { messageId: string; personId: string },
+): Promise<{ channel: string; account: string; providerId: string }[]> {
+  return tx<{ channel: string; account: string; providerId: string }[]>`
+    select a.channel, a.account, s.provider_id as "providerId"
+    from sent_messages s join addresses a on a.id = s.address_id
+    where s.message_id = ${messageId} and a.person_id = ${personId}`;
+}

@@ -12,12 +12,14 @@ export type News =
   | { kind: 'queued'; queues: Queue[] }
   /** Something changed on the screen of an address: whoever shows it should look. */
   | { kind: 'screen'; addressId: string }
-  /** A browser was signed out: whoever has it connected lets it go. */
+  /** A browser or program was signed out: whoever has it connected lets it go. */
   | { kind: 'signedOut'; sessionId: string }
   /** Sample: `{ kind: 'presence', seat: { communityId, membershipId, name: 'Ana' }, isOnline: true }`. */
   | { kind: 'presence'; seat: Seat; isOnline: boolean }
   | { kind: 'typing'; seat: Seat; isTyping: boolean }
-  | { kind: 'read'; addressId: string; upTo: number };
+  | { kind: 'read'; addressId: string; upTo: number }
+  /** A member has read what another one wrote. */
+  | { kind: 'seen'; seat: Seat; messageId: string; authorId: string };
 
 /** Files to be fetched, messages to be planned, deliveries to be sent. */
 export type Queue = 'files' | 'posts' | 'deliveries';

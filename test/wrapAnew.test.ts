@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CannotOpen } from '../db/crypto.ts';
 import { keyring } from '../db/keyring.ts';
+import { signingKeys } from '../http/account/signingKeys.ts';
 import { wrapAnew } from '../wrapAnew.ts';
 import { newClass } from './support/class.ts';
 import { seededRandom } from './support/random.ts';
@@ -39,4 +40,14 @@ test('a key that neither opens is said, not lost', async () => {
   );
   const [row] = await world.sql`select wrapped_key from people`;
   expect(row!.wrapped_key).toEqual(wrapped);
+});
+
+test('what signs access tokens too, though nobody asks for one meanwhile', async () => {
+  const { sql, deps, clock } = await newWorld();
+  const keysOf = (secrets: ReturnType<typeof keyring>) => signingKeys({ ...deps, keyring: secrets });
+  const { id } = await keysOf(keyring({ secretKey: former, random })).current();
+  await wrapAnew(sql, keyring({ secretKey: today, previous: former, random }));
+  clock.advance(86_400_000);
+  const found = await keysOf(keyring({ secretKey: today, random })).current();
+  expect(found.id).toBe(id);
 });

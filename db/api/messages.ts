@@ -59,3 +59,16 @@ export async function findMessage(tx: Tx, reader: Reader, id: string): Promise<M
   const [row] = await tx<MessageRow[]>`select ${columns(tx, reader)} ${from(tx, reader)} and m.id = ${id}`;
   return row ?? null;
 }
+
+/** Those of these that they read, the oldest first. */
+export function findMessages(tx: Tx, reader: Reader, ids: string[]): Promise<MessageRow[]> {
+  return tx<MessageRow[]>`
+    select ${columns(tx, reader)} ${from(tx, reader)} and m.id = any(${ids}) order by m.id`;
+}
+
+/** The messages of a community that were made after an id, in all its forums. */
+export async function findMessageIdsAfter(tx: Tx, communityId: string, after: string): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select id from messages where community_id = ${communityId} and id > ${after} and deleted_at is null order by id`;
+  return rows.map(({ id }) => id);
+}

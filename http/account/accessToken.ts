@@ -12,7 +12,7 @@ export interface AccessClaims {
 export interface AccessTokens {
   issue(claims: AccessClaims): Promise<string>;
   /** Null for whatever we did not sign, or that has run out. */
-  read(token: string): Promise<AccessClaims | null>;
+  read(token: string): Promise<(AccessClaims & { expiresAt: Date }) | null>;
 }
 
 export const accessLifeSeconds = 15 * 60;
@@ -23,7 +23,7 @@ const algorithm = 'EdDSA';
 /** Longer than any of ours, and nothing to work on. */
 const longestToken = 2_048;
 
-const claims = z.object({ sub: z.uuid(), sid: z.uuid() });
+const claims = z.object({ sub: z.uuid(), sid: z.uuid(), exp: z.number() });
 
 /** JWTs (RFC 7519) that name one membership and live for a quarter of an hour. */
 export function accessTokens({ keys, clock }: { keys: SigningKeys; clock: Clock }): AccessTokens {
@@ -57,7 +57,9 @@ export function accessTokens({ keys, clock }: { keys: SigningKeys; clock: Clock 
         },
       );
       const said = claims.safeParse(payload);
-      return said.success ? { membershipId: said.data.sub, sessionId: said.data.sid } : null;
+      if (!said.success) return null;
+      const { sub: membershipId, sid: sessionId, exp } = said.data;
+      return { membershipId, sessionId, expiresAt: new Date(exp * 1_000) };
     },
   };
 }

@@ -2,7 +2,7 @@ import { type AccountRow, findAccount, findPageAccount } from '../../db/accounts
 import type { Engine as Sql } from '../../db/client.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { mayAs, type Permission } from '../../domain/permissions.ts';
-import type { AccessTokens } from './accessToken.ts';
+import type { AccessClaims, AccessTokens } from './accessToken.ts';
 import { secretHash, secretShape } from './secrets.ts';
 import { sessionLifeMs } from './sessions.ts';
 
@@ -22,8 +22,14 @@ export async function accountOfBearer(
 ): Promise<Account | null> {
   const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header ?? '')?.[1];
   const claims = token ? await tokens.read(token) : null;
-  return claims && findAccount(sql, { ...claims, now: clock.now() });
+  return claims && accountOfClaims({ sql, clock }, claims);
 }
+
+/** The account of a token that was read already, as it stands now; null once its session is over. */
+export const accountOfClaims = (
+  { sql, clock }: Pick<AccountDeps, 'sql' | 'clock'>,
+  { membershipId, sessionId }: AccessClaims,
+): Promise<Account | null> => findAccount(sql, { membershipId, sessionId, now: clock.now() });
 
 /** The account of a browser's cookie; null for none, or one that does not hold. */
 export function accountOfPage(

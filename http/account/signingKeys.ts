@@ -58,13 +58,8 @@ export function signingKeys({ sql, clock, newId, keyring }: SigningKeysDeps): Si
     lookedAtMs = clock.now().getTime();
     const rows = await findSigningKeys(sql);
     known = rows.map((row) => openKey(keyring, row));
-    for (const { id, wrapped } of rows) {
-      if (!keyring.isCurrent(wrapped, placeOf(id))) await rewrap(id, wrapped);
-    }
+    await wrapSigningKeysAnew(sql, keyring, rows);
   }
-
-  const rewrap = (id: string, wrapped: Buffer) =>
-    rewrapSigningKey(sql, id, keyring.wrap(keyring.unwrap(wrapped, placeOf(id)), placeOf(id)));
 
   async function add(now: Date): Promise<void> {
     const id = newId();
@@ -95,6 +90,19 @@ export function signingKeys({ sql, clock, newId, keyring }: SigningKeysDeps): Si
       return isKnown() ?? null;
     },
   };
+}
+
+/** After a change of SECRET_KEY: wraps what only the previous one opens with the one of today. */
+export async function wrapSigningKeysAnew(
+  sql: Sql,
+  keyring: Pick<Keyring, 'isCurrent' | 'wrap' | 'unwrap'>,
+  rows?: SigningKeyRow[],
+): Promise<void> {
+  for (const { id, wrapped } of rows ?? (await findSigningKeys(sql))) {
+    const place = placeOf(id);
+    if (!keyring.isCurrent(wrapped, place))
+      await rewrapSigningKey(sql, id, keyring.wrap(keyring.unwrap(wrapped, place), place));
+  }
 }
 
 const placeOf = (id: string) => `signing ${id}`;

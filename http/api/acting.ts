@@ -23,7 +23,7 @@ export interface Actor {
  * @throws {ApiError}
  */
 export function acting(
-  deps: Pick<ApiDeps, 'act' | 'newId'>,
+  deps: Pick<ApiDeps, 'act' | 'newId' | 'vault'>,
   c: Context<ApiEnv>,
   act: Wanted,
   isDone: (done: Done) => boolean,
@@ -31,12 +31,13 @@ export function acting(
   return actingAs(deps, actorOf(deps, c), act, isDone);
 }
 
-/** Whoever makes this request. */
-export const actorOf = ({ newId }: Pick<ApiDeps, 'newId'>, c: Context<ApiEnv>): Actor => ({
-  account: c.var.account,
-  id: idempotencyKey(c) ?? newId(),
-  correlationId: c.var.correlationId,
-});
+/** Whoever makes this request. What they call it is kept as a keyed hash: people write all sorts of things there. */
+export function actorOf({ newId, vault }: Pick<ApiDeps, 'newId' | 'vault'>, c: Context<ApiEnv>): Actor {
+  const { account, correlationId } = c.var;
+  const key = idempotencyKey(c);
+  const id = key === null ? newId() : vault.hashCode(account.membershipId, key).toString('base64url');
+  return { account, id, correlationId };
+}
 
 type Wanted = Omit<Act, 'membershipId' | 'id' | 'correlationId'>;
 

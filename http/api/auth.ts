@@ -138,8 +138,16 @@ export const authRoutes = (deps: ApiDeps) =>
       return c.json(one({ session_id: id }), 200);
     });
 
-const end = ({ sql, clock }: ApiDeps, { membershipId }: { membershipId: string }, id: string) =>
-  revokeAccountSession(sql, { id, membershipId, why: 'signedOut', now: clock.now() });
+/** Programs of it that are connected are sent away. False where it is not theirs, or over. */
+async function end(
+  { sql, clock, broadcast }: ApiDeps,
+  { membershipId }: { membershipId: string },
+  id: string,
+): Promise<boolean> {
+  const isEnded = await revokeAccountSession(sql, { id, membershipId, why: 'signedOut', now: clock.now() });
+  if (isEnded) broadcast.tell({ kind: 'signedOut', sessionId: id });
+  return isEnded;
+}
 
 export const shownTokens = ({ accessToken, expiresInSeconds, refreshToken, sessionId }: TokenPair) => ({
   access_token: accessToken,

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Engine as Sql, Tx } from '../../db/client.ts';
 import type { Act, ActResult } from '../../domain/act.ts';
+import type { Broadcast } from '../../domain/broadcast.ts';
 import type { Log } from '../../domain/log.ts';
 import type { SessionDeps } from '../account/sessions.ts';
 import type { SignInDeps } from '../account/signIn.ts';
@@ -17,6 +18,7 @@ export interface ApiDeps extends SignInDeps, SessionDeps, ApiLimitDeps {
   /** Does what a member wants done, by the flow that does it in chat. */
   act(act: Act): Promise<ActResult>;
   registration: RegistrationDeps;
+  broadcast: Broadcast;
 }
 
 /** How somebody without any channel comes in: as a browser that talks with the bot. */

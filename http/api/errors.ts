@@ -70,7 +70,8 @@ export const answerError = (log: Log) => (error: Error, c: Context) => {
   return c.json(body, errorStatuses[code]);
 };
 
-function named(error: Error): ApiError | null {
+/** What programs are told of an error; null for what is our own fault. */
+export function named(error: Error): ApiError | null {
   if (error instanceof ApiError) return error;
   if (error instanceof Unavailable)
     return new ApiError('UNAVAILABLE', 'The database is away. Try again soon.');

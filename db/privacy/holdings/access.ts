@@ -36,7 +36,15 @@ export const access = {
   signed_in: {
     table: 'account_sessions',
     whose: { membership_id: 'membership' },
-    shows: ['kind', 'created_at', 'last_seen_at', 'expires_at', 'revoked_at', 'revoked_for'],
+    shows: [
+      'kind',
+      'created_at',
+      'last_seen_at',
+      'connected_until',
+      'expires_at',
+      'revoked_at',
+      'revoked_for',
+    ],
     hides: { id: reasons.id },
   },
   noted_acts: {

@@ -116,6 +116,45 @@ describe('bad input', async () => {
     expect(await world.sql`select count(*)::int as n from memberships`).toEqual([user]);
   });
 
+  describe('SQL, script and what breaks parsers, one field after the other', () => {
+    const shown = (words: string) => encodeURIComponent(words.replace(/\p{Cs}/gu, '?'));
+
+    test.each(named(documented.filter(({ body }) => body)))('in the body of %s', async (_name, route) => {
+      const whole = sampleOf(route.body!) as Record<string, unknown>;
+      for (const [field, schema] of Object.entries(propertiesOf(route.body!))) {
+        if (!isText(schema)) continue;
+        for (const words of hostileWords) {
+          const body = { ...whole, [field]: words };
+          await answered(route, await api.call(route.method, filled(route.path), { token, body }));
+        }
+      }
+    });
+
+    test.each(named(documented))('in the address of %s', async (_name, route) => {
+      for (const { name, in: place, schema } of route.parameters) {
+        for (const words of hostileWords) {
+          const path =
+            place === 'path'
+              ? filled(route.path.replace(`{${name}}`, shown(words) || '%20'))
+              : `${filled(route.path)}?${name}=${shown(words)}`;
+          const { status } = await answered(
+            route,
+            await api.call(route.method, path, { token, ...(route.body && { body: {} }) }),
+          );
+          if (!isText(schema) && /[';<{]/.test(words)) expect(status, path).toBe(400);
+        }
+      }
+    });
+
+    /** In the form of the API, and by none of our own faults. */
+    async function answered(route: DocumentedRoute, answer: Awaited<ReturnType<typeof api.call>>) {
+      expect(answer.status, `${route.method} ${route.path}`).toBeLessThan(500);
+      expect(answer.body).toMatchObject({ success: answer.status < 400 });
+      expect(api.failures).toEqual([]);
+      return answer;
+    }
+  });
+
   const lists = documented.filter(({ parameters }) => parameters.some(({ name }) => name === 'page'));
   describe.each(named(lists))('%s', (_name, route) => {
     test.each([
@@ -204,3 +243,29 @@ const propertiesOf = (schema: Schema): Record<string, Schema> => {
   const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
   return Object.assign({}, schema.properties, ...choices.map(propertiesOf));
 };
+
+const resolved = (schema: Schema): Schema =>
+  schema.$ref ? resolved(openApiDocument.components.schemas[schema.$ref.split('/').at(-1)!]!) : schema;
+
+/** Takes words, not one of a few. */
+const isText = (schema: Schema): boolean =>
+  [schema, ...(schema.anyOf ?? [])].some(
+    (one) => resolved(one).type === 'string' && !resolved(one).enum && resolved(one).format !== 'uuid',
+  );
+
+/** Something that a schema takes; of several the last, which asks for most. */
+function sampleOf(given: Schema): unknown {
+  const schema = resolved(given);
+  const choice = (schema.anyOf ?? schema.oneOf)?.at(-1);
+  if (choice) return sampleOf(choice);
+  if (schema.enum) return schema.enum[0];
+  if (schema.type === 'object' || schema.properties) {
+    const needed = Object.entries(schema.properties ?? {}).filter(([name]) =>
+      schema.required?.includes(name),
+    );
+    return Object.fromEntries(needed.map(([name, one]) => [name, sampleOf(one)]));
+  }
+  if (schema.type === 'string') return schema.format === 'uuid' ? nobodys : 'Words';
+  if (schema.type === 'array') return [];
+  return schema.type === 'boolean' ? false : (schema.minimum ?? 1);
+}

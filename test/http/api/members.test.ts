@@ -113,14 +113,19 @@ test('a message of another community cannot be answered from this one, though th
 });
 
 test('the same key twice is done once', async () => {
-  const { ana } = await opened();
-  const key = { 'idempotency-key': 'k-1' };
+  const { ana, ben, world } = await opened();
+  const key = { 'idempotency-key': 'ana-lima-1998' };
   const both = await Promise.all([
     ana.post('/messages', { content: 'Once' }, key),
     ana.post('/messages', { content: 'Once' }, key),
   ]);
   expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
   expect((await ana.get('/messages')).body.meta.total).toBe(1);
+  // What somebody else calls theirs is another one; and what it is called nobody reads afterwards.
+  expect((await ben.post('/messages', { content: 'Mine' }, key)).status).toBe(201);
+  const kept = await world.sql`select external_id from dedupe_keys where channel = 'api'`;
+  expect(kept).toHaveLength(2);
+  expect(JSON.stringify(kept)).not.toContain('lima');
 });
 
 test('preferences are read and changed as by /settings', async () => {

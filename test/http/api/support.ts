@@ -36,9 +36,10 @@ export function apiOf(
   const note = (_fields: object) => undefined;
   const log: Log = { ...silent, error: (fields: object) => failures.push(fields), warn: note } as never;
   const keys = keyring({ secretKey: Buffer.alloc(32, 7), random });
-  const store = webStore({ sql, vault, clock, random, newId, broadcast: localBroadcast(silent) });
+  const broadcast = localBroadcast(silent);
+  const store = webStore({ sql, vault, clock, random, newId, broadcast });
   const { routes } = openApi({
-    ...{ sql, app: world.app, vault, clock, random, newId, keys, log, store },
+    ...{ sql, app: world.app, vault, clock, random, newId, keys, log, store, broadcast },
     url: 'https://class.example',
     limits: { ...unlimited, ...limits },
     placeOf: ({ forwardedFor }) => forwardedFor ?? 'here',

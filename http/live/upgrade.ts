@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Log } from '../../domain/log.ts';
+
+const socketPath = '/api/v1/ws';
+
+/** The longest text, in characters of four bytes, with what is around it. */
+const largestFrameBytes = 48 * 1024;
+
+export interface UpgradeOptions {
+  hasRoom(): boolean;
+  connected(socket: WebSocket): void;
+  log: Log;
+}
+
+/**
+ * Lets programs in: they say who they are in their first event. Browsers never get here, as they name the page they
+ * come from, and no cookie is looked at. Refusals are fixed texts: 404 for another path, 503 where it is full.
+ */
+export function programUpgrades({ hasRoom, connected, log }: UpgradeOptions) {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestFrameBytes,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // A connection that breaks meanwhile must not end the process.
+    socket.on('error', () => socket.destroy());
+    const refuse = (status: string) => {
+      log.warn({ status }, 'a program’s WebSocket was refused');
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    };
+    if (request.url?.split('?', 1)[0] !== socketPath) refuse('404 Not Found');
+    else if (!hasRoom()) refuse('503 Service Unavailable');
+    else server.handleUpgrade(request, socket, head, connected);
+  };
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "account_sessions" ADD COLUMN "connected_until" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "account_sessions_connected" ON "account_sessions" USING btree ("connected_until") WHERE connected_until is not null;
