@@ -41,21 +41,41 @@ function partOf(name: HoldingName, rows: HeldRow[], telling: Telling): string {
   return [counted, '-'.repeat(counted.length), ...rows.map((row) => `* ${lineOf(row, telling)}`)].join('\n');
 }
 
-/** `Nov 21 2026, 14:03 | class: Lincoln 98 | role: member`. What is empty says nothing. */
+/** How the work went inside: left to programs. */
+const technical = new Set([
+  'not_before',
+  'attempted_at',
+  'handled_at',
+  'updated_at',
+  'value',
+  'weight',
+  'is_main',
+]);
+/** Whose values are words of ours, which each language has. */
+const ourWords = new Set(['kind', 'status', 'role', 'frequency', 'privacy_profile', 'verdict']);
+const channelNames = new Set(['channel', 'preferred_channel']);
+
+/** `2026-03-01 14:03 | class: Lincoln 98 | role: member`. What is empty, or not so, says nothing. */
 function lineOf({ created_at: createdAt, ...row }: HeldRow, telling: Telling): string {
   const moment = createdAt instanceof Date ? [telling.shownAt(createdAt)] : [];
   const fields = Object.entries(row).flatMap(([name, value]) => {
-    const shown = shownValue(value, telling);
+    const shown = technical.has(name) || value === false ? '' : shownField(name, value, telling);
     return shown === '' ? [] : [`${sentence(`mydata.field.${name}`, telling.language)}: ${shown}`];
   });
-  return [...moment, ...fields].join(' | ');
+  return [...moment, ...fields].join(' | ').replaceAll('\n', '\n  ');
+}
+
+function shownField(name: string, value: unknown, telling: Telling): string {
+  if (typeof value !== 'string') return shownValue(value, telling);
+  if (ourWords.has(name)) return sentence(`mydata.word.${value}`, telling.language);
+  if (channelNames.has(name)) return sentence(`channel.${value}`, telling.language);
+  return shownValue(value, telling);
 }
 
 function shownValue(value: unknown, telling: Telling): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return telling.shownAt(value);
-  if (typeof value === 'boolean')
-    return sentence(value ? 'mydata.page.yes' : 'mydata.page.no', telling.language);
+  if (value === true) return sentence('mydata.page.yes', telling.language);
   if (Array.isArray(value))
     return value
       .map((one) => shownValue(one, telling))
