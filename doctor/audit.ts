@@ -25,7 +25,9 @@ export function auditCheck({ url, ownerUrl, keys, heads }: AuditSettings): Check
       try {
         const [{ isThere } = { isThere: false }] = await sql<{ isThere: boolean }[]>`
           select to_regclass('audit_seals') is not null as "isThere"`;
-        return isThere ? aboutLog(await examineLog(sql, { keys, heads })) : [];
+        return isThere
+          ? aboutLog(await examineLog(sql, { keys, heads }))
+          : [hint('There is no audit log yet: npm start makes it.')];
       } catch (error) {
         // What is wrong with the connection says the part about the database.
         return [hint(`The audit log could not be looked at (${codeOf(error)}).`)];

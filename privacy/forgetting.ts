@@ -1,5 +1,5 @@
 import type { Engine as Sql } from '../db/client.ts';
-import { forgetAddresses } from '../db/privacy/forget.ts';
+import { forgetAccess, forgetAddresses, forgetPeople, forgetWords } from '../db/privacy/forget.ts';
 import { claimForgetting, finishForgetting, type OpenForgetting } from '../db/privacy/forgettings.ts';
 import * as scrub from '../db/privacy/scrub.ts';
 import type { Self } from '../db/privacy/self.ts';
@@ -49,6 +49,7 @@ export async function forgetDue(deps: ForgettingDeps): Promise<boolean> {
 
 async function scrubAll(deps: ForgettingDeps, whose: scrub.Scrubbing): Promise<void> {
   const { sql, sweep } = deps;
+  await forgetAgain(deps, whose);
   const names = await scrub.findFormerNames(sql, whose.names);
   await scrub.scrubInbox(sql, whose);
   await scrubGroups(deps, whose);
@@ -58,6 +59,15 @@ async function scrubAll(deps: ForgettingDeps, whose: scrub.Scrubbing): Promise<v
   await scrub.scrubSpeakers(sql, whose);
   await scrub.scrubNames(sql, whose, names);
   await sweep.these(await scrub.findExportFiles(sql, whose));
+}
+
+/** What was under way in the very moment, from another channel of theirs, may have put something back. */
+async function forgetAgain({ sql }: ForgettingDeps, whose: scrub.Scrubbing): Promise<void> {
+  await sql.begin(async (tx) => {
+    await forgetWords(tx, whose, whose.until);
+    await forgetAccess(tx, whose, whose.until);
+    await forgetPeople(tx, whose, whose.until);
+  });
 }
 
 const groupTalkAtOnce = 500;

@@ -72,7 +72,7 @@ const layers: Layer[] = [
     ours: ['domain'],
     packages: ['node:*', 'whatsapp-web.js', 'uqr', 'zod'],
   },
-  { folder: 'privacy', ours: ['domain', 'db', 'texts'], packages: ['node:*', 'date-fns', '@date-fns/tz'] },
+  { folder: 'privacy', ours: ['domain', 'db', 'texts'], packages: ['node:*'] },
   { folder: 'audit', ours: ['domain', 'db'], packages: ['node:*', 'zod'] },
   {
     folder: 'media',

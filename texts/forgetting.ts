@@ -31,7 +31,7 @@ export const forgetting = {
     es: 'Qué bueno, te quedas. No se borró nada.',
   },
   'forgetting.receipt': {
-    en: 'Receipt of {at}: you are forgotten. Deleted: your name and key, {addresses} {addresses:address|addresses}, {memberships} {memberships:membership|memberships}, the words and files of {messages} {messages:message|messages}, your settings and sessions; within a quarter of an hour also what we said here, and this address. Backups are kept for 30 days. You hear nothing more from me.',
-    es: 'Recibo del {at}: quedas en el olvido. Borrado: tu nombre y tu clave, {addresses} {addresses:dirección|direcciones}, {memberships} {memberships:membresía|membresías}, las palabras y archivos de {messages} {messages:mensaje|mensajes}, tus ajustes y sesiones; en un cuarto de hora también lo que hablamos aquí, y esta dirección. Las copias de seguridad se guardan 30 días. No sabrás más de mí.',
+    en: 'Receipt of {at}: you are forgotten. Deleted: your name and key, {addresses} {addresses:address|addresses}, {memberships} {memberships:membership|memberships}, the words and files of {messages} {messages:message|messages}, your settings and sessions; within a quarter of an hour also what we said here, and this address. Backups may hold it for 30 days more. You hear nothing more from me.',
+    es: 'Recibo del {at}: quedas en el olvido. Borrado: tu nombre y tu clave, {addresses} {addresses:dirección|direcciones}, {memberships} {memberships:membresía|membresías}, las palabras y archivos de {messages} {messages:mensaje|mensajes}, tus ajustes y sesiones; en un cuarto de hora también lo que hablamos aquí, y esta dirección. Las copias de seguridad pueden guardarlo 30 días más. No sabrás más de mí.',
   },
 } as const;

@@ -55,7 +55,7 @@ test('one look at everything finds each part, and what is wrong with it', async 
   const examined = await diagnose(everything, { dns });
   expect(examined.map(({ part }) => part)).toEqual([
     ...['Homeroom', 'Public address', 'Telegram', 'WhatsApp (Cloud API)', 'Text messages (Twilio)', 'Mail'],
-    ...['Secrets', 'Database', 'Files', 'Clock'],
+    ...['Secrets', 'Database', 'Audit log', 'Files', 'Clock'],
   ]);
   const found = examined.flatMap(({ findings }) => lines(findings));
   expect(found).toEqual(

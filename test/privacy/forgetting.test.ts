@@ -245,3 +245,62 @@ test('a request to come in is withdrawn, and its name is gone from what those wh
   expect(await found(world, ['Ana Lopez', '+14155550123'])).toEqual([]);
   expect(await openable(world, ['Ana Lopez', '+14155550123'])).toEqual([]);
 });
+
+test('what was under way on another channel in the same moment puts nothing back', async () => {
+  const { world, school } = await newLincoln();
+  const { ana } = school.members;
+  await play(world, forgetAna.replace('2 messages', '0 messages').replace('3 addresses', '2 addresses'));
+  await world.sql`update people set name = 'Ana Quetzal' where id = ${ana!.personId}`;
+  await world.sql`update memberships set status = 'active', section = 'Heron' where id = ${ana!.membershipId}`;
+  await play(world, `--- 11 minutes`);
+  expect(await found(world, words)).toEqual([]);
+  expect(await world.sql`select status from memberships where id = ${ana!.membershipId}`).toEqual([
+    { status: 'left' },
+  ]);
+});
+
+test('of one who is asked for something and says nothing, nothing is forgotten', async () => {
+  const { world, school } = await newLincoln();
+  await play(
+    world,
+    `
+    ana> /forget me
+    ana~
+    ana> [Yes, forget me]
+    ana~
+    --- 2 days
+    ana> yes
+    ana< …
+    `,
+  );
+  expect(await world.sql`select name from people where id = ${school.members.ana!.personId}`).toEqual([
+    { name: 'Ana Quetzal' },
+  ]);
+});
+
+test('what somebody said in a mirrored group goes as well, and what the others said there stays', async () => {
+  const { world, school } = await newLincoln();
+  const { vault, sql, newId, clock } = world;
+  const group = newId();
+  const now = clock.now();
+  const ana = world.phones.get('ana')!;
+  const said = (phone: typeof ana, text: string) => {
+    const parsed = world.inboundOf(phone, { kind: 'text', text, replyTo: null }, newId());
+    return parsed.kind === 'inbound' ? vault.sealJson(parsed.inbound) : Buffer.alloc(0);
+  };
+  await sql`
+    insert into addresses (id, channel, account, identifier_hash, sealed_identifier, language, created_at)
+    values (${group}, 'telegram', '7000001', ${Buffer.from('group')}, ${vault.sealIdentifier('-1001', null)}, 'en', ${now})`;
+  await sql`
+    insert into mirrors (id, community_id, forum_id, address_id, created_by_id, created_at)
+    values (${newId()}, ${school.communityId}, ${school.forumId}, ${group}, ${school.members.olga!.membershipId}, ${now})`;
+  for (const sealed of [said(ana, 'The axolotl sings'), said(world.phones.get('olga')!, 'Lovely')])
+    await sql`
+      insert into inbox (id, lane, kind, sealed, status, correlation_id, created_at)
+      values (${newId()}, ${group}, 'said', ${sealed}, 'done', 'c', ${now})`;
+  expect(await openable(world, ['axolotl'])).not.toEqual([]);
+  await play(world, forgetAna.replace('2 messages', '0 messages').replace('3 addresses', '2 addresses'));
+  await play(world, `--- 11 minutes`);
+  expect(await openable(world, ['axolotl'])).toEqual([]);
+  expect(await openable(world, ['Lovely'])).toEqual(['inbox: Lovely']);
+});

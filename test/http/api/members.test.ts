@@ -128,6 +128,20 @@ test('the same key twice is done once', async () => {
   expect(JSON.stringify(kept)).not.toContain('lima');
 });
 
+test('who says that nobody may see their year is a name to the others, and whole to organizers', async () => {
+  const { ana, ben, olga, school } = await opened();
+  expect((await ana.put('/preferences', { privacy_profile: 'somebody' })).status).toBe(400);
+  const changed = await ana.put('/preferences', { privacy_profile: 'nobody' });
+  expect(changed.body.data).toMatchObject({ privacy_profile: 'nobody' });
+  const place = `/users/${school.members.ana!.membershipId}`;
+  expect((await ben.get(place)).body.data).toMatchObject({ full_name: 'Ana', graduating_year: null });
+  expect((await ben.get('/users?graduating_year=1998&search=Ana')).body.data).toEqual([]);
+  for (const one of [ana, olga])
+    expect((await one.get(place)).body.data).toMatchObject({ graduating_year: 1998 });
+  expect((await ana.get('/users/me')).body.data).toMatchObject({ graduating_year: 1998 });
+  expect((await olga.get('/admin/members?search=Ana')).body.data).toMatchObject([{ graduating_year: 1998 }]);
+});
+
 test('preferences are read and changed as by /settings', async () => {
   const { ana } = await opened();
   const wanted = {
