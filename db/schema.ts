@@ -947,6 +947,8 @@ export const inbox = pgTable(
     status: text('status', { enum: inboxStatuses }).notNull(),
     /** What was made of it, or what went wrong. */
     reason: text('reason'),
+    /** How it moved its conversation (domain/path.ts); null where it moved none. */
+    path: jsonb('path'),
     attempts: smallint('attempts').notNull().default(0),
     notBefore: moment('not_before'),
     correlationId: text('correlation_id').notNull(),
@@ -956,6 +958,7 @@ export const inbox = pgTable(
   (t) => [
     index('inbox_waiting').on(t.lane, t.id).where(sql`status = 'waiting'`),
     index('inbox_dead').on(t.id).where(sql`status = 'dead'`),
+    index('inbox_of_conversation').on(t.conversationId, t.id).where(sql`conversation_id is not null`),
     check('inbox_status', oneOf('status', inboxStatuses)),
   ],
 );
@@ -993,12 +996,15 @@ export const conversations = pgTable(
     /** Counts the steps; a button of an earlier step is told so. */
     step: integer('step').notNull().default(0),
     timerSequence: bigint('timer_sequence', { mode: 'number' }).notNull().default(0),
+    /** The state it waited in before its last move: of one that is over, where it was left. */
+    waitedIn: text('waited_in'),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull(),
   },
   (t) => [
     uniqueIndex('conversations_foreground').on(t.addressId).where(sql`status = 'active'`),
     index('conversations_open').on(t.addressId).where(sql`status <> 'done'`),
+    index('conversations_of_community').on(t.communityId, t.id),
     check('conversations_status', oneOf('status', conversationStatuses)),
   ],
 );

@@ -11,6 +11,8 @@ export interface Conversation extends StoredState {
   communityId: string | null;
   step: number;
   timerSequence: number;
+  /** Where it waited before its last move: of one that is over, where it was left. */
+  waitedIn?: string;
 }
 
 /** All that the engine must know to handle what one address said; read under that address's lock. */

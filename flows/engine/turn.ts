@@ -1,6 +1,8 @@
 import type { Content } from '../../domain/content.ts';
 import type { Effect } from '../../domain/effects.ts';
 import type { Flow, FlowInput } from '../../domain/flow.ts';
+import { began, type Path } from '../../domain/path.ts';
+import { stateName } from '../../domain/stateName.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import { Answer, type Asking } from './answer.ts';
 import type { Conversation, Situation } from './situation.ts';
@@ -34,6 +36,8 @@ export class Turn {
   readonly heard: AnyEvent[] = [];
   /** The conversation that is moving; null when the turn only explains something. */
   conversation: Conversation | null = null;
+  /** The way of that conversation through this event. It grows until the turn is over. */
+  readonly path: Path = [];
 
   constructor(
     private readonly flows: Flows,
@@ -79,7 +83,8 @@ export class Turn {
       timerSequence: 0,
     };
     this.opened.add(place.id);
-    this.take(stepped);
+    this.path.length = 0;
+    this.take(stepped, began);
   }
 
   /** Moves a conversation by an event. Returns false where its state has no ear for it. */
@@ -89,8 +94,10 @@ export class Turn {
     const type = flow.renamedTimers?.[event.type] ?? event.type;
     const stepped = step(flow, conversation, { ...event, type });
     if (!stepped.wasHeard) return false;
+    if (this.conversation?.id !== conversation.id) this.path.length = 0;
+    if (!this.touched.has(conversation.id)) conversation.waitedIn = stateName(conversation.value);
     this.conversation = conversation;
-    this.take(stepped);
+    this.take(stepped, type);
     return true;
   }
 
@@ -144,8 +151,9 @@ export class Turn {
     return said.content(asking, this.conversation?.communityId ?? null);
   }
 
-  private take(stepped: Stepped): void {
+  private take(stepped: Stepped, heard: string): void {
     const conversation = this.conversation!;
+    this.path.push([heard, stateName(stepped.stored.value)]);
     Object.assign(conversation, stepped.stored, { step: conversation.step + 1 });
     this.waitingEffects.push(...stepped.effects);
     for (const change of stepped.timers) this.changeTimer(conversation, change);
@@ -177,6 +185,7 @@ export class Turn {
 
   private end(conversation: Conversation): void {
     conversation.status = 'done';
+    conversation.waitedIn = stateName(conversation.value);
     this.touched.set(conversation.id, conversation);
   }
 

@@ -1,0 +1,8 @@
+/**
+ * What one event made of a conversation: each thing it heard, the answers of its effects too, and the state it came to.
+ * Names only, never what was said: `[['member.answered', 'checkingCode'], ['code.right', 'askingChannel']]`.
+ */
+export type Path = [heard: string, state: string][];
+
+/** What a path begins with that began its conversation. */
+export const began = 'conversation.began';
