@@ -12,6 +12,8 @@ import type { Duties } from './role.ts';
 export interface RoutesOptions {
   /** Accounts and `/api/v1`. */
   api: Hono;
+  /** The dashboard. */
+  admin: Hono;
   channels: Channels;
   channelStates: HealthDeps['channels'];
   files: KeptFiles;
@@ -37,10 +39,14 @@ export function openRoutes(foundation: Foundation, options: RoutesOptions): Hono
   );
 }
 
-function publicRoutes({ sql, clock, newId }: Foundation, { api, channels, files, lab }: RoutesOptions): Hono {
+function publicRoutes(
+  { sql, clock, newId }: Foundation,
+  { api, admin, channels, files, lab }: RoutesOptions,
+): Hono {
   return new Hono()
     .route('/', channels.routes)
     .route('/', api)
+    .route('/', admin)
     .route('/', mediaRoutes({ sql, clock, readToken: files.links.read, read: files.store.read }))
     .route('/', unsubscribeRoutes({ sql, clock, newId, read: channels.unsubscribing }))
     .route('/', lab?.routes ?? new Hono());

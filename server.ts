@@ -1,3 +1,4 @@
+import { openAdmin } from './admin.ts';
 import { openApi } from './api.ts';
 import type { Config } from './config.ts';
 import { openConversations } from './conversations.ts';
@@ -95,7 +96,9 @@ export async function start({
   });
   const { act } = engine;
   const api = openApi({ ...foundation, url, act, receive, store: webStore(foundation) });
-  const routes = openRoutes(foundation, { api: api.routes, channels, channelStates, files, lab, duties });
+  const admin = openAdmin({ ...foundation, url, act, signedIn: api.signedIn });
+  const pages = { api: api.routes, admin: admin.routes };
+  const routes = openRoutes(foundation, { ...pages, channels, channelStates, files, lab, duties });
   door.open(routes, duties.answers ? channels.upgrade : null);
   const firstCode = await code();
   engine.start();

@@ -1,4 +1,5 @@
 import { account } from './account.ts';
+import { admin } from './admin.ts';
 import { approval } from './approval.ts';
 import { common } from './common.ts';
 import { delivery } from './delivery.ts';
@@ -25,6 +26,7 @@ export interface Sentence {
 /** Every sentence the bot says, by key. */
 export const texts = {
   ...account,
+  ...admin,
   ...approval,
   ...common,
   ...delivery,

@@ -5,12 +5,14 @@ import { csrf } from 'hono/csrf';
 import { revokeAccountSession } from '../../db/accounts.ts';
 import { signInLifeMs } from '../../domain/signIn.ts';
 import { type Language, nearestLanguage } from '../../domain/text.ts';
+import { isOwnOrigin } from '../ownOrigin.ts';
 import { type Account, accountOfPage } from './account.ts';
 import { secretCookie } from './cookies.ts';
 import { secretShape } from './secrets.ts';
 import { openPageSession, sessionLifeMs } from './sessions.ts';
 import { askSignIn, lookAtSignIn, type SignInDeps, takeAnswer } from './signIn.ts';
 import { AnswerPage, BeginPage, ElsewherePage } from './signInPage.tsx';
+import { wantedPage } from './wanted.ts';
 
 export interface SignInRoutesDeps extends SignInDeps {
   /** Cookies are for https only where it begins with that. */
@@ -33,6 +35,8 @@ export function signInPages(deps: SignInRoutesDeps): SignInPages {
   const asking = secretCookie('homeroom_asking', { isSecure, maxAgeSeconds: signInLifeMs / 1_000 });
   const account = secretCookie('homeroom_account', { isSecure, maxAgeSeconds: sessionLifeMs.page / 1_000 });
 
+  const wanted = wantedPage({ isSecure });
+
   const askedBy = async (c: Context) => {
     const [secret, code = null] = (asking.read(c) ?? '').split('.');
     if (!secret || !secretShape.test(secret)) return null;
@@ -54,7 +58,7 @@ export function signInPages(deps: SignInRoutesDeps): SignInPages {
     .on(
       'POST',
       ['/admin/sign-in', '/admin/enter', '/admin/sign-out'],
-      csrf({ origin: (origin, c) => isOwn(origin, c, deps.publicUrl) }),
+      csrf({ origin: (origin, c) => isOwnOrigin(origin, c, deps.publicUrl) }),
       bodyLimit({ maxSize: 4_096 }),
     )
     .get('/admin/sign-in', (c) => answerPage(c, ''))
@@ -78,7 +82,7 @@ export function signInPages(deps: SignInRoutesDeps): SignInPages {
       if (!done) return answerPage(c, typed, { isWrong: true });
       asking.clear(c);
       account.set(c, await openPageSession(deps, done.membershipId));
-      return c.redirect('/admin', 303);
+      return c.redirect(wanted.take(c), 303);
     })
     .post('/admin/sign-out', async (c) => {
       const { sql, clock } = deps;
@@ -92,11 +96,6 @@ export function signInPages(deps: SignInRoutesDeps): SignInPages {
     });
   return { routes, signedIn: (c) => accountOfPage(deps, account.read(c)) };
 }
-
-/** Behind a proxy that renames the host the public address counts. */
-const isOwn = (origin: string, c: Context, publicUrl: string): boolean =>
-  URL.canParse(origin) &&
-  (new URL(origin).origin === new URL(publicUrl).origin || new URL(origin).host === c.req.header('host'));
 
 const languageOf = (c: Context): Language => nearestLanguage(c.req.header('accept-language') ?? null);
 
