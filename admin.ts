@@ -1,15 +1,28 @@
-import type { Context, Hono } from 'hono';
-import type { Account } from './http/account/account.ts';
+import { Hono } from 'hono';
+import { checkChain } from './audit/check.ts';
+import type { Heads } from './audit/heads.ts';
+import type { Keyring } from './db/keyring.ts';
 import type { AdminDeps } from './http/admin/deps.ts';
+import { pageEvents } from './http/admin/events.ts';
 import { adminRoutes } from './http/admin/routes.tsx';
 
-export interface AdminOptions extends Omit<AdminDeps, 'publicUrl'> {
+export interface AdminOptions extends Omit<AdminDeps, 'publicUrl' | 'checkChain'> {
   /** Under which browsers reach us. */
   url: string;
-  signedIn(c: Context): Promise<Account | null>;
+  keys: Pick<Keyring, 'signingKeys'>;
+  /** Where the ends of the audit log's chains are written down. */
+  heads: Pick<Heads, 'read'>;
 }
 
 /** The dashboard: `/admin` and all below it but signing in, which is there for everybody. */
-export function openAdmin({ url, ...options }: AdminOptions): { routes: Hono } {
-  return { routes: adminRoutes({ ...options, publicUrl: url }) as unknown as Hono };
+export function openAdmin({ url, keys, heads, ...options }: AdminOptions) {
+  const deps: AdminDeps = {
+    ...options,
+    publicUrl: url,
+    checkChain: async (tx, communityId) =>
+      checkChain(tx, communityId, { keys: keys.signingKeys('audit'), heads: await heads.read() }),
+  };
+  const events = pageEvents(deps);
+  const routes = new Hono().route('/', adminRoutes({ ...deps, events }));
+  return { routes, events, stop: events.stop };
 }

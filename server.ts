@@ -1,5 +1,6 @@
 import { openAdmin } from './admin.ts';
 import { openApi } from './api.ts';
+import { headsIn } from './audit/heads.ts';
 import type { Config } from './config.ts';
 import { openConversations } from './conversations.ts';
 import { isLostWrite } from './db/client.ts';
@@ -96,7 +97,8 @@ export async function start({
   });
   const { act } = engine;
   const api = openApi({ ...foundation, url, act, receive, store: webStore(foundation) });
-  const admin = openAdmin({ ...foundation, url, act, signedIn: api.signedIn });
+  const ways = { channels: channels.accounts.map(({ channel }) => channel), place: channels.place };
+  const admin = openAdmin({ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) });
   const pages = { api: api.routes, admin: admin.routes };
   const routes = openRoutes(foundation, { ...pages, channels, channelStates, files, lab, duties });
   door.open(routes, duties.answers ? channels.upgrade : null);
@@ -116,6 +118,7 @@ export async function start({
       await channels.stop();
       // It holds requests open, which the server would wait for.
       await lab?.stop();
+      await admin.stop();
       await closing;
       await starting;
       await Promise.all([engine.stop(), replaying.stop(), work?.stop()]);

@@ -22,10 +22,17 @@ export async function checkLog(
 ): Promise<CheckedLog> {
   const chainIds = new Set([...(await findChains(tx)), ...heads.map(({ chainId }) => chainId)]);
   const chains: CheckedChain[] = [];
-  for (const chainId of [...chainIds].sort()) {
-    const acts = await readChain(tx, chainId);
-    const own = heads.filter((head) => head.chainId === chainId);
-    chains.push({ chainId, acts: acts.length, broken: firstBreak(keys, acts, own) });
-  }
+  for (const chainId of [...chainIds].sort()) chains.push(await checkChain(tx, chainId, { keys, heads }));
   return { chains, unsealed: await countUnsealed(tx) };
+}
+
+/** Compares one chain with its seals, and with its ends written down outside the database. */
+export async function checkChain(
+  tx: Tx,
+  chainId: string,
+  { keys, heads }: { keys: Buffer[]; heads: Head[] },
+): Promise<CheckedChain> {
+  const acts = await readChain(tx, chainId);
+  const own = heads.filter((head) => head.chainId === chainId);
+  return { chainId, acts: acts.length, broken: firstBreak(keys, acts, own) };
 }

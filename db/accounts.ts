@@ -8,6 +8,8 @@ export interface AccountRow {
   personId: string;
   communityId: string;
   communityName: string;
+  /** Of the community: its days are told by it. */
+  timeZone: string;
   role: Role;
   status: MembershipStatus;
   name: string;
@@ -17,7 +19,7 @@ export interface AccountRow {
 
 const columns = (tx: Tx) => tx`
   s.id as "sessionId", m.id as "membershipId", m.person_id as "personId", m.community_id as "communityId",
-  c.name as "communityName", m.role, m.status, p.name, p.language,
+  c.name as "communityName", c.time_zone as "timeZone", m.role, m.status, p.name, p.language,
   exists (select from operators o where o.person_id = m.person_id) as "isOperator"
   from account_sessions s join memberships m on m.id = s.membership_id join people p on p.id = m.person_id
     join communities c on c.id = m.community_id`;

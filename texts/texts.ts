@@ -1,5 +1,8 @@
 import { account } from './account.ts';
 import { admin } from './admin.ts';
+import { adminCommunity } from './adminCommunity.ts';
+import { adminPeople } from './adminPeople.ts';
+import { adminWords } from './adminWords.ts';
 import { approval } from './approval.ts';
 import { common } from './common.ts';
 import { delivery } from './delivery.ts';
@@ -27,6 +30,9 @@ export interface Sentence {
 export const texts = {
   ...account,
   ...admin,
+  ...adminCommunity,
+  ...adminPeople,
+  ...adminWords,
   ...approval,
   ...common,
   ...delivery,

@@ -41,6 +41,21 @@ export function listApprovals(
   });
 }
 
+/** The requests that are settled; of one outcome where it is named. */
+export function listDecided(
+  tx: Tx,
+  { communityId, status }: { communityId: string; status: Exclude<ApprovalStatus, 'open'> | undefined },
+  page: PageAsked,
+): Promise<Page<ApprovalRow>> {
+  return paged<ApprovalRow>(tx, page, {
+    columns: columns(tx),
+    from: tx`${from(tx, communityId)} and a.status <> 'open'
+      ${where(tx, status, () => tx`and a.status = ${status!}`)}`,
+    sorts: { number: tx`a.number`, decided_at: tx`coalesce(a.decided_at, a.created_at)` },
+    last: tx`a.id`,
+  });
+}
+
 export async function findApproval(
   tx: Tx,
   { communityId, number }: { communityId: string; number: number },

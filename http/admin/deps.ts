@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
-import type { Engine as Sql } from '../../db/client.ts';
+import type { Engine as Sql, Tx } from '../../db/client.ts';
 import type { Act, ActResult } from '../../domain/act.ts';
 import type { Broadcast } from '../../domain/broadcast.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
+import type { Place } from '../../domain/waysIn.ts';
 import type { Account } from '../account/account.ts';
 
 /** What the dashboard is made from. */
@@ -18,6 +19,16 @@ export interface AdminDeps {
   broadcast: Pick<Broadcast, 'listen'>;
   /** Who is signed in in this browser. */
   signedIn(c: Context): Promise<Account | null>;
+  /** The channels that people can come in by, and where each is. */
+  ways: { channels: string[]; place: Place };
+  /** Compares what a community's log says with its seals. */
+  checkChain(tx: Tx, communityId: string): Promise<ChainChecked>;
   /** Does what a member wants done, by the flow that does it in chat. */
   act(act: Act): Promise<ActResult>;
+}
+
+/** How a chain of the audit log stands: where it is broken first, if it is (`audit/chain.ts`). */
+export interface ChainChecked {
+  acts: number;
+  broken: { sequence: number; what: 'gap' | 'changed' | 'cut' } | null;
 }

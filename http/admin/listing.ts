@@ -30,6 +30,10 @@ export const oneOf = <T extends string>(
   words: readonly T[],
 ): T | undefined => words.find((one) => one === query.get(name));
 
+/** A year of four digits. */
+export const yearOf = ({ query }: Pick<Asked, 'query'>, name = 'year'): number | undefined =>
+  /^\d{4}$/.test(query.get(name) ?? '') ? Number(query.get(name)) : undefined;
+
 /** What is looked for, as it may stand in the database; undefined for nothing. */
 export function searched({ query }: Pick<Asked, 'query'>, name = 'search'): string | undefined {
   const words = storable(query.get(name) ?? '').trim();
@@ -41,6 +45,10 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** An id, where it can be one. */
 export const idOf = (value: string | null | undefined): string | undefined =>
   value && uuid.test(value) ? value.toLowerCase() : undefined;
+
+/** A number that people name something by, where it can be one. */
+export const numberOf = (value: string | undefined): number | undefined =>
+  /^[1-9]\d{0,8}$/.test(value ?? '') ? Number(value) : undefined;
 
 /** The same address with some of what it asks for changed; null takes it out. What is changed begins at its first page. */
 export function hereWith(

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
+import type { Topic } from '../../db/admin/pulse.ts';
 import type { Permission } from '../../domain/permissions.ts';
 import type { TextKey } from '../../texts/texts.ts';
 import type { Acting, Asked } from './asked.ts';
-import type { Topic } from './topics.ts';
 
 /** A page of the dashboard. Its route, its place in the navigation and who may see it follow from this. */
 export interface AdminPage {

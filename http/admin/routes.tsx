@@ -13,6 +13,7 @@ import { askedOf } from './asked.ts';
 import { adminAsset } from './assets.ts';
 import { ConfirmForm } from './confirm.tsx';
 import type { AdminDeps } from './deps.ts';
+import type { PageEvents } from './events.ts';
 import { headers } from './headers.ts';
 import { Layout } from './layout.tsx';
 import { Live } from './live.tsx';
@@ -28,7 +29,10 @@ interface AdminEnv {
 const largestFormBytes = 64 * 1024;
 
 /** `/admin`: a route for every page of the table, and for everything that can be done on it. */
-export function adminRoutes(deps: AdminDeps, pages: AdminPage[] = everyPage): Hono<AdminEnv> {
+export function adminRoutes(
+  deps: AdminDeps & { events: Pick<PageEvents, 'open'> },
+  pages: AdminPage[] = everyPage,
+): Hono<AdminEnv> {
   const isSecure = deps.publicUrl.startsWith('https://');
   const told = secretCookie('homeroom_told', { isSecure, maxAgeSeconds: 60 });
   const wanted = wantedPage({ isSecure });
@@ -36,6 +40,7 @@ export function adminRoutes(deps: AdminDeps, pages: AdminPage[] = everyPage): Ho
   // Hono's star stands for `/admin` itself as well.
   routes.use('/admin/*', guard);
   routes.on('POST', '/admin/*', onlyOwnPages(deps.publicUrl), bodyLimit({ maxSize: largestFormBytes }));
+  routes.get('/admin/events', permit('account.use'), (c) => deps.events.open(c, c.var.account));
   for (const page of pages) {
     const path = `/admin${page.path}`;
     routes.get(path, permit(page.permission), (c) => show(c, page));

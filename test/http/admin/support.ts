@@ -1,10 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Hono } from 'hono';
 import { openAdmin } from '../../../admin.ts';
+import { headsIn } from '../../../audit/heads.ts';
 import { localBroadcast } from '../../../broadcast.ts';
+import { keyring } from '../../../db/keyring.ts';
 import type { Log } from '../../../domain/log.ts';
 import { silent } from '../../../domain/log.ts';
 import { openPageSession } from '../../../http/account/sessions.ts';
 import { signInPages } from '../../../http/account/signInRoutes.ts';
+import { atEnd } from '../../support/atEnd.ts';
 import type { Member } from '../../support/class.ts';
 import type { World } from '../../support/world.ts';
 
@@ -20,15 +26,20 @@ export interface Answered {
 
 /** The dashboard on a world, and browsers that look at it. What it could not handle is kept in `failures`. */
 export function adminOf(world: World) {
-  const { sql, vault, clock, random, newId } = world.deps;
+  const { sql, vault, clock, random, newId, settings } = world.deps;
   const failures: unknown[] = [];
   const log: Log = { ...silent, error: (fields: object) => failures.push(fields) } as never;
   const broadcast = localBroadcast(silent);
+  const keys = keyring({ secretKey: Buffer.alloc(32, 7), random });
+  const folder = mkdtempSync(path.join(tmpdir(), 'homeroom-test-'));
+  atEnd(async () => rmSync(folder, { recursive: true, force: true }));
+  const heads = headsIn(folder);
   const signIn = signInPages({ sql, vault, clock, random, newId, publicUrl: origin });
   const { routes: admin } = openAdmin({
-    ...{ sql, clock, newId, log, broadcast },
+    ...{ sql, clock, newId, log, broadcast, keys, heads },
     url: origin,
     signedIn: signIn.signedIn,
+    ways: { channels: settings.accounts.map(({ channel }) => channel), place: settings.place },
     act: (act) => world.engine.act(act),
   });
   const routes = signIn.routes.route('/', admin);
@@ -43,7 +54,7 @@ export function adminOf(world: World) {
     return someone;
   }
 
-  return { routes, as, failures, broadcast };
+  return { routes, as, failures, broadcast, keys, heads };
 }
 
 export type TestAdmin = ReturnType<typeof adminOf>;

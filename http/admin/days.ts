@@ -1,0 +1,19 @@
+import { momentAt, timeOfDay, wallTime } from '../../domain/wallClock.ts';
+
+const dayMs = 86_400_000;
+
+/** When a day of a calendar begins there: `2026-03-01`; undefined for what is no day. */
+export function dayOf(typed: string | null | undefined, timeZone: string): Date | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(typed ?? '')) return undefined;
+  const wall = Date.parse(`${typed}T00:00:00Z`);
+  // Ids hold no time before 1970.
+  return wall >= 0 && wall < Date.parse('2200-01-01') ? momentAt(wall, timeZone) : undefined;
+}
+
+/** When today began there. */
+export const startOfDay = (now: Date, timeZone: string): Date =>
+  momentAt(wallTime(now, timeZone) - timeOfDay(now, timeZone), timeZone);
+
+/** When the day after the one that begins then begins: days have 23 or 25 hours where clocks are changed. */
+export const dayAfter = (start: Date, timeZone: string): Date =>
+  momentAt(wallTime(start, timeZone) + dayMs, timeZone);

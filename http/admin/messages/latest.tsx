@@ -1,0 +1,90 @@
+import type { FC } from 'hono/jsx';
+import { listLatest, type ModeratedMessage } from '../../../db/admin/messages.ts';
+import { plainText } from '../../../domain/formatting/plainText.ts';
+import { firstIdOf } from '../../../domain/id.ts';
+import { ActForm } from '../actForm.tsx';
+import type { Asked } from '../asked.ts';
+import { dayAfter, dayOf } from '../days.ts';
+import { hereWith, idOf, rowsPerPage, searched } from '../listing.ts';
+import { When } from '../when.tsx';
+
+/** The latest messages, each with what can be done to it; older ones behind a link. */
+export const Latest: FC<{ asked: Asked }> = async ({ asked }) => {
+  const { say, account } = asked;
+  const found = await asked.read((tx) =>
+    listLatest(tx, account, { filter: filterOf(asked), limit: rowsPerPage + 1 }),
+  );
+  if (found.length === 0) return <p class="empty">{say('admin.messages.none')}</p>;
+  const shown = found.slice(0, rowsPerPage);
+  return (
+    <>
+      <ol class="messages">
+        {shown.map((message) => (
+          <Message {...{ asked, message }} />
+        ))}
+      </ol>
+      {found.length > shown.length && (
+        <nav class="pages" aria-label={say('admin.pages.label')}>
+          <a class="button plain" rel="next" href={hereWith(asked, { before: shown.at(-1)!.id })}>
+            {say('admin.messages.older')}
+          </a>
+        </nav>
+      )}
+    </>
+  );
+};
+
+const Message: FC<{ asked: Asked; message: ModeratedMessage }> = ({ asked, message }) => {
+  const { say } = asked;
+  const { id, author, author_id, forum, text, files } = message;
+  return (
+    <li class="card message" data-row={id} tabindex={-1}>
+      <p class="head">
+        <strong>
+          {asked.may('member.change') ? <a href={`/admin/members/${author_id}`}>{author}</a> : author}
+        </strong>
+        <span class="soft">
+          {forum} · <When asked={asked} at={message.created_at} />
+        </span>
+        {message.is_urgent && <span class="mark wait">{say('admin.messages.urgent')}</span>}
+        {message.is_reply && <span class="mark">{say('admin.messages.reply')}</span>}
+        {message.edited_at && text !== null && <span class="mark">{say('admin.messages.edited')}</span>}
+        {files > 0 && <span class="mark">{say('admin.messages.files', { count: files })}</span>}
+      </p>
+      {text === null ? (
+        <p class="soft">{say('admin.messages.gone')}</p>
+      ) : (
+        <p class="words">{plainText(text)}</p>
+      )}
+      {text !== null && (
+        <ActForm asked={asked} action="/messages/take-back" fields={{ id }} shortcut="r">
+          <button
+            type="submit"
+            class="small plain"
+            aria-label={say('admin.messages.takeBackWhose', { name: author })}
+          >
+            {say('admin.messages.takeBack')}
+          </button>
+        </ActForm>
+      )}
+    </li>
+  );
+};
+
+function filterOf(asked: Asked) {
+  const { query, account } = asked;
+  const from = dayOf(query.get('from'), account.timeZone);
+  const to = dayOf(query.get('to'), account.timeZone);
+  const end = to && firstIdOf(dayAfter(to, account.timeZone));
+  const older = idOf(query.get('before'));
+  // Ids sort by their time: of two borders the earlier one counts.
+  const [beforeId] = [end, older].filter((one) => one !== undefined).sort();
+  return {
+    search: searched(asked),
+    by: searched(asked, 'by'),
+    authorId: idOf(query.get('author')),
+    forumId: idOf(query.get('forum')),
+    fromId: from && firstIdOf(from),
+    beforeId,
+  };
+}
