@@ -1,4 +1,5 @@
 import { forgetAccountSessions } from './db/accounts.ts';
+import { noteFailure } from './db/admin/jobs.ts';
 import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, takeTurn } from './db/jobs.ts';
 import { dropMonth, ensurePartitions, findOldMonths } from './db/partitions.ts';
@@ -108,9 +109,7 @@ async function dropOldMonths({ sql, log, retentionMonths }: JobsDeps, now: Date)
  */
 export async function runDueJobs(deps: JobsDeps): Promise<void> {
   for (const job of timetable) {
-    await runIfDue(deps, job).catch((error: unknown) =>
-      deps.log.error({ job: job.name, err: error }, 'a job failed; it comes again'),
-    );
+    await runIfDue(deps, job).catch((error: unknown) => failed(deps, job, error));
   }
 }
 
@@ -124,6 +123,21 @@ async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
     return isTaken;
   });
   if (hasTurn && 'afterwards' in job) await job.afterwards(deps, now);
+}
+
+/** Kept for whoever looks after the installation; where that fails as well, the log has it. */
+async function failed({ sql, clock, log }: JobsDeps, { name }: Job, error: unknown): Promise<void> {
+  log.error({ job: name, err: error }, 'a job failed; it comes again');
+  await noteFailure(sql, { name, failure: kindOf(error), now: clock.now() }).catch((unkept: unknown) =>
+    log.warn({ job: name, err: unkept }, 'that a job failed could not be kept'),
+  );
+}
+
+/** `PostgresError 40P01`. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code.slice(0, 40)}` : '';
+  return `${error.name}${code}`;
 }
 
 /**

@@ -17,6 +17,7 @@ import { foundingCode } from './founding.ts';
 import { greeting } from './greeting.ts';
 import { openKeptFiles } from './keptFiles.ts';
 import { openLab } from './openLab.ts';
+import { paceOf } from './pace.ts';
 import { type Ports, realPorts } from './ports.ts';
 import { checkRole, dutiesOf, type Role } from './role.ts';
 import { openRoutes } from './routes.ts';
@@ -25,6 +26,7 @@ import { realClock, realRandom } from './system.ts';
 import { openWays } from './ways.ts';
 import { webStore } from './webStore.ts';
 import { startWork } from './work.ts';
+import { workingsOf } from './workings.ts';
 
 export interface ServerDeps {
   config: Config;
@@ -83,7 +85,8 @@ export async function start({
     ...{ ...config, ...providers, channels, countSegments, handover },
     signInUrl: `${url}/admin/sign-in`,
   });
-  const sender = startSending(foundation, { channels, files, duties });
+  const pace = paceOf(foundation);
+  const sender = startSending(foundation, { channels, files, duties, pace });
   const broken = () => sender.gates.broken();
   const work = duties.works
     ? startWork(foundation, { ...config, channels, files, countSegments, broken })
@@ -98,7 +101,10 @@ export async function start({
   const { act } = engine;
   const api = openApi({ ...foundation, url, act, receive, store: webStore(foundation) });
   const ways = { channels: channels.accounts.map(({ channel }) => channel), place: channels.place };
-  const admin = openAdmin({ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) });
+  const admin = openAdmin({
+    ...{ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) },
+    workings: workingsOf({ channels, sender, pace, duties }),
+  });
   const pages = { api: api.routes, admin: admin.routes };
   const routes = openRoutes(foundation, { ...pages, channels, channelStates, files, lab, duties });
   door.open(routes, duties.answers ? channels.upgrade : null);

@@ -998,6 +998,8 @@ export const conversations = pgTable(
     timerSequence: bigint('timer_sequence', { mode: 'number' }).notNull().default(0),
     /** The state it waited in before its last move: of one that is over, where it was left. */
     waitedIn: text('waited_in'),
+    /** And the event that moved it then. */
+    movedBy: text('moved_by'),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull(),
   },
@@ -1100,6 +1102,9 @@ export const dailyChannelFigures = pgTable(
 export const jobs = pgTable('jobs', {
   name: text('name').primaryKey(),
   ranAt: moment('ran_at').notNull(),
+  /** When it failed last, and of what kind the error was: never its words, which may hold anything. */
+  failedAt: moment('failed_at'),
+  failure: text('failure'),
 });
 
 /** Which process holds a session that only one may have open: two browsers would throw each other out of WhatsApp. */

@@ -6,3 +6,6 @@ export type Path = [heard: string, state: string][];
 
 /** What a path begins with that began its conversation. */
 export const began = 'conversation.began';
+
+/** What ends a conversation that somebody left for another one. */
+export const abandoned = 'conversation.abandoned';

@@ -1,7 +1,7 @@
 import type { Content } from '../../domain/content.ts';
 import type { Effect } from '../../domain/effects.ts';
 import type { Flow, FlowInput } from '../../domain/flow.ts';
-import { began, type Path } from '../../domain/path.ts';
+import { abandoned, began, type Path } from '../../domain/path.ts';
 import { stateName } from '../../domain/stateName.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import { Answer, type Asking } from './answer.ts';
@@ -95,7 +95,7 @@ export class Turn {
     const stepped = step(flow, conversation, { ...event, type });
     if (!stepped.wasHeard) return false;
     if (this.conversation?.id !== conversation.id) this.path.length = 0;
-    if (!this.touched.has(conversation.id)) conversation.waitedIn = stateName(conversation.value);
+    if (!this.touched.has(conversation.id)) noteMove(conversation, type);
     this.conversation = conversation;
     this.take(stepped, type);
     return true;
@@ -185,7 +185,7 @@ export class Turn {
 
   private end(conversation: Conversation): void {
     conversation.status = 'done';
-    conversation.waitedIn = stateName(conversation.value);
+    noteMove(conversation, abandoned);
     this.touched.set(conversation.id, conversation);
   }
 
@@ -212,6 +212,12 @@ export class Turn {
       );
     return { conversation, question };
   }
+}
+
+/** Before it moves. */
+function noteMove(conversation: Conversation, by: string): void {
+  conversation.waitedIn = stateName(conversation.value);
+  conversation.movedBy = by;
 }
 
 /** What is said when nobody was listening to an event of a person. */
