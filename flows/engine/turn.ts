@@ -155,6 +155,7 @@ export class Turn {
     const conversation = this.conversation!;
     this.path.push([heard, stateName(stepped.stored.value)]);
     Object.assign(conversation, stepped.stored, { step: conversation.step + 1 });
+    conversation.communityId = learntFrom(stepped.stored.context) ?? conversation.communityId;
     this.waitingEffects.push(...stepped.effects);
     for (const change of stepped.timers) this.changeTimer(conversation, change);
     if (stepped.outcome !== null) conversation.status = 'done';
@@ -212,6 +213,12 @@ export class Turn {
       );
     return { conversation, question };
   }
+}
+
+/** Whoever registers says with their invite which community it is about. */
+function learntFrom(context: unknown): string | null {
+  const { communityId } = context as { communityId?: unknown };
+  return typeof communityId === 'string' ? communityId : null;
 }
 
 /** Before it moves. */

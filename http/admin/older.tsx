@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx';
 import type { Asked } from './asked.ts';
-import { hereWith, rowsPerPage } from './listing.ts';
+import { hereWith, idOf, rowsPerPage } from './listing.ts';
 
 /** What a list by key shows of rows of which one too many was read, and where it goes on. */
 export function firstOf<T extends { id: string }>(rows: T[]): { shown: T[]; before: string | null } {
@@ -11,7 +11,7 @@ export function firstOf<T extends { id: string }>(rows: T[]): { shown: T[]; befo
 /** Leads on through a list by key, and back to its newest. */
 export const Older: FC<{ asked: Asked; before: string | null }> = ({ asked, before }) => {
   const { say, query } = asked;
-  const isInside = query.has('before');
+  const isInside = idOf(query.get('before')) !== undefined;
   if (before === null && !isInside) return null;
   return (
     <nav class="pages" aria-label={say('admin.pages.label')}>

@@ -11,7 +11,7 @@ import type { AdminPage, Part } from '../page.ts';
 import { PlainTable } from '../plainTable.tsx';
 import { When } from '../when.tsx';
 import { DeliveryMark } from './mark.tsx';
-import { Search, searchOf, usualDays } from './search.tsx';
+import { isOfUsualDays, Search, searchOf, usualDays } from './search.tsx';
 import { outcomeWords } from './words.ts';
 
 const parts: Record<string, Part> = {
@@ -28,9 +28,7 @@ export const deliveries: AdminPage = {
   view: (asked) => (
     <>
       <Search asked={asked} />
-      {!asked.query.get('from') && !asked.query.get('message') && (
-        <p class="hint">{asked.say('admin.deliveries.usual', { days: usualDays })}</p>
-      )}
+      {isOfUsualDays(asked) && <p class="hint">{asked.say('admin.deliveries.usual', { days: usualDays })}</p>}
       <Live asked={asked} parts={parts} name="deliveries" />
     </>
   ),

@@ -64,7 +64,8 @@ export function searchOf(asked: Asked): DeliverySearch {
   const message = query.get('message')?.trim();
   const from = dayOf(query.get('from'), account.timeZone);
   const to = dayOf(query.get('to'), account.timeZone);
-  const usual = startOfDay(new Date((to ?? now).getTime() - usualDays * dayMs), account.timeZone);
+  const last = to && to < now ? to : now;
+  const usual = startOfDay(new Date(last.getTime() - usualDays * dayMs), account.timeZone);
   const end = to && firstIdOf(dayAfter(to, account.timeZone));
   const [beforeId] = [end, idOf(query.get('before'))].filter((one) => one !== undefined).sort();
   return {
@@ -79,5 +80,9 @@ export function searchOf(asked: Asked): DeliverySearch {
     beforeId,
   };
 }
+
+/** Whether nobody said of which days it is. */
+export const isOfUsualDays = ({ query, account }: Asked): boolean =>
+  !query.get('message')?.trim() && !dayOf(query.get('from'), account.timeZone);
 
 const nobodys = '00000000-0000-0000-0000-000000000000';
