@@ -56,9 +56,10 @@ export const adminSending = {
     es: 'Espera a que vuelvan a escribir por ese canal.',
   },
   'admin.delivery.planned': { en: 'It was planned.', es: 'Se planeó.' },
+  'admin.delivery.triedOnce': { en: 'It was tried.', es: 'Se intentó.' },
   'admin.delivery.tried': {
-    en: 'It was tried for the {count:first and only time|last time, of {count} in all}.',
-    es: 'Se intentó {count:por única vez|por última vez, de {count} en total}.',
+    en: 'It was tried for the last time, of {count} in all.',
+    es: 'Se intentó por última vez, de {count} en total.',
   },
   'admin.delivery.sent': { en: 'The provider took it.', es: 'El proveedor lo aceptó.' },
   'admin.delivery.sentTwice': {

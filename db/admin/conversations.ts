@@ -24,7 +24,8 @@ export async function countConversations(
   return tx<ConversationCount[]>`
     select flow, version, value, status = 'done' as "isOver",
       case when status = 'done' then waited_in end as "waitedIn",
-      coalesce(status = 'done' and (moved_by in (${abandoned}, 'member.cancelled') or moved_by like 'xstate.after.%'), false) as "isLeft",
+      coalesce(status = 'done' and (moved_by in (${abandoned}, 'member.cancelled') or moved_by like 'xstate.after.%'
+        or value = '"cancelled"'), false) as "isLeft",
       count(*)::int as count
     from conversations
     where community_id = ${communityId} and (status <> 'done' or id >= ${firstIdOf(since)})

@@ -59,10 +59,18 @@ async function Chart({ asked }: { asked: Asked }) {
   return (
     <>
       <Picture {...{ asked, flow, byState }} />
-      <h2>{say('admin.chart.states')}</h2>
-      <StateTable {...{ asked, chart, counts: byState }} />
-      <h2>{say('admin.chart.transitions')}</h2>
-      <TransitionTable {...{ asked, chart }} />
+      <details class="words" open>
+        <summary>
+          <h2>{say('admin.chart.states')}</h2>
+        </summary>
+        <StateTable {...{ asked, chart, counts: byState }} />
+      </details>
+      <details class="words">
+        <summary>
+          <h2>{say('admin.chart.transitions')}</h2>
+        </summary>
+        <TransitionTable {...{ asked, chart }} />
+      </details>
       <h2>{say('admin.conversations.latest')}</h2>
       <ConversationTable asked={asked} rows={latest} />
     </>

@@ -29,7 +29,7 @@ function momentsOf({ say, now }: Asked, one: DeliveryRow, sent: SentPart[]): Mom
   const isOpen = one.status === 'held' || one.status === 'queued';
   const moments: [Date | null, string][] = [
     [one.created_at, say('admin.delivery.planned')],
-    [one.attempted_at, say('admin.delivery.tried', { count })],
+    [one.attempted_at, say(count > 1 ? 'admin.delivery.tried' : 'admin.delivery.triedOnce', { count })],
     [one.sent_at, say(one.is_repeated ? 'admin.delivery.sentTwice' : 'admin.delivery.sent')],
     ...sent
       .filter(() => sent.length > 1)

@@ -39,7 +39,7 @@ export interface Placed {
 }
 
 /** How wide a letter is, on average and at most: text is set by the browser, and must fit wherever that is. */
-const letter = { state: 7.6, label: 6.4 };
+const letter = { state: 7.8, label: 7 };
 export const lineHeight = { state: 17, label: 15 };
 /** A state's name, and two lines: how many are there, how many left from there. */
 export const stateHeight = 58;
