@@ -7,6 +7,7 @@ import { webBot } from './bots/web/bot.ts';
 import type { TicketSigner } from './bots/web/ticket.ts';
 import type { Upgrade } from './bots/web/upgrade.ts';
 import { whatsappBot } from './bots/whatsapp/bot.ts';
+import type { Template } from './bots/whatsapp/templates.ts';
 import { whatsappWebBot } from './bots/whatsapp-web/bot.ts';
 import type { StandIn } from './bots/whatsapp-web/browser.ts';
 import type { Standing } from './bots/whatsapp-web/standing.ts';
@@ -99,6 +100,10 @@ export interface Channels {
   unsubscribing: EmailBot['unsubscribing'];
   /** Takes those who ask to speak WebSocket. */
   upgrade: Upgrade;
+  /** WhatsApp's templates, as last heard of them. */
+  templates(): Template[];
+  /** How it stands with the session of WhatsApp Web, with the code to scan; null where it is off. */
+  pairing(): Standing | null;
   /** Which of them are ready for use, of those that this process has a part in. */
   states(): Record<string, 'on' | 'starting'>;
   /** Resolves when each has started, or has said in the log why it cannot. */
@@ -139,6 +144,9 @@ export function openChannels(options: ChannelsOptions): Channels {
       return channel === 'sms' ? (options.twilio?.phoneNumber ?? null) : null;
     },
     upgrade: web.upgrade,
+    templates: () => whatsapp?.templates.all() ?? [],
+    pairing: () =>
+      duties.works ? (whatsappWeb?.standing() ?? null) : whatsappWeb ? { kind: 'waiting' } : null,
     readsGroups: (channel) => (channel === 'telegram' ? (telegram?.readsGroups() ?? null) : null),
     sources: new Map<string, FileSource>([
       ...(telegram ? [['telegram', { download: telegram.download }] as const] : []),

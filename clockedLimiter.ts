@@ -46,6 +46,15 @@ export class ClockedLimiter extends RateLimiterCompatibleAbstract {
     return new RateLimiterRes(this.points - window.consumed, window.endsAt - now, window.consumed, false);
   }
 
+  /** What is left of a window; null where none has begun. */
+  override async get(key: string | number): Promise<RateLimiterRes | null> {
+    const known = this.windows.get(String(key));
+    const now = this.clock.now().getTime();
+    if (!known || known.endsAt <= now) return null;
+    const left = Math.max(0, this.points - known.consumed);
+    return new RateLimiterRes(left, known.endsAt - now, known.consumed, false);
+  }
+
   /** How many windows are remembered. */
   get size(): number {
     return this.windows.size;

@@ -1,5 +1,6 @@
 import { type WatchDeps, watchLog } from './audit/watch.ts';
 import { forgetAccountSessions } from './db/accounts.ts';
+import { noteFailure } from './db/admin/jobs.ts';
 import type { Engine as Sql, Tx } from './db/client.ts';
 import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, noteSuccess, takeTurn } from './db/jobs.ts';
 import { dropMonth, ensurePartitions, findOldMonths } from './db/partitions.ts';
@@ -117,10 +118,7 @@ async function dropOldMonths({ sql, log, retentionMonths }: JobsDeps, now: Date)
  */
 export async function runDueJobs(deps: JobsDeps): Promise<void> {
   for (const job of timetable) {
-    await runIfDue(deps, job).catch((error: unknown) => {
-      deps.observer?.jobEnded(job.name, 'failed');
-      deps.log.error({ job: job.name, err: error }, 'a job failed; it comes again');
-    });
+    await runIfDue(deps, job).catch((error: unknown) => failed(deps, job, error));
   }
 }
 
@@ -142,6 +140,22 @@ async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
     await noteSuccess(deps.sql, name, now);
   }
   deps.observer?.jobEnded(name, 'done');
+}
+
+/** Kept for whoever looks after the installation; where that fails as well, the log has it. */
+async function failed({ sql, clock, log, observer }: JobsDeps, { name }: Job, error: unknown): Promise<void> {
+  observer?.jobEnded(name, 'failed');
+  log.error({ job: name, err: error }, 'a job failed; it comes again');
+  await noteFailure(sql, { name, failure: kindOf(error), now: clock.now() }).catch((unkept: unknown) =>
+    log.warn({ job: name, err: unkept }, 'that a job failed could not be kept'),
+  );
+}
+
+/** `PostgresError 40P01`. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code.slice(0, 40)}` : '';
+  return `${error.name}${code}`;
 }
 
 /**

@@ -11,6 +11,11 @@ export interface PaceOptions {
   clock: Clock;
 }
 
+export interface CountedPace extends Pace {
+  /** The rate of an account, and how many more sends it has at this moment; null where there is no limit. */
+  left(channel: string, account: string): Promise<{ rate: Rate; left: number } | null>;
+}
+
 /** What counts one kind of send; `scope` says who has to wait where there are too many. */
 interface Counter {
   limiter: RateLimiterLike;
@@ -30,7 +35,7 @@ const free: Turn = { isFree: true, nextMs: 0 };
  * Counts sends against the rates of their channels. While Redis is away each server counts for itself: then several of
  * them may together be too fast for a while, and the provider's own refusal, with how long to wait, slows them down.
  */
-export function paceOf(options: PaceOptions): Pace {
+export function paceOf(options: PaceOptions): CountedPace {
   const limiters = new Map<string, RateLimiterLike>();
 
   function limiterOf(name: string, rate: Rate): RateLimiterLike {
@@ -67,6 +72,12 @@ export function paceOf(options: PaceOptions): Pace {
       // Else the person's turn would be over although nothing came.
       await own.counter?.limiter.reward(own.counter.key);
       return ours.turn;
+    },
+    async left(channel, account) {
+      const rate = ratesOf(channel).account;
+      if (!rate) return null;
+      const counted = await limiterOf(`pace ${channel} account`, rate).get(account);
+      return { rate, left: Math.max(0, counted?.remainingPoints ?? rate.points) };
     },
     lanesAtOnce: (channel) => ratesOf(channel).account?.points ?? Number.MAX_SAFE_INTEGER,
     rowsAtOnce: (channel: string, lane: Lane) =>

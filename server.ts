@@ -19,6 +19,7 @@ import { greeting } from './greeting.ts';
 import { openKeptFiles } from './keptFiles.ts';
 import { apiLimits, limitsSet } from './limits.ts';
 import { openLab } from './openLab.ts';
+import { paceOf } from './pace.ts';
 import { placesOf } from './places.ts';
 import { type Ports, realPorts, type Upgrade } from './ports.ts';
 import { checkRole, dutiesOf, type Role } from './role.ts';
@@ -29,6 +30,7 @@ import { openTelemetry } from './telemetry.ts';
 import { openWays } from './ways.ts';
 import { webStore } from './webStore.ts';
 import { startWork } from './work.ts';
+import { workingsOf } from './workings.ts';
 
 export interface ServerDeps {
   config: Config;
@@ -91,7 +93,8 @@ export async function start({
     ...{ ...config, ...providers, channels, countSegments, handover },
     signInUrl: `${url}/admin/sign-in`,
   });
-  const sender = startSending(foundation, { channels, files, duties });
+  const pace = paceOf(foundation);
+  const sender = startSending(foundation, { channels, files, duties, pace });
   const broken = () => sender.gates.broken();
   const work = duties.works
     ? startWork(foundation, { ...config, channels, files, countSegments, broken })
@@ -110,7 +113,10 @@ export async function start({
     placeOf: placesOf({ ...config, secret: keys.rolePassword('places') }),
   });
   const ways = { channels: channels.accounts.map(({ channel }) => channel), place: channels.place };
-  const admin = openAdmin({ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) });
+  const admin = openAdmin({
+    ...{ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) },
+    workings: workingsOf({ channels, sender, pace, duties }),
+  });
   const pages = { api: api.routes, admin: admin.routes, metrics: telemetry.routes };
   const routes = openRoutes(foundation, {
     ...{ ...pages, channels, channelStates, files, lab, duties },

@@ -12,6 +12,9 @@ export interface ConversationRow {
   communityId: string | null;
   step: number;
   timerSequence: number;
+  /** Where it waited before its last move, and what moved it; kept as they were where missing. */
+  waitedIn?: string;
+  movedBy?: string;
 }
 
 /** Locks conversations that belong to no address (an approval), in the order of their ids. */
@@ -37,12 +40,16 @@ async function save(tx: Tx, conversations: ConversationRow[], now: Date): Promis
   if (conversations.length === 0) return;
   await tx`
     insert into conversations (id, flow, version, value, context, status, address_id, community_id, step,
-      timer_sequence, created_at, updated_at)
-    select id, flow, version, value, context, status, "addressId", "communityId", step, "timerSequence", ${now}, ${now}
+      timer_sequence, waited_in, moved_by, created_at, updated_at)
+    select id, flow, version, value, context, status, "addressId", "communityId", step, "timerSequence", "waitedIn", "movedBy",
+      ${now}, ${now}
     from jsonb_to_recordset(${tx.json(conversations as never)}) as c(id uuid, flow text, version smallint,
-      value jsonb, context jsonb, status text, "addressId" uuid, "communityId" uuid, step int, "timerSequence" bigint)
+      value jsonb, context jsonb, status text, "addressId" uuid, "communityId" uuid, step int, "timerSequence" bigint,
+      "waitedIn" text, "movedBy" text)
     order by id
     on conflict (id) do update set flow = excluded.flow, version = excluded.version, value = excluded.value,
       context = excluded.context, status = excluded.status, community_id = excluded.community_id,
-      step = excluded.step, timer_sequence = excluded.timer_sequence, updated_at = excluded.updated_at`;
+      step = excluded.step, timer_sequence = excluded.timer_sequence,
+      waited_in = coalesce(excluded.waited_in, conversations.waited_in),
+      moved_by = coalesce(excluded.moved_by, conversations.moved_by), updated_at = excluded.updated_at`;
 }

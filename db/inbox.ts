@@ -1,3 +1,4 @@
+import type { Path } from '../domain/path.ts';
 import type { Tx } from './client.ts';
 
 export interface DedupeKey {
@@ -26,6 +27,8 @@ export interface InboxRow {
   conversationId: string | null;
   status: 'waiting' | 'done' | 'throttled' | 'dead';
   reason: string | null;
+  /** How it moved its conversation. */
+  path?: Path;
   /** When what waits may go, where not at once. */
   notBefore?: Date | null;
   correlationId: string;
@@ -33,15 +36,23 @@ export interface InboxRow {
 
 export async function insertInbox(tx: Tx, rows: InboxRow[], now: Date): Promise<void> {
   if (rows.length === 0) return;
-  const encoded = rows.map(({ sealed, ...row }) => ({ ...row, sealed: sealed?.toString('base64') ?? null }));
+  const encoded = rows.map(({ sealed, path, ...row }) => ({
+    ...row,
+    path: kept(path),
+    sealed: sealed?.toString('base64') ?? null,
+  }));
   await tx`
-    insert into inbox (id, lane, kind, sealed, event, conversation_id, status, reason, not_before, correlation_id,
-      created_at, handled_at)
-    select id, lane, kind, decode(sealed, 'base64'), event, "conversationId", status, reason, "notBefore", "correlationId",
-      ${now}, case when status = 'waiting' then null else ${now}::timestamptz end
+    insert into inbox (id, lane, kind, sealed, event, conversation_id, status, reason, path, not_before,
+      correlation_id, created_at, handled_at)
+    select id, lane, kind, decode(sealed, 'base64'), event, "conversationId", status, reason, path, "notBefore",
+      "correlationId", ${now}, case when status = 'waiting' then null else ${now}::timestamptz end
     from jsonb_to_recordset(${tx.json(encoded as never)}) as i(id uuid, lane uuid, kind text, sealed text,
-      event jsonb, "conversationId" uuid, status text, reason text, "notBefore" timestamptz, "correlationId" text)`;
+      event jsonb, "conversationId" uuid, status text, reason text, path jsonb, "notBefore" timestamptz,
+      "correlationId" text)`;
 }
+
+/** What moved nothing leaves no path. */
+const kept = (path: Path | undefined) => (path && path.length > 0 ? path : null);
 
 /** What was said in an event of this lane, sealed; null where there is none of that id. */
 export async function findSaid(tx: Tx, { id, lane }: { id: string; lane: string }): Promise<Buffer | null> {
@@ -83,13 +94,22 @@ export async function stillWaiting(tx: Tx, ids: string[]): Promise<string[]> {
 
 export async function finishWaiting(
   tx: Tx,
-  rows: { id: string; status: 'done' | 'dead'; reason: string | null }[],
+  rows: {
+    id: string;
+    status: 'done' | 'dead';
+    reason: string | null;
+    conversationId?: string | null;
+    path?: Path;
+  }[],
   now: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
+  const encoded = rows.map((row) => ({ ...row, path: kept(row.path) }));
   await tx`
-    update inbox i set status = r.status, reason = r.reason, handled_at = ${now}
-    from jsonb_to_recordset(${tx.json(rows as never)}) as r(id uuid, status text, reason text)
+    update inbox i set status = r.status, reason = r.reason, path = r.path, handled_at = ${now},
+      conversation_id = coalesce(r."conversationId", i.conversation_id)
+    from jsonb_to_recordset(${tx.json(encoded as never)}) as r(id uuid, status text, reason text,
+      "conversationId" uuid, path jsonb)
     where i.id = r.id`;
 }
 

@@ -956,6 +956,8 @@ export const inbox = pgTable(
     status: text('status', { enum: inboxStatuses }).notNull(),
     /** What was made of it, or what went wrong. */
     reason: text('reason'),
+    /** How it moved its conversation (domain/path.ts); null where it moved none. */
+    path: jsonb('path'),
     attempts: smallint('attempts').notNull().default(0),
     notBefore: moment('not_before'),
     correlationId: text('correlation_id').notNull(),
@@ -965,6 +967,7 @@ export const inbox = pgTable(
   (t) => [
     index('inbox_waiting').on(t.lane, t.id).where(sql`status = 'waiting'`),
     index('inbox_dead').on(t.id).where(sql`status = 'dead'`),
+    index('inbox_of_conversation').on(t.conversationId, t.id).where(sql`conversation_id is not null`),
     check('inbox_status', oneOf('status', inboxStatuses)),
   ],
 );
@@ -1002,12 +1005,17 @@ export const conversations = pgTable(
     /** Counts the steps; a button of an earlier step is told so. */
     step: integer('step').notNull().default(0),
     timerSequence: bigint('timer_sequence', { mode: 'number' }).notNull().default(0),
+    /** The state it waited in before its last move: of one that is over, where it was left. */
+    waitedIn: text('waited_in'),
+    /** And the event that moved it then. */
+    movedBy: text('moved_by'),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull(),
   },
   (t) => [
     uniqueIndex('conversations_foreground').on(t.addressId).where(sql`status = 'active'`),
     index('conversations_open').on(t.addressId).where(sql`status <> 'done'`),
+    index('conversations_of_community').on(t.communityId, t.id),
     check('conversations_status', oneOf('status', conversationStatuses)),
   ],
 );
@@ -1173,6 +1181,9 @@ export const jobs = pgTable('jobs', {
   ranAt: moment('ran_at').notNull(),
   /** When the last turn began that came to its end; null before the first. */
   succeededAt: moment('succeeded_at'),
+  /** When it failed last, and of what kind the error was: never its words, which may hold anything. */
+  failedAt: moment('failed_at'),
+  failure: text('failure'),
 });
 
 /** Which process holds a session that only one may have open: two browsers would throw each other out of WhatsApp. */

@@ -86,12 +86,16 @@ export const permissions = {
   'forum.make': 'organizers',
   'group.mirror': 'organizers',
   'budget.manage': 'organizers',
+  /** Where conversations stand; what was said in them nobody sees. */
+  'conversation.see': 'organizers',
   'delivery.see': 'organizers',
   'delivery.replay': 'organizers',
   'audit.see': 'organizers',
   'figures.see': 'organizers',
   /** Beyond one community. */
   'installation.see': 'operators',
+  /** Whoever sees the code can take the installation's number for themselves. */
+  'whatsapp.pair': 'operators',
 } as const satisfies Record<string, Group>;
 
 export type Permission = keyof typeof permissions;

@@ -1,7 +1,9 @@
 import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { adminCommunity } from './adminCommunity.ts';
+import { adminConversations } from './adminConversations.ts';
 import { adminPeople } from './adminPeople.ts';
+import { adminSending } from './adminSending.ts';
 import { adminWords } from './adminWords.ts';
 import { approval } from './approval.ts';
 import { common } from './common.ts';
@@ -33,7 +35,9 @@ export const texts = {
   ...account,
   ...admin,
   ...adminCommunity,
+  ...adminConversations,
   ...adminPeople,
+  ...adminSending,
   ...adminWords,
   ...approval,
   ...common,

@@ -5,6 +5,7 @@ import type { Act, ActAnswer, ActResult } from '../../domain/act.ts';
 import type { Command, FlowInput, Question } from '../../domain/flow.ts';
 import type { Who } from '../../domain/member.ts';
 import { may } from '../../domain/permissions.ts';
+import { stateName } from '../../domain/stateName.ts';
 import { storable } from '../../domain/storable.ts';
 import { text } from '../../domain/text.ts';
 import type { TextKey } from '../../texts/texts.ts';
@@ -147,11 +148,4 @@ function answerTo({ choices = [], answer }: Question, given: ActAnswer): string 
   const read = answer.safeParse(storable(given.answer));
   if (!read.success) throw bad(read.error.issues[0]!.message as TextKey);
   return read.data;
-}
-
-/** `provingPhone.askingCode` for a state within a state. */
-export function stateName(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const [[outer, inner] = ['', '']] = Object.entries(value as Record<string, unknown>);
-  return `${outer}.${stateName(inner)}`;
 }

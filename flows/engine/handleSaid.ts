@@ -82,6 +82,7 @@ export async function handleSaid(
       sealed: deps.vault.sealJson(item.inbound),
       event: null,
       conversationId: turn.conversation?.id ?? null,
+      path: turn.path,
       ...standing(item, reason),
       correlationId: item.correlationId,
     });

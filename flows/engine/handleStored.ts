@@ -41,8 +41,8 @@ export async function handleStored(deps: EngineDeps, tx: Tx, items: StoredItem[]
     const turn = new Turn(deps.flows, deps.newId, situation, correlationId);
     const reason = await hear(deps, { tx, now, turn, ledger, things }, item);
     turns.push(turn);
-    if (item.kind === 'waiting') ledger.finish(item.row.id, reason);
-    else ledger.record(timerRow(deps, item.timer, { reason, correlationId }));
+    if (item.kind === 'waiting') ledger.finish(item.row.id, reason, turn);
+    else ledger.record(timerRow(deps, item.timer, { reason, turn }));
   }
   await performAll({ ...deps, tx, now, ledger }, turns);
   for (const turn of turns) ledger.close(turn);
@@ -105,11 +105,7 @@ function inSituation(situation: Situation | null, id: string): Conversation | un
   return [situation.foreground, ...situation.parked].find((one) => one?.id === id) ?? undefined;
 }
 
-function timerRow(
-  deps: EngineDeps,
-  timer: Timer,
-  { reason, correlationId }: { reason: string; correlationId: string },
-) {
+function timerRow(deps: EngineDeps, timer: Timer, { reason, turn }: { reason: string; turn: Turn }) {
   return {
     id: deps.newId(),
     lane: timer.lane,
@@ -119,6 +115,7 @@ function timerRow(
     conversationId: timer.conversationId,
     status: 'done' as const,
     reason,
-    correlationId,
+    path: turn.path,
+    correlationId: turn.correlationId,
   };
 }

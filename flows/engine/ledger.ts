@@ -44,8 +44,15 @@ export class Ledger {
     this.inbox.push(row);
   }
 
-  finish(id: string, reason: string): void {
-    this.finished.push({ id, status: 'done', reason });
+  /** What waited is done. */
+  finish(id: string, reason: string, turn: Turn): void {
+    this.finished.push({
+      id,
+      status: 'done',
+      reason,
+      conversationId: turn.conversation?.id ?? null,
+      path: turn.path,
+    });
   }
 
   deliver(draft: DeliveryDraft): void {

@@ -11,6 +11,9 @@ export interface Conversation extends StoredState {
   communityId: string | null;
   step: number;
   timerSequence: number;
+  /** Where it waited before its last move, and what moved it: of one that is over, where and how it was left. */
+  waitedIn?: string;
+  movedBy?: string;
 }
 
 /** All that the engine must know to handle what one address said; read under that address's lock. */

@@ -1,6 +1,8 @@
 import type { Content } from '../../domain/content.ts';
 import type { Effect } from '../../domain/effects.ts';
 import type { Flow, FlowInput } from '../../domain/flow.ts';
+import { abandoned, began, type Path } from '../../domain/path.ts';
+import { stateName } from '../../domain/stateName.ts';
 import { type TextRef, text } from '../../domain/text.ts';
 import { Answer, type Asking } from './answer.ts';
 import type { Conversation, Situation } from './situation.ts';
@@ -34,6 +36,8 @@ export class Turn {
   readonly heard: AnyEvent[] = [];
   /** The conversation that is moving; null when the turn only explains something. */
   conversation: Conversation | null = null;
+  /** The way of that conversation through this event. It grows until the turn is over. */
+  readonly path: Path = [];
 
   constructor(
     private readonly flows: Flows,
@@ -79,7 +83,8 @@ export class Turn {
       timerSequence: 0,
     };
     this.opened.add(place.id);
-    this.take(stepped);
+    this.path.length = 0;
+    this.take(stepped, began);
   }
 
   /** Moves a conversation by an event. Returns false where its state has no ear for it. */
@@ -89,8 +94,10 @@ export class Turn {
     const type = flow.renamedTimers?.[event.type] ?? event.type;
     const stepped = step(flow, conversation, { ...event, type });
     if (!stepped.wasHeard) return false;
+    if (this.conversation?.id !== conversation.id) this.path.length = 0;
+    if (!this.touched.has(conversation.id)) noteMove(conversation, type);
     this.conversation = conversation;
-    this.take(stepped);
+    this.take(stepped, type);
     return true;
   }
 
@@ -145,9 +152,11 @@ export class Turn {
     return said.content(asking, this.conversation?.communityId ?? null);
   }
 
-  private take(stepped: Stepped): void {
+  private take(stepped: Stepped, heard: string): void {
     const conversation = this.conversation!;
+    this.path.push([heard, stateName(stepped.stored.value)]);
     Object.assign(conversation, stepped.stored, { step: conversation.step + 1 });
+    conversation.communityId = learntFrom(stepped.stored.context) ?? conversation.communityId;
     this.waitingEffects.push(...stepped.effects);
     for (const change of stepped.timers) this.changeTimer(conversation, change);
     if (stepped.outcome !== null) conversation.status = 'done';
@@ -182,6 +191,7 @@ export class Turn {
 
   private end(conversation: Conversation): void {
     conversation.status = 'done';
+    noteMove(conversation, abandoned);
     this.touched.set(conversation.id, conversation);
   }
 
@@ -208,6 +218,18 @@ export class Turn {
       );
     return { conversation, question };
   }
+}
+
+/** Whoever registers says with their invite which community it is about. */
+function learntFrom(context: unknown): string | null {
+  const { communityId } = context as { communityId?: unknown };
+  return typeof communityId === 'string' ? communityId : null;
+}
+
+/** Before it moves. */
+function noteMove(conversation: Conversation, by: string): void {
+  conversation.waitedIn = stateName(conversation.value);
+  conversation.movedBy = by;
 }
 
 /** What is said when nobody was listening to an event of a person. */

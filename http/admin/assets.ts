@@ -6,6 +6,7 @@ import { headers } from './headers.ts';
 /** What may be fetched, and as what. */
 const files: Record<string, string> = {
   'admin.css': 'text/css; charset=utf-8',
+  'workings.css': 'text/css; charset=utf-8',
   'icon.svg': 'image/svg+xml',
   'admin.js': 'text/javascript; charset=utf-8',
 };

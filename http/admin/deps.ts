@@ -7,6 +7,7 @@ import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Place } from '../../domain/waysIn.ts';
 import type { Account } from '../account/account.ts';
+import type { Workings } from './workings.ts';
 
 /** What the dashboard is made from. */
 export interface AdminDeps {
@@ -25,6 +26,8 @@ export interface AdminDeps {
   ways: { channels: string[]; place: Place };
   /** Compares what a community's log says with its seals. */
   checkChain(tx: Tx, communityId: string): Promise<ChainChecked>;
+  /** How this process works. */
+  workings: Workings;
   /** Does what a member wants done, by the flow that does it in chat. */
   act(act: Act): Promise<ActResult>;
 }

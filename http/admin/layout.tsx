@@ -25,6 +25,7 @@ export const Layout: FC<Props> = ({ asked, pages, page, told, content }) => {
         <title>{`${title} · ${asked.account.communityName} · Homeroom`}</title>
         <link rel="icon" href="/admin/assets/icon.svg" />
         <link rel="stylesheet" href="/admin/assets/admin.css" />
+        <link rel="stylesheet" href="/admin/assets/workings.css" />
         <script type="module" src="/admin/assets/admin.js" />
       </head>
       <body>

@@ -8,7 +8,7 @@ export const Live: FC<{ asked: Asked; parts: AdminPage['parts']; name: string }>
   const part = parts?.[name];
   if (!part) throw new Error(`the page has no part ${name}`);
   return (
-    <div id={`part-${name}`} data-part={name} data-on={part.on.join(' ')}>
+    <div id={`part-${name}`} data-part={name} data-on={part.on.join(' ')} data-every={part.every && ''}>
       {await part.view(asked)}
     </div>
   );

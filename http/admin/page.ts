@@ -25,6 +25,8 @@ export interface AdminPage {
 export interface Part {
   /** What it tells of. */
   on: Topic[];
+  /** Fetched every few seconds besides: it tells of what no database knows. */
+  every?: true;
   view(asked: Asked): Child | Promise<Child>;
 }
 

@@ -1,5 +1,6 @@
 import { findStanding, type Standing } from '../../db/api/registration.ts';
 import { channelLabel } from '../../domain/manners.ts';
+import { stateName } from '../../domain/stateName.ts';
 import { type Language, type TextRef, text } from '../../domain/text.ts';
 import { plainWords } from '../../texts/words.ts';
 import { codeOf } from './acting.ts';
@@ -92,9 +93,3 @@ function wordsFor(field: keyof Told, told: Told, { language }: Newcomer): string
 
 const say = (said: TextRef | null, { language }: Newcomer) =>
   said ? plainWords(said, language) : 'That is not possible now.';
-
-function stateName(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  const [[outer, inner] = ['', '']] = Object.entries(value);
-  return `${outer}.${stateName(inner)}`;
-}

@@ -46,11 +46,13 @@ const least: Record<Permission, string> = {
   'forum.make': 'organizer',
   'group.mirror': 'organizer',
   'budget.manage': 'organizer',
+  'conversation.see': 'organizer',
   'delivery.see': 'organizer',
   'delivery.replay': 'organizer',
   'audit.see': 'organizer',
   'figures.see': 'organizer',
   'installation.see': 'operator',
+  'whatsapp.pair': 'operator',
 };
 
 describe.each(Object.keys(permissions) as Permission[])('%s', (permission) => {

@@ -25,7 +25,12 @@ export const saying = {
     shows: ['kind', 'status', 'reason', 'created_at', 'handled_at', 'sealed'],
     hides: {
       ...{ id: reasons.id, conversation_id: reasons.id, correlation_id: reasons.id },
-      ...{ event: reasons.working, attempts: reasons.working, not_before: reasons.working },
+      ...{
+        event: reasons.working,
+        path: reasons.working,
+        attempts: reasons.working,
+        not_before: reasons.working,
+      },
     },
   },
   conversations: {
@@ -37,6 +42,8 @@ export const saying = {
       id: reasons.id,
       version: reasons.working,
       step: reasons.working,
+      waited_in: reasons.working,
+      moved_by: reasons.working,
       timer_sequence: reasons.working,
     },
   },

@@ -108,5 +108,11 @@ function listen() {
   });
 }
 
+/** What the database knows nothing of tells nobody that it has changed. */
+setInterval(() => {
+  if (document.visibilityState !== 'visible') return;
+  for (const part of document.querySelectorAll('[data-every]')) void renew(part);
+}, 5_000);
+
 document.addEventListener('visibilitychange', listen);
 listen();

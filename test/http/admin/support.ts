@@ -10,9 +10,11 @@ import type { Log } from '../../../domain/log.ts';
 import { silent } from '../../../domain/log.ts';
 import { openPageSession } from '../../../http/account/sessions.ts';
 import { signInPages } from '../../../http/account/signInRoutes.ts';
+import type { Workings } from '../../../http/admin/workings.ts';
 import { atEnd } from '../../support/atEnd.ts';
 import type { Member } from '../../support/class.ts';
 import type { World } from '../../support/world.ts';
+import { testWorkings } from './workings.ts';
 
 export const origin = 'https://class.example';
 
@@ -25,7 +27,7 @@ export interface Answered {
 }
 
 /** The dashboard on a world, and browsers that look at it. What it could not handle is kept in `failures`. */
-export function adminOf(world: World) {
+export function adminOf(world: World, workings: Partial<Workings> = {}) {
   const { sql, vault, clock, random, newId, settings } = world.deps;
   const failures: unknown[] = [];
   const log: Log = { ...silent, error: (fields: object) => failures.push(fields) } as never;
@@ -47,6 +49,7 @@ export function adminOf(world: World) {
     ...{ sql, app: world.app, clock, newId, log, broadcast, keys, heads },
     url: origin,
     signedIn: signIn.signedIn,
+    workings: testWorkings(world, workings),
     ways: { channels: settings.accounts.map(({ channel }) => channel), place: settings.place },
     act: (act) => world.engine.act(act),
   });

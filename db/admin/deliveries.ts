@@ -1,0 +1,121 @@
+import type { DeliveryStatus } from '../../domain/content.ts';
+import type { DeliveryRow } from '../api/deliveries.ts';
+import { containing, where } from '../api/paged.ts';
+import type { Tx } from '../client.ts';
+
+export interface DeliverySearch {
+  status?: string | undefined;
+  kind?: string | undefined;
+  channel?: string | undefined;
+  reason?: string | undefined;
+  messageId?: string | undefined;
+  personId?: string | undefined;
+  /** A part of the reader's name. */
+  to?: string | undefined;
+  fromId?: string | undefined;
+  beforeId?: string | undefined;
+}
+
+const columns = (tx: Tx) => tx`
+  d.id, d.kind, d.status, a.channel, d.message_id, d.reason, d.way_reason, d.time_reason, d.provider_code,
+  d.is_repeated, d.attempts, d.segments, d.digest_id, d.replaces_id, d.not_before, d.attempted_at, d.sent_at,
+  d.delivered_at, d.created_at,
+  case when m.id is not null then json_build_object('id', m.id, 'number', m.number, 'full_name', p.name) end as recipient
+  from message_deliveries d left join addresses a on a.id = d.address_id
+    left join memberships m on m.person_id = d.person_id and m.community_id = d.community_id
+    left join people p on p.id = m.person_id`;
+
+/**
+ * The latest planned, newest first; `beforeId` goes on from there. It walks back along the ids and stops when it has enough:
+ * a border of time keeps a search for what is rare from walking through everything, as there is no index by community that
+ * every send would have to keep up to date.
+ */
+export async function searchDeliveries(
+  tx: Tx,
+  { communityId, search, limit }: { communityId: string; search: DeliverySearch; limit: number },
+): Promise<DeliveryRow[]> {
+  const { status, kind, channel, reason, messageId, personId, to, fromId, beforeId } = search;
+  return tx<DeliveryRow[]>`
+    select ${columns(tx)} where d.community_id = ${communityId}
+      ${where(tx, status, () => tx`and d.status = ${status!}`)}
+      ${where(tx, kind, () => tx`and d.kind = ${kind!}`)}
+      ${where(tx, channel, () => tx`and a.channel = ${channel!}`)}
+      ${where(tx, reason, () => tx`and ${reason!} in (d.reason, d.way_reason, d.time_reason)`)}
+      ${where(tx, messageId, () => tx`and d.message_id = ${messageId!}`)}
+      ${where(tx, personId, () => tx`and m.id = ${personId!}`)}
+      ${where(tx, to, () => tx`and p.name ilike ${containing(to!)}`)}
+      ${where(tx, fromId, () => tx`and d.id >= ${fromId!}`)}
+      ${where(tx, beforeId, () => tx`and d.id < ${beforeId!}`)}
+    order by d.id desc limit ${limit}`;
+}
+
+/** Ends a search that would take this long, rather than the others' patience. Holds until the commit. */
+export async function limitSearch(tx: Tx, ms: number): Promise<void> {
+  await tx`select set_config('statement_timeout', ${String(ms)}, true)`;
+}
+
+/** Whether a statement was ended so (https://www.postgresql.org/docs/15/errcodes-appendix.html, query_canceled). */
+export const tookTooLong = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '57014';
+
+/** One of a chain: each of them tried what the one before could not bring. */
+export interface ChainedDelivery {
+  id: string;
+  channel: string | null;
+  status: DeliveryStatus;
+  reason: string | null;
+  provider_code: string | null;
+  created_at: Date;
+}
+
+/** More than this nobody tries one thing. */
+const longestChain = 20;
+
+/** The deliveries that brought the same thing before and after this one, oldest first, itself among them. */
+export async function findChain(
+  tx: Tx,
+  { communityId, id }: { communityId: string; id: string },
+): Promise<ChainedDelivery[]> {
+  return tx<ChainedDelivery[]>`
+    with recursive before as (
+      select id, replaces_id, 0 as depth from message_deliveries where id = ${id} and community_id = ${communityId}
+      union all
+      select d.id, d.replaces_id, b.depth + 1 from before b join message_deliveries d on d.id = b.replaces_id
+      where d.community_id = ${communityId} and b.depth < ${longestChain}),
+    after as (
+      select id, 0 as depth from before where depth = 0
+      union all
+      select d.id, a.depth + 1 from after a join message_deliveries d on d.replaces_id = a.id
+      where d.community_id = ${communityId} and a.depth < ${longestChain})
+    select d.id, a.channel, d.status, d.reason, d.provider_code, d.created_at
+    from (select id from before union select id from after) c join message_deliveries d on d.id = c.id
+      left join addresses a on a.id = d.address_id
+    order by d.position, d.id`;
+}
+
+/** What a provider told of the parts of a delivery. */
+export interface SentPart {
+  part: number;
+  status: 'delivered' | 'read' | 'failed' | null;
+  created_at: Date;
+}
+
+export async function listParts(
+  tx: Tx,
+  { communityId, id }: { communityId: string; id: string },
+): Promise<SentPart[]> {
+  return tx<SentPart[]>`
+    select s.part, s.status, s.created_at from message_deliveries d join sent_messages s on s.delivery_id = d.id
+    where d.id = ${id} and d.community_id = ${communityId} order by s.part, s.created_at limit 50`;
+}
+
+/** The number of a dead letter that can still be sent again, and the message's words where it carries one. */
+export async function findLetter(
+  tx: Tx,
+  { communityId, id }: { communityId: string; id: string },
+): Promise<{ number: number } | null> {
+  const [row] = await tx<{ number: number }[]>`
+    select k.number from dead_letters k where k.delivery_id = ${id} and k.community_id = ${communityId}
+      and not exists (select from message_deliveries n where n.replaces_id = k.delivery_id)`;
+  return row ?? null;
+}
