@@ -10,6 +10,7 @@ import type { Receive } from './domain/channel.ts';
 import { type Clock, type Random, sleep } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
 import { startLoop } from './domain/loop.ts';
+import { observedLog } from './domain/observedLog.ts';
 import type { Place } from './domain/waysIn.ts';
 import { bindDoor } from './door.ts';
 import { openFoundation } from './foundation.ts';
@@ -72,7 +73,8 @@ export async function start({
   const duties = dutiesOf(role);
   const telemetry = await openTelemetry(config, role);
   const { observer } = telemetry;
-  const foundation = await openFoundation({ ...deps, ports, observer, config });
+  const watched = { observer, log: observedLog(deps.log, observer) };
+  const foundation = await openFoundation({ ...deps, ...watched, ports, config });
   const { sql, clock, realTime, log, dataDir, keys, spool } = foundation;
   const door = await bindDoor(ports, config).catch(async (error: unknown) => {
     // Else the embedded database would run on without us.

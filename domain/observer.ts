@@ -17,6 +17,8 @@ export interface Observer {
   receipts(told: { channel: string; status: string }[]): void;
   /** A job of the timetable is over. */
   jobEnded(job: string, outcome: 'done' | 'failed'): void;
+  /** Something went wrong: `error` where it is a bug or needs somebody. */
+  logged(level: 'warn' | 'error'): void;
 }
 
 export interface Answered {
@@ -59,6 +61,7 @@ export const unobserved: Observer = {
   attempted: () => ({ called: () => nothing, ended: nothing }),
   receipts: nothing,
   jobEnded: nothing,
+  logged: nothing,
 };
 
 /** Tells two what it is told. */
@@ -87,5 +90,6 @@ export function both(one: Observer, other: Observer): Observer {
     },
     receipts: each(one.receipts, other.receipts),
     jobEnded: each(one.jobEnded, other.jobEnded),
+    logged: each(one.logged, other.logged),
   };
 }

@@ -14,7 +14,7 @@ with_docker() {
   local id
   id=$(docker run --detach --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges --env LAB=1 \
     --publish 127.0.0.1::3000 "$1")
-  trap 'docker rm --force --volumes "$id" >/dev/null' EXIT
+  trap "docker rm --force --volumes '$id' >/dev/null" EXIT
   answers "http://$(docker port "$id" 3000/tcp | head -1)" || { docker logs "$id"; exit 1; }
   docker image inspect --format 'size: {{.Size}} bytes' "$1"
   docker stop --time 30 "$id" >/dev/null
@@ -25,7 +25,8 @@ without_docker() {
   local here folder port=${PORT:-3999}
   here=$(cd "$(dirname "$0")/.." && pwd)
   folder=$(mktemp -d)
-  trap 'rm -rf "$folder"' EXIT
+  # Known here and not at the end, where the function is over.
+  trap "rm -rf '$folder'" EXIT
   chmod 755 "$folder"
   mkdir -p "$folder/app" "$folder/data"
   # The first stage.

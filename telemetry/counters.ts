@@ -53,6 +53,11 @@ export function countersIn(registry: Registry) {
       'channel',
       'status',
     ]),
+    lines: counted(
+      'log_lines_total',
+      'Warnings and errors in the log; an error is a bug or needs somebody.',
+      ['level'],
+    ),
     failedJobs: counted('job_failures_total', 'Turns of jobs that did not come to their end.', ['task']),
   };
 }

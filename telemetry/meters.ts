@@ -7,8 +7,19 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIO
 
 /** Counts what a server does. Every label has few values, and none of them names or belongs to a person. */
 export function meters(registry: Registry, now: () => number = () => performance.now()): Observer {
-  const { requests, requestSeconds, events, lag, steps, planned, deliveries, calls, receipts, failedJobs } =
-    countersIn(registry);
+  const {
+    requests,
+    requestSeconds,
+    events,
+    lag,
+    steps,
+    planned,
+    deliveries,
+    calls,
+    receipts,
+    failedJobs,
+    lines,
+  } = countersIn(registry);
   const secondsSince = (startedMs: number) => (now() - startedMs) / 1_000;
 
   return {
@@ -45,5 +56,6 @@ export function meters(registry: Registry, now: () => number = () => performance
       if (outcome === 'failed') failedJobs.inc({ task: job });
       else failedJobs.inc({ task: job }, 0);
     },
+    logged: (level) => lines.inc({ level }),
   };
 }

@@ -62,6 +62,7 @@ export function tracing(spans: Spans): Observer {
     attempted: (delivery) => attempted(spans, delivery),
     receipts: () => undefined,
     jobEnded: () => undefined,
+    logged: () => undefined,
   };
 }
 

@@ -1,5 +1,7 @@
 import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
+import { silent } from '../../domain/log.ts';
+import { observedLog } from '../../domain/observedLog.ts';
 import { meters } from '../../telemetry/meters.ts';
 
 interface Value {
@@ -71,6 +73,17 @@ test('a delivery counts by channel and by what became of it, and what its provid
   );
   const seconds = { channel: 'sms', outcome: 'throttled' };
   expect(await value('homeroom_provider_request_seconds_sum', seconds)).toBe(0.25);
+});
+
+test('what is logged as an error counts, also by a child of the log', async () => {
+  const { observer, value } = setUp();
+  const log = observedLog(silent, observer);
+  log.error({}, 'a step failed');
+  log.child({ flow: 'registration' }).error({}, 'a step failed');
+  log.warn({}, 'the database is away');
+  log.info({}, 'heard');
+  expect(await value('homeroom_log_lines_total', { level: 'error' })).toBe(2);
+  expect(await value('homeroom_log_lines_total', { level: 'warn' })).toBe(1);
 });
 
 test('receipts count by what they say', async () => {
