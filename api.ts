@@ -35,8 +35,9 @@ export function openApi(options: ApiOptions) {
     .route('/', apiRoutes({ ...options, tokens, registration: registering(options) }));
   const hub = new LiveHub({ ...options, tokens });
   const upgrade = programUpgrades({
-    ...{ log: options.log, hasRoom: () => hub.hasRoom() },
-    connected: (socket) => hub.connected(socket),
+    ...{ log: options.log, placeOf: options.placeOf },
+    hasRoom: (place) => hub.hasRoom(place),
+    connected: (socket, place) => hub.connected(socket, place),
   });
   const live = { upgrade, start: () => hub.start(), stop: () => hub.stop() };
   return { routes, live, signedIn: pages.signedIn, tokens };

@@ -25,3 +25,25 @@ export async function numberLatestPosts(
     returning message_id as "messageId", number`;
   return rows.toSorted((a, b) => a.number - b.number).map(({ messageId }) => messageId);
 }
+
+/**
+ * Gives somebody a number for one older message, if they read its forum: who came in later has none for it, and acts by
+ * an id. What is still being planned is left alone: by the number the planner knows who has got it.
+ */
+export async function numberOlderMessage(
+  tx: Tx,
+  { personId, membershipId, messageId }: { personId: string; membershipId: string; messageId: string },
+): Promise<void> {
+  const [missing] = await tx`
+    select from messages m join forum_members fm on fm.forum_id = m.forum_id and fm.membership_id = ${membershipId}
+    where m.id = ${messageId}
+      and not exists (select from message_numbers n where n.message_id = m.id and n.person_id = ${personId})
+      and not exists (
+        select from fanouts f where f.message_id = m.id and f.kind = 'post' and f.planned_at is null)`;
+  if (!missing) return;
+  await tx`
+    with counted as (
+      update people set last_number = last_number + 1 where id = ${personId} returning last_number)
+    insert into message_numbers (person_id, number, message_id)
+    select ${personId}, last_number, ${messageId} from counted on conflict do nothing`;
+}

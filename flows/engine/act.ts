@@ -1,6 +1,7 @@
 import { type ActorRow, findActor } from '../../db/actors.ts';
 import type { Tx } from '../../db/client.ts';
 import { claimEvents } from '../../db/inbox.ts';
+import { numberOlderMessage } from '../../db/latestPosts.ts';
 import type { Act, ActAnswer, ActResult } from '../../domain/act.ts';
 import type { Command, FlowInput, Question } from '../../domain/flow.ts';
 import type { Who } from '../../domain/member.ts';
@@ -52,6 +53,7 @@ async function performIn(deps: EngineDeps, tx: Tx, act: Act) {
   const who = actor && whoOf(deps, actor, act.membershipId);
   const command = commandOf(deps, act);
   if (!who || !may(who, command.permission)) throw new Undone({ kind: 'notAllowed' });
+  if (act.messageId) await numberOlderMessage(tx, { ...actor, ...act, messageId: act.messageId });
   const work = { ...deps, tx, now, ledger };
   const played = await play(deps, { act, who }, (turn) => performAll(work, [turn]));
   ledger.record({

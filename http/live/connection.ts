@@ -20,6 +20,8 @@ const mostBuffered = 1024 * 1024;
 export const hears: Permission = 'message.see';
 
 export interface ConnectionDeps extends LiveDeps {
+  /** From where it comes. */
+  place: string;
   /** Called when a program has said who it is, for the first time and with each new token. */
   entered(connection: Connection, account: Account): Promise<void>;
   handle(connection: Connection, account: Account, event: ProgramEvent): Promise<void>;
@@ -52,6 +54,10 @@ export class Connection {
     });
     // ws closes with 1009 where a frame is too large, with 1007 where it is no UTF-8.
     socket.on('error', (error) => deps.log.debug({ err: error }, 'a program’s socket broke'));
+  }
+
+  get place(): string {
+    return this.deps.place;
   }
 
   get sessionId(): string | null {

@@ -11,10 +11,10 @@ import { handle, seatOf } from './doing.ts';
 import type { ProgramNews } from './events.ts';
 import { Room } from './room.ts';
 
-/** Programs of one person, all of one process, and those that have not said who they are. */
+/** Programs of one person, all of one process, and of one place those that have not said who they are. */
 const mostPerPerson = 8;
 const mostAtAll = 5_000;
-const mostStrangers = 200;
+const mostStrangers = 20;
 /** How often the connected are asked whether they are still there, and how long they count as here. */
 const heartbeatMs = 25_000;
 const connectedMs = 75_000;
@@ -59,15 +59,16 @@ export class LiveHub {
     clearTimeout(patience);
   }
 
-  /** Whether one more may connect. */
-  hasRoom(): boolean {
+  /** Whether one more may connect from there. */
+  hasRoom(place: string): boolean {
     if (this.isStopping || this.connections.size >= mostAtAll) return false;
-    return [...this.connections].filter(({ account }) => !account).length < mostStrangers;
+    const strangers = [...this.connections].filter((one) => !one.account && one.place === place);
+    return strangers.length < mostStrangers;
   }
 
-  connected(socket: WebSocket): void {
+  connected(socket: WebSocket, place: string): void {
     const connection = new Connection(socket, {
-      ...this.deps,
+      ...{ ...this.deps, place },
       entered: (one, account) => this.entered(one, account),
       handle: (one, account, event) => handle(this.deps, one, { account, event }),
     });

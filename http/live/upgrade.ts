@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from '../../domain/log.ts';
+import type { PlaceOf } from '../../domain/place.ts';
 
 const socketPath = '/api/v1/ws';
 
@@ -9,8 +10,10 @@ const socketPath = '/api/v1/ws';
 const largestFrameBytes = 48 * 1024;
 
 export interface UpgradeOptions {
-  hasRoom(): boolean;
-  connected(socket: WebSocket): void;
+  /** Whether one more may connect from a place. */
+  hasRoom(place: string): boolean;
+  connected(socket: WebSocket, place: string): void;
+  placeOf: PlaceOf;
   log: Log;
 }
 
@@ -18,7 +21,7 @@ export interface UpgradeOptions {
  * Lets programs in: they say who they are in their first event. Browsers never get here, as they name the page they
  * come from, and no cookie is looked at. Refusals are fixed texts: 404 for another path, 503 where it is full.
  */
-export function programUpgrades({ hasRoom, connected, log }: UpgradeOptions) {
+export function programUpgrades({ hasRoom, connected, placeOf, log }: UpgradeOptions) {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: largestFrameBytes,
@@ -32,8 +35,12 @@ export function programUpgrades({ hasRoom, connected, log }: UpgradeOptions) {
       log.warn({ status }, 'a program’s WebSocket was refused');
       socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     };
+    const place = placeOf({
+      remoteAddress: request.socket.remoteAddress,
+      forwardedFor: [request.headers['x-forwarded-for']].flat().join(','),
+    });
     if (request.url?.split('?', 1)[0] !== socketPath) refuse('404 Not Found');
-    else if (!hasRoom()) refuse('503 Service Unavailable');
-    else server.handleUpgrade(request, socket, head, connected);
+    else if (!hasRoom(place)) refuse('503 Service Unavailable');
+    else server.handleUpgrade(request, socket, head, (ready) => connected(ready, place));
   };
 }

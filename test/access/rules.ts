@@ -5,7 +5,7 @@ import type { Group, Permission } from '../../domain/permissions.ts';
 export type OwnProof =
   /** Nothing is asked. */
   | 'everybody'
-  /** The provider's own signature or secret. */
+  /** The provider's own signature or secret; Prometheus' token. */
   | 'provider'
   /** The cookie of a browser of the web chat, and our own page. */
   | 'browser'
@@ -17,7 +17,7 @@ export type OwnProof =
 /** Every route but those of the API and of the dashboard's pages, which say it themselves. The first line that fits counts. */
 const lines: [RegExp, OwnProof][] = [
   [/^GET \/(health|ready)?$/, 'everybody'],
-  [/^(GET|POST) \/webhooks\//, 'provider'],
+  [/^GET \/metrics$|^(GET|POST) \/webhooks\//, 'provider'],
   [/^GET \/chat(\/|\/away|\/manifest\.webmanifest|\/worker\.js|\/assets\/.*|\/session)?$/, 'everybody'],
   // Only from our own page: any browser may begin, and end what it has.
   [/^POST \/chat\/(session|sign-out)$/, 'everybody'],

@@ -112,6 +112,18 @@ test('a message of another community cannot be answered from this one, though th
   expect((await ana.post('/messages', { content: 'Hi', parent_id: body.data.id })).status).toBe(404);
 });
 
+test('who came in later answers and moderates what was written before', async () => {
+  const { ana, ben, mo, world, api } = await opened();
+  const { id } = (await ana.post('/messages', { content: 'Hello' })).body.data;
+  await world.settle();
+  await world.sql`delete from message_numbers where message_id = ${id} and person_id <> (
+    select m.person_id from messages join memberships m on m.id = author_id where messages.id = ${id})`;
+  expect((await ben.post('/messages', { content: 'Hello Ana', parent_id: id })).status).toBe(201);
+  expect((await ben.put(`/messages/${id}`, { content: 'Mine' })).status).toBe(403);
+  expect((await mo.delete(`/messages/${id}`)).status).toBe(200);
+  expect(api.failures).toEqual([]);
+});
+
 test('the same key twice is done once', async () => {
   const { ana, ben, world } = await opened();
   const key = { 'idempotency-key': 'ana-lima-1998' };

@@ -217,6 +217,17 @@ describe('the connection of a program', () => {
     expect(await anas.closed).toBe(4401);
   });
 
+  test('is one of twenty from its place that have not said who they are', async () => {
+    const { one, ana } = await opened();
+    const first = await one.connect();
+    for (let n = 2; n <= 20; n++) await one.connect();
+    await expect(one.connect()).rejects.toThrow('503');
+    await one.connect('elsewhere');
+    first.send('authenticate', { token: (await one.accounts.signIn(ana.membershipId)).accessToken });
+    await first.heard('authenticated');
+    await one.connect();
+  });
+
   test('is one of eight that a person has', async () => {
     const { one, ana } = await opened();
     for (let n = 1; n <= 8; n++) await one.as(ana);

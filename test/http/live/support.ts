@@ -32,8 +32,9 @@ export async function serveLive(
     'upgrade',
     programUpgrades({
       log: silent,
-      hasRoom: () => hub.hasRoom(),
-      connected: (socket) => hub.connected(socket),
+      placeOf: ({ forwardedFor }) => forwardedFor ?? '',
+      hasRoom: (place) => hub.hasRoom(place),
+      connected: (socket, place) => hub.connected(socket, place),
     }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -54,7 +55,7 @@ export async function serveLive(
     return { ...program, token: accessToken, sessionId };
   }
 
-  return { hub, url, accounts, broadcast, failures, as, connect: () => connect(url) };
+  return { hub, url, accounts, broadcast, failures, as, connect: (place?: string) => connect(url, place) };
 }
 
 export interface Heard {
@@ -66,8 +67,8 @@ export interface Heard {
 
 export type Program = Awaited<ReturnType<typeof connect>> & { token?: string; sessionId?: string };
 
-async function connect(url: string) {
-  const socket = new WebSocket(url);
+async function connect(url: string, place = 'here') {
+  const socket = new WebSocket(url, { headers: { 'x-forwarded-for': place } });
   const events: Heard[] = [];
   const listeners = new Set<() => void>();
   socket.on('message', (frame) => {
