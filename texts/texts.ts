@@ -5,6 +5,7 @@ import { adminPeople } from './adminPeople.ts';
 import { adminWords } from './adminWords.ts';
 import { approval } from './approval.ts';
 import { common } from './common.ts';
+import { community } from './community.ts';
 import { delivery } from './delivery.ts';
 import { digest } from './digest.ts';
 import { failures } from './failures.ts';
@@ -35,6 +36,7 @@ export const texts = {
   ...adminWords,
   ...approval,
   ...common,
+  ...community,
   ...delivery,
   ...digest,
   ...posting,

@@ -6,6 +6,16 @@ import { members } from './members/page.tsx';
 import { messages } from './messages/page.tsx';
 import { overview } from './overview/page.tsx';
 import type { AdminPage } from './page.ts';
+import { settings } from './settings/page.tsx';
 
 /** Every page there is, as they stand in the navigation. */
-export const pages: AdminPage[] = [overview, approvals, members, memberPage, invites, messages, audit];
+export const pages: AdminPage[] = [
+  overview,
+  approvals,
+  members,
+  memberPage,
+  invites,
+  messages,
+  settings,
+  audit,
+];
