@@ -50,22 +50,22 @@ const Message: FC<{ asked: Asked; message: ModeratedMessage }> = ({ asked, messa
         {message.is_reply && <span class="mark">{say('admin.messages.reply')}</span>}
         {message.edited_at && text !== null && <span class="mark">{say('admin.messages.edited')}</span>}
         {files > 0 && <span class="mark">{say('admin.messages.files', { count: files })}</span>}
-        {text !== null && (
-          <ActForm asked={asked} action="/messages/take-back" fields={{ id }} shortcut="r">
-            <button
-              type="submit"
-              class="small plain"
-              aria-label={say('admin.messages.takeBackWhose', { name: author })}
-            >
-              {say('admin.messages.takeBack')}
-            </button>
-          </ActForm>
-        )}
       </div>
       {text === null ? (
         <p class="soft">{say('admin.messages.gone')}</p>
       ) : (
         <p class="words">{plainText(text)}</p>
+      )}
+      {text !== null && (
+        <ActForm asked={asked} action="/messages/take-back" fields={{ id }} shortcut="r">
+          <button
+            type="submit"
+            class="small plain"
+            aria-label={say('admin.messages.takeBackWhose', { name: author })}
+          >
+            {say('admin.messages.takeBack')}
+          </button>
+        </ActForm>
       )}
     </li>
   );
