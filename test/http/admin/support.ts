@@ -37,7 +37,7 @@ export function adminOf(world: World, workings: Partial<Workings> = {}) {
   atEnd(async () => rmSync(folder, { recursive: true, force: true }));
   const heads = headsIn(folder);
   const signIn = signInPages({ sql, vault, clock, random, newId, publicUrl: origin });
-  const { routes: admin } = openAdmin({
+  const { routes: admin, events } = openAdmin({
     ...{ sql, clock, newId, log, broadcast, keys, heads },
     url: origin,
     signedIn: signIn.signedIn,
@@ -57,7 +57,8 @@ export function adminOf(world: World, workings: Partial<Workings> = {}) {
     return someone;
   }
 
-  return { routes, as, failures, broadcast, keys, heads };
+  atEnd(() => events.stop());
+  return { routes, as, failures, broadcast, keys, heads, events };
 }
 
 export type TestAdmin = ReturnType<typeof adminOf>;
