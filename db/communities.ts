@@ -53,3 +53,30 @@ export async function fillForum(tx: Tx, forumId: string, now: Date): Promise<voi
     from forums f join memberships m on m.community_id = f.community_id and m.status = 'active'
     where f.id = ${forumId} order by m.id on conflict do nothing`;
 }
+
+/** What organizers set about a community. */
+export interface CommunityRow {
+  name: string;
+  language: string;
+  timeZone: string;
+  /** Members who must vouch before somebody is in without an organizer. */
+  vouches: number;
+}
+
+export async function findCommunity(tx: Tx, communityId: string): Promise<CommunityRow> {
+  const [row] = await tx<CommunityRow[]>`
+    select name, language, time_zone as "timeZone", vouches_needed as vouches from communities where id = ${communityId}`;
+  return row!;
+}
+
+/** Changes one of these; the others stay. */
+export async function changeCommunity(
+  tx: Tx,
+  communityId: string,
+  { name, language, timeZone, vouches }: Partial<CommunityRow>,
+): Promise<void> {
+  await tx`
+    update communities set name = coalesce(${name ?? null}, name), language = coalesce(${language ?? null}, language),
+      time_zone = coalesce(${timeZone ?? null}, time_zone), vouches_needed = coalesce(${vouches ?? null}, vouches_needed)
+    where id = ${communityId}`;
+}

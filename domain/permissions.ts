@@ -48,6 +48,7 @@ export const permissions = {
   'community.switch': 'ofSeveral',
   'community.leave': 'placed',
   'community.found': 'organizers',
+  'community.change': 'organizers',
   'help.see': 'everybody',
   'status.see': 'everybody',
   'language.change': 'everybody',

@@ -2,6 +2,7 @@ import type { Flow } from '../domain/flow.ts';
 import { admin } from './admin.ts';
 import { approval } from './approval.ts';
 import { budget } from './budget.ts';
+import { community } from './community.ts';
 import { confirmMail } from './confirmMail.ts';
 import { takingBack } from './delete.ts';
 import { correcting } from './edit.ts';
@@ -54,6 +55,7 @@ export const flows: Flow[] = [
   mirror,
   holds,
   budget,
+  community,
   failures,
   figures,
   replay,

@@ -7,6 +7,7 @@ import { adminSending } from './adminSending.ts';
 import { adminWords } from './adminWords.ts';
 import { approval } from './approval.ts';
 import { common } from './common.ts';
+import { community } from './community.ts';
 import { delivery } from './delivery.ts';
 import { digest } from './digest.ts';
 import { failures } from './failures.ts';
@@ -41,6 +42,7 @@ export const texts = {
   ...adminWords,
   ...approval,
   ...common,
+  ...community,
   ...delivery,
   ...digest,
   ...posting,

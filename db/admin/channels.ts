@@ -58,10 +58,8 @@ export async function listSuppressed(
   { communityId, limit }: { communityId: string; limit: number },
 ): Promise<SuppressedAddress[]> {
   return tx<SuppressedAddress[]>`
-    select s.id, a.channel, s.how, s.provider_code as "providerCode", s.created_at as since,
+    select s.id, s.channel, s.how, s.provider_code as "providerCode", s.created_at as since,
       json_build_object('id', m.id, 'full_name', p.name) as member
-    from memberships m join people p on p.id = m.person_id join addresses a on a.person_id = p.id
-      join suppressions s on s.address_id = a.id and s.ended_at is null
-    where m.community_id = ${communityId} and m.status in ('active', 'pending', 'suspended')
-    order by s.created_at desc, s.id desc limit ${limit}`;
+    from suppressed_here(${limit}) s join memberships m on m.id = s.membership_id join people p on p.id = m.person_id
+    where m.community_id = ${communityId} order by s.created_at desc, s.id desc`;
 }

@@ -59,11 +59,11 @@ export interface ConversationFilter {
 }
 
 const columns = (tx: Tx) => tx`
-  c.id, c.flow, c.version, c.value, c.status, c.waited_in as "waitedIn", c.moved_by as "movedBy", c.step, a.channel, c.created_at as "createdAt",
+  c.id, c.flow, c.version, c.value, c.status, c.waited_in as "waitedIn", c.moved_by as "movedBy", c.step, s.channel, c.created_at as "createdAt",
   c.updated_at as "updatedAt",
   case when m.id is not null then json_build_object('id', m.id, 'number', m.number, 'full_name', p.name) end as member
-  from conversations c left join addresses a on a.id = c.address_id
-    left join memberships m on m.person_id = a.person_id and m.community_id = c.community_id
+  from conversations c left join lateral speaker_here(c.id) s on true
+    left join memberships m on m.id = s.membership_id and m.community_id = c.community_id
     left join people p on p.id = m.person_id`;
 
 /** The latest begun of a community, newest first; `beforeId` goes on from there. */
@@ -109,7 +109,6 @@ export async function listEvents(
 ): Promise<ConversationEvent[]> {
   return tx<ConversationEvent[]>`
     select i.id, i.kind, i.status, i.path, i.attempts, i.created_at as "createdAt", i.handled_at as "handledAt"
-    from conversations c join inbox i on i.conversation_id = c.id
-    where c.id = ${id} and c.community_id = ${communityId}
-    order by coalesce(i.handled_at, i.created_at), i.id limit ${limit}`;
+    from conversations c, events_here(c.id, ${limit}) i
+    where c.id = ${id} and c.community_id = ${communityId} order by coalesce(i.handled_at, i.created_at), i.id`;
 }

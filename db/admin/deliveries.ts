@@ -105,8 +105,8 @@ export async function listParts(
   { communityId, id }: { communityId: string; id: string },
 ): Promise<SentPart[]> {
   return tx<SentPart[]>`
-    select s.part, s.status, s.created_at from message_deliveries d join sent_messages s on s.delivery_id = d.id
-    where d.id = ${id} and d.community_id = ${communityId} order by s.part, s.created_at limit 50`;
+    select s.part, s.status, s.created_at from message_deliveries d, parts_here(d.id) s
+    where d.id = ${id} and d.community_id = ${communityId} order by s.part, s.created_at`;
 }
 
 /** The number of a dead letter that can still be sent again, and the message's words where it carries one. */

@@ -24,11 +24,12 @@ export interface ChannelToday {
   onTheWire: number | null;
 }
 
-/** The part of a day that is over, of one community. */
+/** A day of one community, by its own calendar. */
 export interface DaySpan {
   communityId: string;
   from: Date;
   to: Date;
+  now: Date;
   /** Channels without receipts. */
   noReceipts: string[];
 }
@@ -95,7 +96,7 @@ export interface Glance {
   dueSince: Date | null;
 }
 
-export async function findGlance(tx: Tx, { communityId, from, to }: DaySpan): Promise<Glance> {
+export async function findGlance(tx: Tx, { communityId, from, to, now }: DaySpan): Promise<Glance> {
   const [row] = await tx<Glance[]>`
     select
       (select count(*)::int from memberships where community_id = ${communityId} and status = 'active') as members,
@@ -103,7 +104,7 @@ export async function findGlance(tx: Tx, { communityId, from, to }: DaySpan): Pr
       (select count(*)::int from forums f join messages m on m.forum_id = f.id
         where f.community_id = ${communityId} and m.id >= ${firstIdOf(from)} and m.id < ${firstIdOf(to)}
           and m.deleted_at is null) as messages,
-      (select min(not_before) from message_deliveries where community_id = ${communityId} and not_before <= ${to}
+      (select min(not_before) from message_deliveries where community_id = ${communityId} and not_before <= ${now}
         and status in ('queued', 'sending', 'uncertain')) as "dueSince"
     from (select count(*)::int as waiting, min(created_at) as since from approvals
       where community_id = ${communityId} and status = 'open') a`;

@@ -21,6 +21,8 @@ export type TellingEffect =
   | { type: 'members.list'; communityId: string; search: string }
   /** Answers the code that a browser shows; without one says where that is. Sample code: `K7QM-2XRD`. */
   | { type: 'account.enter'; communityId: string | null; code: string }
+  /** How a community is, or with words what of it is changed. Sample: `{ words: 'time Madrid' }`. */
+  | { type: 'community.manage'; communityId: string; words: string }
   /** Makes a forum; without a name says which there are. */
   | { type: 'forum.make'; communityId: string; name: string };
 

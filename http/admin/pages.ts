@@ -6,6 +6,7 @@ import { members } from './members/page.tsx';
 import { messages } from './messages/page.tsx';
 import { overview } from './overview/page.tsx';
 import type { AdminPage } from './page.ts';
+import { settings } from './settings/page.tsx';
 import { workingPages } from './workingPages.ts';
 
 /** Every page there is, as they stand in the navigation. */
@@ -16,6 +17,7 @@ export const pages: AdminPage[] = [
   memberPage,
   invites,
   messages,
+  settings,
   audit,
   ...workingPages,
 ];

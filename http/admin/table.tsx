@@ -45,7 +45,7 @@ export function Table<T>({ asked, caption, columns, page, sorting, empty, idOf }
             <tr data-row={idOf?.(row)} tabindex={idOf ? -1 : undefined}>
               {columns.map(({ label, kind, cell }) => (
                 <td class={kind} data-label={label}>
-                  {cell(row)}
+                  <div class="cell">{cell(row)}</div>
                 </td>
               ))}
             </tr>

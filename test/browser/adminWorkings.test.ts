@@ -144,7 +144,7 @@ describe.skipIf(!chromium)('the dashboard’s pages about how it works, in a bro
 
 /** Both run in the page. */
 const widest = `[...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > innerWidth
-  && !one.closest('.chart')).map((one) => one.outerHTML.slice(0, 80)).slice(0, 3).join(' ')`;
+  && !one.closest('.statechart-view')).map((one) => one.outerHTML.slice(0, 80)).slice(0, 3).join(' ')`;
 
 const widerThanTheirBoxes = `[...document.querySelectorAll('.statechart .state, .statechart .when')].flatMap((group) => {
   const box = group.querySelector('rect').getBoundingClientRect();

@@ -27,19 +27,10 @@ export async function filledClass(world: World, name: string): Promise<Class> {
     insert into conversations (id, flow, version, value, context, status, community_id, created_at, updated_at)
     values (${newId()}, 'approval', 1, '"open"', '{}', 'active', ${communityId}, ${now}, ${now})`;
   await sql`
-    insert into inbox (id, lane, kind, conversation_id, status, correlation_id, created_at)
-    select ${newId()}, id, 'word', id, 'done', 'x', ${now} from conversations where community_id = ${communityId} limit 1`;
-  await sql`
     insert into digests (id, community_id, membership_id, slot_at, time_reason, shown, told, created_at)
     values (${newId()}, ${communityId}, ${ana!.membershipId}, ${now}, 'daily', 1, 1, ${now})`;
   await sql`
     insert into sms_spending (community_id, month, segments) values (${communityId}, '2025-12', 1)`;
-  await sql`
-    insert into suppressions (id, address_id, how, created_at)
-    select ${newId()}, id, 'keyword', ${now} from addresses where person_id = ${ana!.personId} limit 1`;
-  await sql`
-    insert into sent_messages (address_id, provider_id, delivery_id, created_at)
-    select address_id, ${name}, id, ${now} from message_deliveries where community_id = ${communityId} limit 1`;
   await sql`
     insert into audit_log (id, community_id, act, created_at) values (${ids.act}, ${communityId}, 'x', ${now})`;
   await sql`

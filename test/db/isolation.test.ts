@@ -11,11 +11,7 @@ const belongs: Record<string, string> = {
   audit_seals: 'chain_id = $1',
   people: 'id in (select person_id from memberships where community_id = $1)',
   addresses:
-    'person_id in (select person_id from memberships where community_id = $1) or id in (select address_id from mirrors where community_id = $1) or id in (select address_id from conversations where community_id = $1)',
-  inbox: 'conversation_id in (select id from conversations where community_id = $1)',
-  sent_messages: 'delivery_id in (select id from message_deliveries where community_id = $1)',
-  suppressions:
-    'address_id in (select a.id from addresses a join memberships m on m.person_id = a.person_id where m.community_id = $1)',
+    'person_id in (select person_id from memberships where community_id = $1) or id in (select address_id from mirrors where community_id = $1)',
   message_numbers: 'message_id in (select id from messages where community_id = $1)',
   account_sessions: 'membership_id in (select id from memberships where community_id = $1)',
 };
@@ -24,19 +20,19 @@ const belongs: Record<string, string> = {
 const seen = [
   ...['account_sessions', 'addresses', 'approvals', 'audit_log', 'audit_seals'],
   ...['communities', 'conversations', 'daily_channel_figures', 'daily_figures', 'dead_letters'],
-  ...['digests', 'fanouts', 'forum_members', 'forums', 'inbox'],
-  ...['invites', 'media', 'memberships', 'message_deliveries', 'message_media'],
-  ...['message_numbers', 'messages', 'mirrors', 'people', 'sent_messages'],
-  ...['sms_spending', 'suppressions', 'votes'],
+  ...['digests', 'fanouts', 'forum_members', 'forums', 'invites'],
+  ...['media', 'memberships', 'message_deliveries', 'message_media', 'message_numbers'],
+  ...['messages', 'mirrors', 'people', 'sms_spending', 'votes'],
 ];
 
 /** What they never read, not a single column of it. */
 const closed = [
   ...['account_tokens', 'audit_breaks', 'bounces', 'dedupe_keys', 'delivery_lanes'],
-  ...['early_receipts', 'exports', 'forgettings', 'installation_keys', 'jobs'],
-  ...['lab_clock', 'link_codes', 'merges', 'mirror_holds', 'mutes'],
-  ...['operators', 'session_leases', 'sessions', 'sign_ins', 'signing_keys'],
-  ...['timers', 'verification_codes', 'web_messages'],
+  ...['early_receipts', 'exports', 'forgettings', 'inbox', 'installation_keys'],
+  ...['jobs', 'lab_clock', 'link_codes', 'merges', 'mirror_holds'],
+  ...['mutes', 'operators', 'sent_messages', 'session_leases', 'sessions'],
+  ...['sign_ins', 'signing_keys', 'suppressions', 'timers', 'verification_codes'],
+  ...['web_messages'],
 ];
 
 describe('the app’s role', async () => {
@@ -144,8 +140,7 @@ describe('the app’s role', async () => {
 
 test.each([
   ['identifiers', 'select sealed_identifier from addresses'],
-  ['what was said', 'select sealed from inbox'],
-  ['who an answer went to', 'select provider_id from sent_messages'],
+  ['the inbox', 'select 1 from inbox'],
   ['keys', 'select wrapped from installation_keys'],
   ['where providers keep files', 'select sealed_file_id from media'],
   ['people’s keys', 'select wrapped_key from people'],

@@ -11,6 +11,7 @@ const least: Record<Permission, string> = {
   'community.switch': 'in two communities',
   'community.leave': 'pending or suspended',
   'community.found': 'organizer',
+  'community.change': 'organizer',
   'help.see': 'guest',
   'status.see': 'guest',
   'language.change': 'guest',

@@ -12,6 +12,7 @@ import {
 } from './approval.ts';
 import { budgetManage } from './budget.ts';
 import { conversationTell, membersTell } from './common.ts';
+import { communityManage } from './community.ts';
 import { failuresList, replayMake, replayWeigh } from './failures.ts';
 import { figuresFind } from './figures.ts';
 import { forgettingGo, forgettingWeigh } from './forgetting.ts';
@@ -69,6 +70,7 @@ export const performers: { [T in Exclude<Effect['type'], 'say' | 'waiting.giveUp
   'digest.more': digestMore,
   'language.set': languageSet,
   'community.switch': communitySwitch,
+  'community.manage': communityManage,
   'invite.manage': inviteManage,
   'invite.open': inviteOpen,
   'invite.limit': inviteLimit,

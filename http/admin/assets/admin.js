@@ -70,22 +70,32 @@ document.addEventListener('submit', (event) => {
   void send(form, event.submitter);
 });
 
-/** Fetches a part anew, unless somebody is typing in it. */
+const isChanged = (field) => field.type !== 'hidden' && field.value !== field.defaultValue;
+
+/** Fetches a part anew, unless somebody is filling something in there. What was unfolded stays so. */
 async function renew(part) {
   const isTyping = () =>
-    part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
+    (part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select')) ||
+    [...part.querySelectorAll('input, textarea')].some(isChanged);
   if (isTyping()) return;
   const headers = { 'x-part': part.dataset.part };
   const response = await fetch(location.href, { headers }).catch(() => null);
   if (response?.status === 401) return location.reload();
   if (!response?.ok || isTyping()) return;
-  const words = await response.text();
+  // Each form has an id of its own, which is no news.
+  const html = await response.text();
+  const words = html.replace(/name="act_id" value="[^"]*"/g, '');
   if (words === part.lastWords) return;
   part.lastWords = words;
   const at = part.contains(document.activeElement) ? chosenAt() : -1;
   const chosen = at >= 0 ? row(at).dataset.row : null;
-  const fresh = new DOMParser().parseFromString(words, 'text/html').querySelector('[data-part]');
-  if (fresh) part.replaceChildren(...fresh.childNodes);
+  const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-part]');
+  if (!fresh) return;
+  const unfolded = [...part.querySelectorAll('details')].map(({ open }) => open);
+  part.replaceChildren(...fresh.childNodes);
+  const folds = [...part.querySelectorAll('details')];
+  if (folds.length === unfolded.length)
+    for (const [index, fold] of folds.entries()) fold.open = unfolded[index];
   if (chosen) (part.querySelector(`[data-row="${CSS.escape(chosen)}"]`) ?? row(at))?.focus();
 }
 

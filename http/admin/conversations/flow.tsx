@@ -59,13 +59,13 @@ async function Chart({ asked }: { asked: Asked }) {
   return (
     <>
       <Picture {...{ asked, flow, byState }} />
-      <details class="words" open>
+      <details class="in-words" open>
         <summary>
           <h2>{say('admin.chart.states')}</h2>
         </summary>
         <StateTable {...{ asked, chart, counts: byState }} />
       </details>
-      <details class="words">
+      <details class="in-words">
         <summary>
           <h2>{say('admin.chart.transitions')}</h2>
         </summary>
@@ -83,7 +83,7 @@ const Picture: FC<{ asked: Asked; flow: Flow; byState: Map<string, StateCount> }
   const { say } = asked;
   const name = spaced(flow.name);
   return (
-    <section class="chart" tabindex={0} aria-label={say('admin.chart.region', { flow: name })}>
+    <section class="statechart-view" tabindex={0} aria-label={say('admin.chart.region', { flow: name })}>
       <Drawing
         placed={layOut(chartOf(flow.machine))}
         counts={byState}

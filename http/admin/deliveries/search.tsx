@@ -31,7 +31,7 @@ export const Search: FC<{ asked: Asked }> = ({ asked }) => {
       />
       <ChoiceField
         {...{ asked, any, name: 'channel', label: say('admin.deliveries.channel') }}
-        options={channels.map((one) => [one, channelName(asked, one)])}
+        options={channels.map((one) => [one, nameOf(asked, one)])}
       />
       <ChoiceField
         {...{ asked, any, name: 'kind', label: say('admin.deliveries.kind') }}
@@ -50,6 +50,10 @@ export const Search: FC<{ asked: Asked }> = ({ asked }) => {
     </Filters>
   );
 };
+
+/** Both WhatsApps are called the same to members, who never see the two of them together. */
+const nameOf = (asked: Asked, channel: string) =>
+  channel === 'whatsapp-web' ? asked.say('admin.whatsapp.title') : channelName(asked, channel);
 
 /** A search that says no day is of this many: what one looks for is rarely older, and the database holds millions. */
 export const usualDays = 7;

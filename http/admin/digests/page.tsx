@@ -52,7 +52,7 @@ const Next: FC<{ asked: Asked }> = async ({ asked }) => {
     <>
       <ul class="tiles">
         {frequencies.map(({ frequency, count }) => (
-          <li class="tile">
+          <li class="card tile">
             <span class="label">{say(`admin.digests.${frequencyWords[frequency]}`)}</span>{' '}
             <span class="value">{count}</span>
           </li>

@@ -26,7 +26,7 @@ const Inbox: FC<{ asked: Asked }> = async ({ asked }) => {
   const { waiting, oldest, dead } = await findInboxStanding(deps.sql);
   return (
     <ul class="tiles">
-      <li class="tile">
+      <li class="card tile">
         <span class="label">{say('admin.jobs.waiting')}</span> <span class="value">{waiting}</span>{' '}
         <span class="more">
           {oldest && (
@@ -36,7 +36,7 @@ const Inbox: FC<{ asked: Asked }> = async ({ asked }) => {
           )}
         </span>
       </li>
-      <li class={dead > 0 ? 'tile wait' : 'tile'}>
+      <li class={dead > 0 ? 'tile wait' : 'card tile'}>
         <span class="label">{say('admin.jobs.dead')}</span> <span class="value">{dead}</span>{' '}
         <span class="more">{say('admin.jobs.deadMeaning')}</span>
       </li>

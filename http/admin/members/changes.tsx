@@ -13,8 +13,12 @@ export const changes = ['moderator', 'organizer', 'demote', 'suspend', 'lift', '
 
 export type Change = (typeof changes)[number];
 
+/** Of oneself one can only give up one's role; who wants to go, leaves in chat. */
+export const isPossible = (asked: Asked, what: Change, one: MemberDetails): boolean =>
+  isSensible[what](one) && (what === 'demote' || one.id !== asked.account.membershipId);
+
 /** What makes sense for somebody as they are; whether it is allowed says the flow. */
-export const isSensible: Record<Change, (member: MemberDetails) => boolean> = {
+const isSensible: Record<Change, (member: MemberDetails) => boolean> = {
   moderator: ({ role, status }) => status === 'active' && role === 'member',
   organizer: ({ role, status }) => status === 'active' && role !== 'organizer',
   demote: ({ role, status }) => status === 'active' && role !== 'member',

@@ -8,7 +8,7 @@ import { classWords } from '../classWords.ts';
 import { Live } from '../live.tsx';
 import type { AdminPage, Part } from '../page.ts';
 import { When } from '../when.tsx';
-import { change, changes, isSensible, member } from './changes.tsx';
+import { change, changes, isPossible, member } from './changes.tsx';
 import { StatusMark } from './statusMark.tsx';
 
 const parts: Record<string, Part> = {
@@ -95,7 +95,7 @@ const Facts: FC<{ asked: Asked; member: MemberDetails }> = ({ asked, member: one
 
 const Acts: FC<{ asked: Asked; member: MemberDetails }> = ({ asked, member: one }) => {
   const { say } = asked;
-  const possible = changes.filter((what) => isSensible[what](one));
+  const possible = changes.filter((what) => isPossible(asked, what, one));
   return (
     <section class="card">
       <h2>{say('admin.member.can')}</h2>

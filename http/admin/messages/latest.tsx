@@ -39,7 +39,7 @@ const Message: FC<{ asked: Asked; message: ModeratedMessage }> = ({ asked, messa
   const { id, author, author_id, forum, text, files } = message;
   return (
     <li class="card message" data-row={id} tabindex={-1}>
-      <p class="head">
+      <div class="head">
         <strong>
           {asked.may('member.change') ? <a href={`/admin/members/${author_id}`}>{author}</a> : author}
         </strong>
@@ -50,7 +50,7 @@ const Message: FC<{ asked: Asked; message: ModeratedMessage }> = ({ asked, messa
         {message.is_reply && <span class="mark">{say('admin.messages.reply')}</span>}
         {message.edited_at && text !== null && <span class="mark">{say('admin.messages.edited')}</span>}
         {files > 0 && <span class="mark">{say('admin.messages.files', { count: files })}</span>}
-      </p>
+      </div>
       {text === null ? (
         <p class="soft">{say('admin.messages.gone')}</p>
       ) : (

@@ -14,7 +14,7 @@ interface Props {
 }
 
 const hourMs = 3_600_000;
-const [width, height, foot, side] = [520, 150, 18, 30];
+const [width, height, foot, side] = [520, 190, 26, 38];
 const slot = (width - side) / 24;
 
 /** Messages hour by hour as bars, a colour for each channel; the same as a table for those who do not see them. */
@@ -55,7 +55,7 @@ export const HourChart: FC<Props> = ({ asked, hours, from, of, title }) => {
           );
         })}
         {[0, 6, 12, 18].map((hour) => (
-          <text x={side + hour * slot + slot / 2} y={height - 4} text-anchor="middle">
+          <text x={side + hour * slot + 2} y={height - 5}>
             {clockHour(asked, from, hour)}
           </text>
         ))}

@@ -1,7 +1,7 @@
 import { findChannels, findGlance, findHours } from '../../../db/admin/today.ts';
 import { noReceipts } from '../../../domain/channel.ts';
 import type { Asked } from '../asked.ts';
-import { startOfDay } from '../days.ts';
+import { dayAfter, startOfDay } from '../days.ts';
 import { Live } from '../live.tsx';
 import type { AdminPage, Part } from '../page.ts';
 import { dayWords } from '../when.tsx';
@@ -37,7 +37,8 @@ async function Today({ asked }: { asked: Asked }) {
   const { say, now, account } = asked;
   const from = startOfDay(now, account.timeZone);
   const [glance, hours, channels] = await asked.read(async (tx, communityId) => {
-    const span = { communityId, from, to: now, noReceipts: [...noReceipts] };
+    const to = dayAfter(from, account.timeZone);
+    const span = { communityId, from, to, now, noReceipts: [...noReceipts] };
     return Promise.all([findGlance(tx, span), findHours(tx, span), findChannels(tx, span)]);
   });
   const [all, ...each] = channels;

@@ -45,7 +45,7 @@ export function adminOf(world: World, workings: Partial<Workings> = {}) {
     publicUrl: origin,
     limitSignIns: (_c, next) => next(),
   });
-  const { routes: admin } = openAdmin({
+  const { routes: admin, events } = openAdmin({
     ...{ sql, app: world.app, clock, newId, log, broadcast, keys, heads },
     url: origin,
     signedIn: signIn.signedIn,
@@ -65,7 +65,8 @@ export function adminOf(world: World, workings: Partial<Workings> = {}) {
     return someone;
   }
 
-  return { routes, as, failures, broadcast, keys, heads };
+  atEnd(() => events.stop());
+  return { routes, as, failures, broadcast, keys, heads, events };
 }
 
 export type TestAdmin = ReturnType<typeof adminOf>;

@@ -84,6 +84,21 @@ export const organizing: Story[] = [
     `,
   },
   {
+    title: 'a community is called by another name, and lives by another time',
+    flows: ['community'],
+    members,
+    script: (tongue) => `
+      eva> ${tongue.command('community')}
+      eva< Lincoln 98 speaks English and lives by the time of New York. 2 classmates have to know… …
+      eva> ${tongue.command('community time madrid')}
+      eva< Lincoln 98 lives by the time of Madrid now.
+      eva> ${tongue.command('community vouches 12')}
+      eva< That is a number from 1 to 9.
+      eva> ${tongue.command('community name Lincoln ’98')}
+      eva< Lincoln 98 is called Lincoln ’98 now.
+    `,
+  },
+  {
     title: 'a member is made a moderator, whoever is meant of two',
     flows: ['roles'],
     members,

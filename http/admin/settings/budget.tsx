@@ -1,0 +1,48 @@
+import type { FC } from 'hono/jsx';
+import type { SmsBudget } from '../../../db/smsBudget.ts';
+import type { Asked } from '../asked.ts';
+import { Setting } from './setting.tsx';
+
+/** What text messages may cost in a month, and how much of it is gone. */
+export const BudgetCard: FC<{ asked: Asked; budget: SmsBudget }> = ({
+  asked,
+  budget: { budget, price, spent },
+}) => {
+  const { say } = asked;
+  const share = budget ? Math.min(100, (spent / budget) * 100) : 0;
+  return (
+    <section class="card">
+      <h2>{say('admin.settings.budget')}</h2>
+      <p>
+        {budget === null
+          ? say('admin.settings.spent', { spent })
+          : say('admin.settings.spentOf', { spent, budget })}
+      </p>
+      {budget !== null && (
+        <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+          <rect class="grid" width="100" height="8" />
+          <rect class={share < 80 ? 'good' : 'bad'} width={share.toFixed(1)} height="8" />
+        </svg>
+      )}
+      <Setting
+        {...{ asked, what: 'budget', label: say('admin.settings.limit') }}
+        hint={say('admin.settings.budgetHint')}
+      >
+        <input
+          id="setting-budget"
+          name="value"
+          value={typedAs(budget, price)}
+          maxlength={40}
+          placeholder={say('admin.settings.noLimit')}
+        />
+      </Setting>
+    </section>
+  );
+};
+
+/** As one would type it: in money where it was said in money. */
+function typedAs(budget: number | null, price: number | null): string {
+  if (budget === null) return '';
+  if (price === null) return String(budget);
+  return `${((budget * price) / 1_000_000).toFixed(2)} at ${price / 1_000_000}`;
+}

@@ -1,0 +1,36 @@
+import type { FC } from 'hono/jsx';
+import type { ForumStanding } from '../../../db/admin/settings.ts';
+import type { Asked } from '../asked.ts';
+import { Setting } from './setting.tsx';
+
+/** Which forums there are, and one more. */
+export const ForumsCard: FC<{ asked: Asked; forums: ForumStanding[] }> = ({ asked, forums }) => {
+  const { say } = asked;
+  return (
+    <section class="card">
+      <h2>{say('admin.settings.forums')}</h2>
+      <dl class="facts">
+        {forums.map(({ name, members, groups }) => (
+          <div>
+            <dt class="strong">{name}</dt>
+            <dd>
+              {say('admin.settings.readers', { count: members })}
+              {groups > 0 && ` · ${say('admin.settings.groups', { count: groups })}`}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Setting
+        {...{
+          asked,
+          what: 'forum',
+          label: say('admin.settings.newForum'),
+          button: say('admin.settings.make'),
+        }}
+        hint={say('admin.settings.forumHint')}
+      >
+        <input id="setting-forum" name="value" maxlength={60} required />
+      </Setting>
+    </section>
+  );
+};
