@@ -77,10 +77,11 @@ test('a part of a page is fetched on its own, and none that is not there', async
 test('of one session only so many windows are told', async () => {
   const { admin, school, watch } = await opened();
   const all = [];
-  for (let count = 0; count < 3; count++) all.push(await watch(school.members.olga!));
-  expect(admin.events.count()).toBe(3);
-  await all[0]!.leave();
-  expect(admin.events.count()).toBe(2);
+  for (let count = 0; count < 9; count++) all.push(await watch(school.members.olga!));
+  expect(admin.events.count()).toBe(8);
+  expect(await all[0]!.next()).toBeNull();
+  await all[1]!.leave();
+  expect(admin.events.count()).toBe(7);
   await admin.events.stop();
   expect(admin.events.count()).toBe(0);
 });
