@@ -66,10 +66,10 @@ export function pageEvents(deps: AdminDeps) {
   }
 
   async function open(c: Context, account: Account): Promise<Response> {
+    const pulse = await pulseOf(account.communityId);
     const own = [...watchers].filter((one) => one.account.sessionId === account.sessionId);
     if (own.length >= mostOfOne) own[0]!.end();
     if (watchers.size >= mostOfAll) return c.text('', 503, headers);
-    const pulse = await pulseOf(account.communityId);
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
     return streamSSE(c, async (stream) => {
       await new Promise<void>((resolve) => {

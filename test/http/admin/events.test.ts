@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newClass } from '../../support/class.ts';
 import { newWorld } from '../../support/world.ts';
-import { adminOf, origin } from './support.ts';
+import { adminOf, origin, type TestBrowser } from './support.ts';
 
 async function opened() {
   const world = await newWorld();
@@ -10,8 +10,8 @@ async function opened() {
   const admin = adminOf(world);
 
   /** Opens the stream of somebody's page; `next` is what it tells next. */
-  async function watch(member: { membershipId: string }) {
-    const { cookies } = await admin.as(member);
+  async function watch(member: { membershipId: string }, browser?: TestBrowser) {
+    const { cookies } = browser ?? (await admin.as(member));
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
     const response = await admin.routes.request(`${origin}/admin/events`, { headers: { cookie } });
     const reader = response.body!.getReader();
@@ -77,10 +77,12 @@ test('a part of a page is fetched on its own, and none that is not there', async
 test('of one session only so many windows are told', async () => {
   const { admin, school, watch } = await opened();
   const all = [];
-  for (let count = 0; count < 3; count++) all.push(await watch(school.members.olga!));
-  expect(admin.events.count()).toBe(3);
-  await all[0]!.leave();
-  expect(admin.events.count()).toBe(2);
+  const browser = await admin.as(school.members.olga!);
+  for (let count = 0; count < 9; count++) all.push(await watch(school.members.olga!, browser));
+  expect(admin.events.count()).toBe(8);
+  expect(await all[0]!.next()).toBeNull();
+  await all[1]!.leave();
+  expect(admin.events.count()).toBe(7);
   await admin.events.stop();
   expect(admin.events.count()).toBe(0);
 });

@@ -82,3 +82,12 @@ test('every page forbids what is not ours to run', async () => {
     expect(text).not.toMatch(/<script(?![^>]*src=)|\son\w+=|style=|javascript:/);
   }
 });
+
+test('each reads it in their own language', async () => {
+  const world = await newWorld();
+  const school = await newClass(world, { members: { eva: 'telegram organizer es' } });
+  const eva = await adminOf(world).as(school.members.eva!);
+  expect((await eva.get('/admin')).text).toMatch(
+    /<html lang="es">.*Saltar al contenido.*Solicitudes en espera/s,
+  );
+});
