@@ -64,8 +64,8 @@ describe.skipIf(!chromium)('the dashboard’s pages about how it works, in a bro
     await lab.presses('olga', 'Post it', 'The gym opens at seven');
     await olga.goto(`${homeroom.url}/admin/dead-letters`);
     // It appears by itself, once the carrier has told.
-    await olga.locator('main table a').first().waitFor({ timeout: 30_000 });
-    await olga.locator('main table a').first().click();
+    await olga.locator('main tbody a[href*="/deliveries/"]').first().waitFor({ timeout: 30_000 });
+    await olga.locator('main tbody a[href*="/deliveries/"]').first().click();
     await olga.getByText('30003').first().waitFor();
     await olga.getByRole('button', { name: 'Send again' }).click();
     await olga.getByText('Number 1 goes out again').waitFor();

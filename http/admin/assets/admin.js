@@ -92,7 +92,9 @@ async function renew(part) {
   const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-part]');
   if (!fresh) return;
   const unfolded = [...part.querySelectorAll('details')].map(({ open }) => open);
+  const scrolled = part.querySelector('.statechart-view')?.scrollLeft;
   part.replaceChildren(...fresh.childNodes);
+  if (scrolled !== undefined) part.querySelector('.statechart-view').scrollLeft = scrolled;
   const folds = [...part.querySelectorAll('details')];
   if (folds.length === unfolded.length)
     for (const [index, fold] of folds.entries()) fold.open = unfolded[index];
@@ -117,6 +119,10 @@ function listen() {
       if (part.dataset.on.split(' ').some((topic) => topics.includes(topic))) void renew(part);
   });
 }
+
+/** A picture that is wider than its window is shown from where it begins. */
+for (const view of document.querySelectorAll('.statechart-view'))
+  view.scrollLeft = view.querySelector('.begin').cx.baseVal.value - view.clientWidth / 2;
 
 /** What the database knows nothing of tells nobody that it has changed. */
 setInterval(() => {
