@@ -54,6 +54,7 @@ export function render(
     ...(file && { file }),
     ...(more.length > 0 && { more }),
     ...templateOf(due),
+    ...((due.message || due.digest || due.content?.confirms) && { mayChange: true }),
     ...(channel.name === 'email' && {
       mail: { ...mailHead(due), ...(due.digest && { subject: plain(say(digestTitle(due, due.digest))) }) },
     }),

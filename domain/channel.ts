@@ -182,6 +182,8 @@ export interface Outbound {
   replyTo: string | null;
   /** The provider's ids of the message to change (`edit`) or take back (`delete`); for a new one null. */
   change: { kind: 'edit' | 'delete'; ids: string[] } | null;
+  /** It is going to change, or may: it must be sent so that its provider can change it. */
+  mayChange?: boolean;
   /** A file to show, with the body as its caption. */
   file?: OutboundFile | null;
   /** Further files, on a channel whose messages show several. */

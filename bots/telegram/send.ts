@@ -94,17 +94,20 @@ function asReply({ replyTo }: Outbound) {
 }
 
 /**
- * The contact keyboard folds itself away once used, and goes for good with the next message that has no buttons. Not
- * every message takes it away, because one that does can never be edited ("message can't be edited").
+ * The contact keyboard folds itself away once used, and goes for good with the next message that has no buttons and never
+ * changes: one that takes it away can never be edited ("message can't be edited").
  */
-function withKeyboard({ to, choices, contactButton }: Outbound, keyboards: Memory['keyboards']) {
+function withKeyboard({ to, choices, contactButton, mayChange }: Outbound, keyboards: Memory['keyboards']) {
   if (contactButton !== null) return { reply_markup: contactKeyboard(contactButton, choices) };
   if (choices.length > 0) return { reply_markup: inlineKeyboard(choices) };
-  if (keyboards.has(to)) return { reply_markup: { remove_keyboard: true as const } };
+  if (!mayChange && keyboards.has(to)) return { reply_markup: { remove_keyboard: true as const } };
   return {};
 }
 
-function noteKeyboard({ to, choices, contactButton }: Outbound, keyboards: Memory['keyboards']): void {
+function noteKeyboard(
+  { to, choices, contactButton, mayChange }: Outbound,
+  keyboards: Memory['keyboards'],
+): void {
   if (contactButton !== null) keyboards.set(to, true);
-  else if (choices.length === 0) keyboards.delete(to);
+  else if (choices.length === 0 && !mayChange) keyboards.delete(to);
 }

@@ -113,6 +113,14 @@ describe('buttons', () => {
     ]);
   });
 
+  it('for the contact stay where a message comes that is changed later, which else could not be', async () => {
+    await channel.send(toAna({ contactButton: 'Share my number' }));
+    const { providerIds } = await channel.send(toAna({ mayChange: true }));
+    await channel.send(toAna({ body: ['Changed'], change: { kind: 'edit', ids: providerIds } }));
+    await channel.send(toAna());
+    expect(telegram.ana.screen().keyboard).toBeNull();
+  });
+
   it('for the contact share it with one tap', async () => {
     await channel.send(toAna({ contactButton: 'Share my number' }));
     expect(telegram.ana.tap('Share my number').message.contact).toMatchObject({ user_id: 4711 });
