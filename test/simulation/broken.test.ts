@@ -11,7 +11,7 @@ const rehearsed = rehearse(inject('testServer'));
 test.for<[Broken, number, RegExp]>([
   ['dedupe', 3, /events in the inbox/],
   ['lease', 1, /at the same time/],
-  ['status', 3, /a status went from/],
+  ['status', 6, /a status went from/],
 ])(
   'a product without its %s is noticed by seed %i',
   { timeout: 180_000 },
