@@ -86,9 +86,13 @@ export async function findWaiting(tx: Tx, now: Date, limit: number): Promise<Wai
     order by id limit ${limit}`;
 }
 
-/** Which of these still wait; asked under their lanes' locks. */
+/**
+ * Which of these still wait, locked until the transaction ends. The locks of their lanes are not enough: of a conversation
+ * that is only to be opened there is no row yet, and two servers would open it, one over what became of the other's.
+ */
 export async function stillWaiting(tx: Tx, ids: string[]): Promise<string[]> {
-  const rows = await tx<{ id: string }[]>`select id from inbox where id = any(${ids}) and status = 'waiting'`;
+  const rows = await tx<{ id: string }[]>`
+    select id from inbox where id = any(${ids}) and status = 'waiting' order by id for update`;
   return rows.map(({ id }) => id);
 }
 
