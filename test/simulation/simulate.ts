@@ -91,9 +91,10 @@ export async function simulate(options: SimulateOptions): Promise<Run> {
     random: seededRandom(seed),
     clock,
     async blocked() {
+      // Whoever was given the lock may not have noticed yet: by the activity alone it would still seem to wait.
       const [row] = await admin<{ count: number }[]>`
         select count(*)::int as count from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`;
+        where datname = current_database() and wait_event_type = 'Lock' and cardinality(pg_blocking_pids(pid)) > 0`;
       return row!.count;
     },
     fateOf: fates.of,
