@@ -5,9 +5,13 @@ import { readFileSync } from 'node:fs';
 const [file, status] = process.argv.slice(2);
 const files = readReport()?.testResults ?? [];
 const tests = files.flatMap((each) => each.assertionResults);
+// A checkout may come without its history, and the release before this one is in there. The test prints that itself.
+const excused = files
+  .filter(({ name }) => name.endsWith('test/releases/previous.test.ts'))
+  .flatMap((each) => each.assertionResults.filter((test) => test.status === 'skipped')).length;
 const having = (wanted) => tests.filter((test) => test.status === wanted).length;
 const passed = having('passed');
-const skipped = tests.length - passed - having('failed');
+const skipped = tests.length - passed - having('failed') - excused;
 // A file that could not be loaded has failed without a failed test; so has a run that broke outside of any file.
 const brokenFiles = files.filter(
   (each) => each.status === 'failed' && !each.assertionResults.some(isFailed),
@@ -15,6 +19,7 @@ const brokenFiles = files.filter(
 const counted = having('failed') + brokenFiles;
 const failed = counted === 0 && status !== '0' ? 1 : counted;
 
+if (excused > 0) say('The release before this one was not tried: its commit is not in this checkout.');
 if (skipped > 0) say(`${skipped} skipped, which is not allowed here.`);
 say(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || skipped > 0 || passed === 0 ? 1 : 0;
