@@ -39,6 +39,11 @@ export async function numberDeadLetters(tx: Tx, communityId: string, now: Date):
       and not exists (select from message_deliveries n where n.replaces_id = d.id)`;
 }
 
+/** Of a dead letter `k`, its delivery `d` and message `m`: it is young, nobody has sent it again, and its post was not taken back. */
+export const isOpenLetter = (tx: Tx, now: Date) => tx`
+  k.created_at > ${now}::timestamptz - ${shownFor}::interval and m.deleted_at is null
+  and not exists (select from message_deliveries n where n.replaces_id = d.id)`;
+
 /** Those that nobody has sent again, from a number on; a post that was taken back is none any more. */
 export async function listDeadLetters(
   tx: Tx,
@@ -52,9 +57,7 @@ export async function listDeadLetters(
     join people p on p.id = d.person_id
     join addresses a on a.id = d.address_id
     left join messages m on m.id = d.message_id
-    where k.community_id = ${communityId} and k.created_at > ${now}::timestamptz - ${shownFor}::interval
-      and k.number >= ${from} and m.deleted_at is null
-      and not exists (select from message_deliveries n where n.replaces_id = d.id)
+    where k.community_id = ${communityId} and k.number >= ${from} and ${isOpenLetter(tx, now)}
     order by k.number limit ${count}`;
   return { letters: rows, total: rows[0]?.total ?? 0 };
 }

@@ -4,6 +4,8 @@ import type { MemberRow } from './members.ts';
 /** Members by their numbers, locked in the order of their ids, with how many communities each is in. */
 export interface MergeableMember extends MemberRow {
   places: number;
+  /** Looks after the installation. */
+  isOperator: boolean;
   wrappedKey: Buffer;
 }
 
@@ -15,7 +17,8 @@ export async function lockMergeable(
   return tx<MergeableMember[]>`
     select m.id as "membershipId", m.person_id as "personId", m.number, p.name, m.graduating_year as "graduatingYear",
       m.section, m.role, m.status, p.wrapped_key as "wrappedKey",
-      (select count(*)::int from memberships o where o.person_id = m.person_id) as places
+      (select count(*)::int from memberships o where o.person_id = m.person_id) as places,
+      exists (select from operators o where o.person_id = m.person_id) as "isOperator"
     from memberships m join people p on p.id = m.person_id
     where m.community_id = ${communityId} and m.number = any(${numbers})
       and p.forgotten_at is null order by m.id for update of m`;

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { findPrograms } from './drill/cluster.ts';
 import { drill, megabytes } from './drill/drill.ts';
 
-/** What the fifth promise of docs/operations/backups.md is measured by: 15 minutes. */
+/** The longest that docs/operations/backups.md promises. */
 const mostRestoreSeconds = 900;
 
 const { values } = parseArgs({

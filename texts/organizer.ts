@@ -35,6 +35,10 @@ export const organizer = {
     en: '{merged} is in another community too, where nobody asked for it. They can do it themselves with {linkWord}.',
     es: '{merged} está también en otra comunidad, donde nadie lo pidió. Puede hacerlo con {linkWord}.',
   },
+  'merge.isOperator': {
+    en: '{merged} looks after Homeroom as a whole. They can do it themselves with {linkWord}.',
+    es: '{merged} cuida de Homeroom entero. Puede hacerlo con {linkWord}.',
+  },
   'merge.hasRole': {
     en: '{merged} looks after the class. Write the numbers the other way round, or take that role away first.',
     es: '{merged} cuida de la clase. Escribe los números al revés, o quítale antes ese papel.',

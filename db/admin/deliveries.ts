@@ -2,6 +2,7 @@ import type { DeliveryStatus } from '../../domain/content.ts';
 import type { DeliveryRow } from '../api/deliveries.ts';
 import { containing, where } from '../api/paged.ts';
 import type { Tx } from '../client.ts';
+import { isOpenLetter } from '../deadLetters.ts';
 
 export interface DeliverySearch {
   status?: string | undefined;
@@ -109,13 +110,14 @@ export async function listParts(
     where d.id = ${id} and d.community_id = ${communityId} order by s.part, s.created_at`;
 }
 
-/** The number of a dead letter that can still be sent again, and the message's words where it carries one. */
+/** The number of a dead letter that can still be sent again, as the list of them says. */
 export async function findLetter(
   tx: Tx,
-  { communityId, id }: { communityId: string; id: string },
+  { communityId, id, now }: { communityId: string; id: string; now: Date },
 ): Promise<{ number: number } | null> {
   const [row] = await tx<{ number: number }[]>`
-    select k.number from dead_letters k where k.delivery_id = ${id} and k.community_id = ${communityId}
-      and not exists (select from message_deliveries n where n.replaces_id = k.delivery_id)`;
+    select k.number from dead_letters k join message_deliveries d on d.id = k.delivery_id
+      left join messages m on m.id = d.message_id
+    where k.delivery_id = ${id} and k.community_id = ${communityId} and ${isOpenLetter(tx, now)}`;
   return row ?? null;
 }

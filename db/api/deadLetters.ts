@@ -1,4 +1,5 @@
 import type { Tx } from '../client.ts';
+import { isOpenLetter } from '../deadLetters.ts';
 import { type Page, type PageAsked, paged } from './paged.ts';
 
 /** A delivery that nobody will try again by themselves, by the number that organizers name it by. */
@@ -29,8 +30,7 @@ export function listDeadLetters(
         left join addresses a on a.id = d.address_id left join messages m on m.id = d.message_id
         left join memberships me on me.person_id = d.person_id and me.community_id = k.community_id
         left join people p on p.id = me.person_id
-      where k.community_id = ${communityId} and k.created_at > ${now}::timestamptz - interval '30 days'
-        and m.deleted_at is null and not exists (select from message_deliveries n where n.replaces_id = d.id)`,
+      where k.community_id = ${communityId} and ${isOpenLetter(tx, now)}`,
     sorts: { number: tx`k.number`, created_at: tx`k.created_at` },
     last: tx`k.delivery_id`,
   });

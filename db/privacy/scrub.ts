@@ -98,20 +98,29 @@ export async function findFormerNames(tx: Tx, names: string[]): Promise<string[]
 export async function scrubNames(tx: Tx, { communityIds }: Scrubbing, names: string[]): Promise<void> {
   for (const name of names.filter((one) => one !== formerMember)) {
     // With what may stand behind it: `Ana Lima (1998, Blue)`, `Ana Lima, 1998 Blue`.
-    const pattern = `(?<!\\w)${escaped(name)}( \\([^()"]*\\)|, [0-9]{4}[^",]*)?(?!\\w)`;
+    const pattern = `${before(name)}${escaped(name)}( \\([^()"]*\\)|, [0-9]{4}[^",]*)?${behind(name)}`;
     await tx`
       with told as (
         update message_deliveries
         set content = regexp_replace(content::text, ${pattern}, ${formerMember}, 'g')::jsonb
         where content is not null and content::text ~ ${pattern}
-          and (community_id is null or community_id = any(${communityIds}))
+          and (community_id = any(${communityIds}) or community_id is null and person_id in (
+            select person_id from memberships where community_id = any(${communityIds})))
         returning id)
       delete from web_messages where id in (select id::text from told)`;
     await tx`
       update conversations set context = regexp_replace(context::text, ${pattern}, ${formerMember}, 'g')::jsonb
-      where context::text ~ ${pattern}`;
+      where community_id = any(${communityIds}) and context::text ~ ${pattern}`;
   }
 }
+
+/**
+ * A name is words of a text: never the name of a field, a part of the key of a sentence (`posting.posted`), or a value that
+ * is no text. Whoever is called `parts` or `null` would take others' content with them.
+ */
+const isLiteral = (name: string) => ['null', 'true', 'false'].includes(name);
+const before = (name: string) => (isLiteral(name) ? '(?<=")' : '(?<![\\w.])');
+const behind = (name: string) => (isLiteral(name) ? '(?=")(?!":)' : '(?!\\w|\\.\\w|":)');
 
 /** As JSON writes it, and with nothing that a regular expression would take for a sign. */
 const escaped = (name: string) =>

@@ -23,7 +23,7 @@ interface Watcher {
 const everyMs = 5_000;
 /** A busy community changes with every message; nobody reads faster than this. */
 const restMs = 1_000;
-/** Windows of one session, and of all on one server. */
+/** Windows of one person, and of all on one server. */
 const mostOfOne = 8;
 const mostOfAll = 500;
 
@@ -67,7 +67,7 @@ export function pageEvents(deps: AdminDeps) {
 
   async function open(c: Context, account: Account): Promise<Response> {
     const pulse = await pulseOf(account.communityId);
-    const own = [...watchers].filter((one) => one.account.sessionId === account.sessionId);
+    const own = [...watchers].filter((one) => one.account.personId === account.personId);
     if (own.length >= mostOfOne) own[0]!.end();
     if (watchers.size >= mostOfAll) return c.text('', 503, headers);
     for (const [name, value] of Object.entries(headers)) c.header(name, value);

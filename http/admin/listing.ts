@@ -23,7 +23,7 @@ export function pageAsked<S extends string>(
   };
 }
 
-/** One of the words that an address may name; null for any other, or none. */
+/** One of the words that an address may name; undefined for any other, or none. */
 export const oneOf = <T extends string>(
   { query }: Pick<Asked, 'query'>,
   name: string,

@@ -28,6 +28,14 @@ interface AdminEnv {
 /** A form is a few fields; the longest has a message in it. */
 const largestFormBytes = 64 * 1024;
 
+/** Anything else would be read as a form without fields. */
+const onlyForms: MiddlewareHandler = (c, next) => {
+  const type = c.req.header('content-type');
+  if (type && !/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type))
+    throw new HTTPException(415);
+  return next();
+};
+
 /** `/admin`: a route for every page of the table, and for everything that can be done on it. */
 export function adminRoutes(
   deps: AdminDeps & { events: Pick<PageEvents, 'open'> },
@@ -39,7 +47,13 @@ export function adminRoutes(
   const routes = new Hono<AdminEnv>().get('/admin/assets/:file', adminAsset);
   // Hono's star stands for `/admin` itself as well.
   routes.use('/admin/*', guard);
-  routes.on('POST', '/admin/*', onlyOwnPages(deps.publicUrl), bodyLimit({ maxSize: largestFormBytes }));
+  routes.on(
+    'POST',
+    '/admin/*',
+    onlyOwnPages(deps.publicUrl),
+    onlyForms,
+    bodyLimit({ maxSize: largestFormBytes }),
+  );
   routes.get('/admin/events', permit('account.use'), (c) => deps.events.open(c, c.var.account));
   for (const page of pages) {
     const path = `/admin${page.path}`;
@@ -62,7 +76,7 @@ export function adminRoutes(
       return next();
     }
     if (c.req.header('x-part')) return c.text('', 401, headers);
-    if (c.req.method === 'GET') wanted.keep(c);
+    if (c.req.method === 'GET' && c.req.header('accept')?.includes('text/html')) wanted.keep(c);
     return c.redirect('/admin/sign-in', 303);
   }
 

@@ -12,7 +12,7 @@ import { fill } from './fill.ts';
 export interface DrillOptions {
   /** Of the machine's Postgres. */
   programs: string;
-  /** An empty folder, which is left empty. */
+  /** An empty folder, which is removed afterwards. */
   folder: string;
   messages: number;
   deliveries: number;

@@ -44,6 +44,8 @@ test('secrets, data, tests and the history do not get into the image', () => {
     expect(names).not.toContain(name);
   for (const name of ['main.ts', 'package.json', 'tsconfig.json', 'migrations', 'texts'])
     expect(names).toContain(name);
+  // The Dockerfile names it, and it begins with a dot like all that stays out.
+  expect(readFileSync(path.join(root, '.dockerignore'), 'utf8').split('\n')).toContain('!.npmrc');
 });
 
 test('what is in the image imports nothing that --omit=dev leaves out', () => {

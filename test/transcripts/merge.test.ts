@@ -54,8 +54,9 @@ describe('two records of one person', () => {
   });
 
   test('stay two where that is not for this organizer to say', async () => {
-    const { world } = await twiceBen();
+    const { world, school } = await twiceBen();
     await newClass(world, { name: 'Chess club', members: { ben: 'sms' } });
+    await world.sql`insert into operators (person_id, created_at) values (${school.members.carla!.personId}, now())`;
     await play(
       world,
       `
@@ -67,6 +68,10 @@ describe('two records of one person', () => {
       olga< Both have to be active members. …
       olga> /merge 2 3
       olga< Ben (1998), #2 is in another community too, …
+      olga> /merge 3 2
+      olga< Ben (1998), #2 is in another community too, …
+      olga> /merge 3 4
+      olga< Carla (1998), #4 looks after Homeroom as a whole. …
       olga> /merge 1 3
       olga< Olga (1998), #1 looks after the class. …
       olga> /unmerge 3

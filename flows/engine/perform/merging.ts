@@ -86,8 +86,8 @@ const called = ({ name, graduatingYear, number }: MemberRow) =>
   `${name}${graduatingYear ? ` (${graduatingYear})` : ''}, #${number}`;
 
 /**
- * Both active, and in no other community: there nobody asked for it. (Somebody in several can say by `/link` that they
- * are one.)
+ * Both active, and in no other community: there nobody asked for it, and whoever writes from the one would be the other there
+ * as well. (Somebody in several can say by `/link` that they are one.) The same goes for whoever looks after the installation.
  */
 async function pairOf(
   { tx }: Work,
@@ -101,7 +101,11 @@ async function pairOf(
   );
   if (merged?.status !== 'active' || kept?.status !== 'active')
     return { refusal: told(text('merge.notMembers')) };
-  if (merged.places > 1) return { refusal: told(text('merge.elsewhere', { merged: called(merged) })) };
+  for (const one of [merged, kept]) {
+    if (one.places > 1) return { refusal: told(text('merge.elsewhere', { merged: called(one) })) };
+    if (one.isOperator && one.membershipId !== actor?.membershipId)
+      return { refusal: told(text('merge.isOperator', { merged: called(one) })) };
+  }
   if (merged.role !== 'member') return { refusal: told(text('merge.hasRole', { merged: called(merged) })) };
   return { actor, merged, kept };
 }

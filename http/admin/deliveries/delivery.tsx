@@ -70,7 +70,7 @@ async function found(asked: Asked) {
       one,
       chain: await findChain(tx, which),
       sent: await listParts(tx, which),
-      letter: await findLetter(tx, which),
+      letter: await findLetter(tx, { ...which, now: asked.now }),
     };
   });
   if (!all) throw new HTTPException(404);

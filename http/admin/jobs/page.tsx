@@ -36,7 +36,7 @@ const Inbox: FC<{ asked: Asked }> = async ({ asked }) => {
           )}
         </span>
       </li>
-      <li class={dead > 0 ? 'tile wait' : 'card tile'}>
+      <li class={dead > 0 ? 'card tile wait' : 'card tile'}>
         <span class="label">{say('admin.jobs.dead')}</span> <span class="value">{dead}</span>{' '}
         <span class="more">{say('admin.jobs.deadMeaning')}</span>
       </li>
