@@ -15,7 +15,7 @@ const ours = fileURLToPath(new URL('.', import.meta.url));
 const dayMs = 86_400_000;
 
 /**
- * The product as a few files of plain JavaScript, made anew when a source has changed: seven hundred sources that are
+ * The product as a few files of plain JavaScript, made anew when a source has changed: hundreds of sources that are
  * translated one by one, as they are asked for, take twice as long to start.
  *
  * @param {string} [root] the folder of the sources
