@@ -78,7 +78,12 @@ export function browser(routes: Hono) {
 
   async function ask(path: string, init: RequestInit = {}): Promise<Answered> {
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ');
-    const headers = { cookie, host: 'class.example', accept: 'text/html', ...(init.headers as Record<string, string>) };
+    const headers = {
+      cookie,
+      host: 'class.example',
+      accept: 'text/html',
+      ...(init.headers as Record<string, string>),
+    };
     const response = await routes.request(`${origin}${path}`, { ...init, headers });
     for (const set of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(set)!;
