@@ -38,10 +38,11 @@ export function cpuOfTree(root: number): number {
   return sum(all.flatMap(({ pid, own, collected }) => (tree.has(pid) ? [own + collected] : [])));
 }
 
-/** Of what `npm run` started the program itself: the youngest that was given our file to load. */
+/** Of what `npm run` started the program itself: the youngest that was given our file to run. */
 export function programOf(root: number): number {
   const ours = [...treeOf(root, processes())].filter((pid) =>
-    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('loadEnvironment.ts'),
+    // The latter in versions before there was start.js.
+    /start\.js|loadEnvironment\.ts/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8')),
   );
   return Math.max(...ours);
 }
