@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 /**
  * @typedef {object} Built
  * @property {string} root the folder of the sources: what is built knows where their pictures and migrations are
+ * @property {string[]} programs
  * @property {string} folder
  * @property {Record<string, string>} sources how each one was when it was built
  */
@@ -26,11 +27,12 @@ const dayMs = 86_400_000;
 export async function build(root = ours, programs = ['main.ts', 'loadEnvironment.ts']) {
   const cache = path.join(root, 'node_modules', '.cache', 'homeroom');
   const latest = await readLatest(cache);
-  if (latest?.root === root && (await isAsBuilt(latest))) return latest.folder;
+  const isForThese = latest?.root === root && String(latest.programs) === String(programs);
+  if (isForThese && (await isAsBuilt(latest))) return latest.folder;
   const folder = path.join(cache, randomUUID());
   const names = [...(await bundle(root, folder, programs)), 'build.js', 'package-lock.json', 'tsconfig.json'];
   const sources = await marks(root, names);
-  await keepLatest(cache, { root, folder, sources });
+  await keepLatest(cache, { root, programs, folder, sources });
   await removeOthers(cache, folder);
   return folder;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -33,6 +33,13 @@ test('it is built once, and anew when a source has changed', async () => {
   const second = await build(root);
   expect(second).not.toBe(first);
   expect(await load(second)).toMatchObject({ sign: 'Closed' });
+});
+
+test('what was built for one program is not taken for another', async () => {
+  const { root } = newProgram();
+  expect(await load(await build(root, ['door/sign.ts', 'main.ts']))).toHaveProperty('sign');
+  const alone = await build(root, ['door/sign.ts']);
+  expect(readdirSync(alone)).not.toContain('main.js');
 });
 
 test('several at the same moment do not disturb each other', async () => {

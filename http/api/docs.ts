@@ -45,11 +45,15 @@ const types = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=ut
 
 /** `/docs`: the routes to read and to try, and the document itself. */
 export function docsRoutes(parts: OpenAPIHono<ApiEnv>): Hono {
-  const document = documentOf(parts);
-  const page = `<!doctype html>${DocsPage({ document })}`;
+  // Servers start without it: whoever asks first has it made.
+  let made: ReturnType<typeof documentOf> | undefined;
+  const document = () => {
+    made ??= documentOf(parts);
+    return made;
+  };
   return new Hono()
-    .get('/docs', (c) => c.html(page, 200, headers))
-    .get('/docs/openapi.json', (c) => c.json(document as object, 200, headers))
+    .get('/docs', (c) => c.html(`<!doctype html>${DocsPage({ document: document() })}`, 200, headers))
+    .get('/docs/openapi.json', (c) => c.json(document() as object, 200, headers))
     .get('/docs/:file{docs\\.(css|js)}', async (c) => {
       const file = c.req.param('file');
       const content = await readFile(new URL(`./assets/${file}`, import.meta.url), 'utf8');

@@ -6,6 +6,7 @@ import type { Answer, Ports } from '../../ports.ts';
 import { start } from '../../server.ts';
 import type { Holds } from './holds.ts';
 import type { Listener } from './network.ts';
+import { soon } from './quiet.ts';
 import type { simulatedRedis } from './redis.ts';
 import type { Scheduler } from './scheduler.ts';
 import { type Gate, gatedPool, type Statement } from './statements.ts';
@@ -46,9 +47,7 @@ export function begin(parts: LifeParts): Life {
     async end() {
       life.isDead = true;
       die(Object.assign(new Error('simulated: the server crashed'), { code: 'ECONNRESET' }));
-      await parts.admin`
-        select pg_terminate_backend(pid, 10000) from pg_stat_activity
-        where datname = current_database() and application_name = ${name}`;
+      await endSessions(parts.admin, name);
     },
   };
   const ports: Ports = {
@@ -76,6 +75,17 @@ export function begin(parts: LifeParts): Life {
       life.isStarting = false;
     });
   return life;
+}
+
+/** Until none is left. Postgres itself, asked to wait for an end, looks only every 100 ms. */
+async function endSessions(sql: postgres.Sql, name: string): Promise<void> {
+  for (;;) {
+    const left = await sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = ${name}`;
+    if (left.length === 0) return;
+    await soon();
+  }
 }
 
 /** What takes rows into a server's hands. */

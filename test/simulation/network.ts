@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { type Clock, type Random, sleep } from '../../domain/clock.ts';
 import type { Answer } from '../../ports.ts';
-import type { Owner } from './owner.ts';
+import { type Owner, outside } from './owner.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** A server's end of the wire while it lives. */
@@ -36,7 +36,6 @@ const longestDelayMs = 4_000;
 /** The network between servers and providers, without sockets: it refuses, loses, delays and repeats. */
 export function unreliableNetwork(options: NetworkOptions) {
   const { scheduler, random, clock, providers } = options;
-  const world: Owner = { name: 'providers', isDead: false, stalledUntil: null };
   const faults = { refused: 0, lost: 0, late: 0, timedOut: 0, repeated: 0 };
   /** Every message that was sent, whatever became of it. */
   const sends: Send[] = [];
@@ -80,7 +79,7 @@ export function unreliableNetwork(options: NetworkOptions) {
   /** One try; whoever stands in front of several servers chooses one of them. */
   function knock(url: string, init?: RequestInit): Promise<Response> {
     const { pathname } = new URL(url);
-    return scheduler.pass({ owner: world, name: `webhook ${pathname}`, kind: 'request' }, () =>
+    return scheduler.pass({ owner: outside, name: `webhook ${pathname}`, kind: 'request' }, () =>
       through(() => {
         const up = options.listeners().filter(({ answer }) => answer);
         const life = up[Math.floor(random.fraction() * up.length)];

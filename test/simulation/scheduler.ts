@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Random } from '../../domain/clock.ts';
 import type { FakeClock } from '../support/clock.ts';
 import type { Fate } from './fate.ts';
-import { isStalled, type Owner } from './owner.ts';
+import { isStalled, type Owner, outside } from './owner.ts';
 import { type Outcome, Parking } from './parking.ts';
 import { modules, quiet } from './quiet.ts';
 
@@ -137,7 +137,7 @@ export class Scheduler {
   }
 
   private async letGo(call: Waiting): Promise<void> {
-    const fate = call.owner.name === 'providers' ? 'goes' : this.options.fateOf(call);
+    const fate = call.owner === outside ? 'goes' : this.options.fateOf(call);
     this.counts.calls++;
     this.callsNow++;
     this.note(`${call.owner.name} ${call.name} ${fate}`);

@@ -20,6 +20,9 @@ export function siteOf(strings: TemplateStringsArray): string {
 /** The function of the product that is calling just now. */
 export const callingSite = (): string => callerIn(new Error().stack ?? '');
 
+/** `Sender.send`, or `send2` where what was built has two of one name: `send`. */
+const nameOf = (called: string): string => called.replace(/^.*\./, '').replace(/\d+$/, '') || 'top';
+
 /** The first line of a stack that lies in the product: `db/inbox.ts findWaiting`. */
 function callerIn(stack: string): string {
   for (const line of stack.split('\n')) {
@@ -28,7 +31,7 @@ function callerIn(stack: string): string {
     if (!file.startsWith(root) || /\/(?:test|node_modules)\//.test(file)) continue;
     // Who begins a transaction for everybody says nothing.
     if (called === 'inTransaction') continue;
-    return `${path.relative(root, file)} ${called.replace(/^.*\./, '') || 'top'}`;
+    return `${path.relative(root, file)} ${nameOf(called)}`;
   }
   return 'somewhere';
 }

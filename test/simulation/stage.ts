@@ -4,6 +4,7 @@ import type { Desk } from '../../lab/desk.ts';
 import { Actor } from '../../lab/story/actor.ts';
 import { Player } from '../../lab/story/player.ts';
 import type { FakeClock } from '../support/clock.ts';
+import { outside } from './owner.ts';
 import type { Scheduler } from './scheduler.ts';
 import { stories } from './stories/stories.ts';
 
@@ -16,6 +17,8 @@ export interface Stage {
   /** Two who have not joined yet: one on Telegram, one who texts. */
   newcomers(): [Actor, Actor];
   foundingCode(): Promise<string>;
+  /** Resolves when it is known of each copy of a post whether it arrives. */
+  settled(): Promise<void>;
   /** Lets so much time pass. */
   wait(ms: number): Promise<void>;
   /** Lets everything come to rest, then skips to a moment. */
@@ -53,6 +56,15 @@ export function stageOf({ desk, clock, world, scheduler, sql, rest, isOver }: St
     new Promise<void>((resolve, reject) => {
       wish = () => act().then(resolve, reject);
     });
+  /** Looks until there is such a row. */
+  async function found<Row>(find: () => PromiseLike<Row[]>): Promise<Row> {
+    for (;;) {
+      const look = { owner: outside, name: 'the story looks', kind: 'statement' } as const;
+      const [row] = await scheduler.pass(look, async () => find());
+      if (row) return row;
+      await sleep(world, 1_000);
+    }
+  }
   const stage: Stage = {
     ...{ desk, clock, sql, silences: [] },
     actor: (id) => new Actor(desk.cast.find(id)!, parts),
@@ -61,11 +73,16 @@ export function stageOf({ desk, clock, world, scheduler, sql, rest, isOver }: St
       return [new Actor(one, parts), new Actor(other, parts)];
     },
     async foundingCode() {
-      for (;;) {
-        const [row] = await sql<{ code: string }[]>`select code from invites where community_id is null`;
-        if (row) return row.code;
-        await sleep(world, 1_000);
-      }
+      const find = () => sql<{ code: string }[]>`select code from invites where community_id is null`;
+      return (await found(find)).code;
+    },
+    async settled() {
+      await found(
+        () => sql`
+          select id from fanouts f where planned_at is not null and not exists (
+            select from message_deliveries
+            where message_id = f.message_id and kind = 'post' and status in ('queued', 'sending', 'uncertain'))`,
+      );
     },
     wait: (ms) => sleep(world, ms),
     skipTo: (moment) =>

@@ -20,7 +20,7 @@ export const failures: Story = {
     const bySms = twilio.faults.set({ phone: dev!.member.number, fault: { kind: 'answer', code: 21614 } });
     await posts(ben!, 'Does everybody get this');
     await reads(olga!, 'Does everybody get this');
-    await stage.wait(60_000);
+    await stage.settled();
     telegram.faults.clear(onTelegram);
     twilio.faults.clear(bySms);
     await olga!.says('/failures');
