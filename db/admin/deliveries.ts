@@ -55,7 +55,6 @@ export interface ChainedDelivery {
   id: string;
   channel: string | null;
   status: DeliveryStatus;
-  reason: string | null;
   provider_code: string | null;
   created_at: Date;
 }
@@ -79,7 +78,7 @@ export async function findChain(
       union all
       select d.id, a.depth + 1 from after a join message_deliveries d on d.replaces_id = a.id
       where d.community_id = ${communityId} and a.depth < ${longestChain})
-    select d.id, a.channel, d.status, d.reason, d.provider_code, d.created_at
+    select d.id, a.channel, d.status, d.provider_code, d.created_at
     from (select id from before union select id from after) c join message_deliveries d on d.id = c.id
       left join addresses a on a.id = d.address_id
     order by d.position, d.id`;
