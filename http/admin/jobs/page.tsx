@@ -23,8 +23,8 @@ export const jobs: AdminPage = {
 
 /** Across all communities, and numbers only. */
 const Inbox: FC<{ asked: Asked }> = async ({ asked }) => {
-  const { say, deps } = asked;
-  const { waiting, oldest, dead } = await findInboxStanding(deps.sql);
+  const { say } = asked;
+  const { waiting, oldest, dead } = (await asked.readInstallation(findInboxStanding))!;
   return (
     <ul class="tiles">
       <Tile label={say('admin.jobs.waiting')} value={waiting}>
@@ -49,7 +49,7 @@ interface Row {
 
 const Timetable: FC<{ asked: Asked }> = async ({ asked }) => {
   const { say, deps } = asked;
-  const standings = new Map((await listStandings(deps.sql)).map((one) => [one.name, one]));
+  const standings = new Map((await asked.readInstallation(listStandings)).map((one) => [one.name, one]));
   const rows = deps.workings.timetable.map(
     (job): Row => ({ ...job, standing: standings.get(job.name) ?? null }),
   );
