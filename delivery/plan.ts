@@ -41,7 +41,7 @@ export interface Recipient {
 
 /**
  * What is to be carried. Posts, replies and requests are governed by what people chose; codes, and answers to what they
- * just did, are not (DESIGN 4.6).
+ * just did, are not.
  */
 export interface Carried {
   kind: 'post' | 'reply' | 'request' | 'answer' | 'code';
