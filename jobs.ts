@@ -1,8 +1,14 @@
 import { type WatchDeps, watchLog } from './audit/watch.ts';
 import { forgetAccountSessions } from './db/accounts.ts';
-import { noteFailure } from './db/admin/jobs.ts';
 import type { Engine as Sql, Tx } from './db/client.ts';
-import { forgetCodes, forgetDedupeKeys, forgetEarlyReceipts, noteSuccess, takeTurn } from './db/jobs.ts';
+import {
+  forgetCodes,
+  forgetDedupeKeys,
+  forgetEarlyReceipts,
+  noteFailure,
+  noteSuccess,
+  takeTurn,
+} from './db/jobs.ts';
 import { dropMonth, ensurePartitions, findOldMonths } from './db/partitions.ts';
 import { findMissedReceipts } from './db/receipts.ts';
 import { forgetSessions } from './db/sessions.ts';

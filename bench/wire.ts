@@ -7,7 +7,7 @@ import { percentile } from './figures.ts';
 import { channelOf, openHomeroom } from './homeroom.ts';
 import { type Joined, newClassOf } from './wireClass.ts';
 
-/** The channels with their bars of the first seed, in milliseconds; it names none for Telegram, which gets WhatsApp's. */
+/** How long each channel may take until its provider is called, in milliseconds. */
 export const wireBars = { web: 1_000, telegram: 5_000, whatsapp: 5_000, sms: 10_000, email: 30_000 } as const;
 export const wireChannels = Object.keys(wireBars) as (keyof typeof wireBars)[];
 

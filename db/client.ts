@@ -1,6 +1,4 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import * as schema from './schema.ts';
 
 /** A transaction or a pool of plain postgres.js: the hot path's way to speak SQL. */
 export type Tx = postgres.ISql<Record<string, never>>;
@@ -67,17 +65,6 @@ function open(url: string, options: ConnectOptions): Engine {
     connect_timeout: 5,
     connection: { application_name: options.applicationName },
   });
-}
-
-export type AppDatabase = PostgresJsDatabase<typeof schema>;
-
-/** A pool of its own for pages and API: drizzle changes how its client reads dates and json. */
-export function connectApp(
-  url: string,
-  options: ConnectOptions,
-): { database: AppDatabase; end: () => Promise<void> } {
-  const client = connectEngine(url, options);
-  return { database: drizzle(client, { schema }), end: () => client.end({ timeout: 5 }) };
 }
 
 const networkErrors = new Set([

@@ -14,6 +14,16 @@ export async function noteSuccess(tx: Tx, name: string, ranAt: Date): Promise<vo
   await tx`update jobs set succeeded_at = ${ranAt} where name = ${name}`;
 }
 
+/** Keeps why a job failed: of its error only the kind and the provider's code, never what was in it. */
+export async function noteFailure(
+  tx: Tx,
+  { name, failure, now }: { name: string; failure: string; now: Date },
+): Promise<void> {
+  await tx`
+    insert into jobs (name, ran_at, failed_at, failure) values (${name}, ${new Date(0)}, ${now}, ${failure})
+    on conflict (name) do update set failed_at = excluded.failed_at, failure = excluded.failure`;
+}
+
 /** Codes that are over, and what was only kept to recognise repetitions. */
 export async function forgetCodes(tx: Tx, before: Date): Promise<void> {
   await tx`delete from verification_codes where created_at < ${before}`;

@@ -26,7 +26,7 @@ import { circles } from '../domain/privacy.ts';
 import { suppressionKinds } from '../domain/suppression.ts';
 
 /**
- * The map of everything Homeroom keeps. `docs/data-model.md` maps the founding documents' names to these.
+ * The map of everything Homeroom keeps. `docs/data-model.md` says what each table is for, and by which other names one may know it.
  * Ids are uuid v7, made in the application. `migrations/` adds what drizzle cannot say: partitions, roles, row policies.
  */
 

@@ -4,7 +4,7 @@ import type { QuietHours } from '../domain/quietHours.ts';
 import { type Hours, hoursAt } from './hours.ts';
 
 /** Who did something this short a time ago is awake, and waits for what answers it. */
-export const presenceMs = 10 * 60_000;
+const presenceMs = 10 * 60_000;
 
 /** Whether an address can be written to: `off` where the channel is, `windowClosed` where its provider wants them to write first. */
 export type AddressState = 'open' | 'windowClosed' | 'unproven' | 'stopped' | 'bounced' | 'off';
@@ -41,7 +41,7 @@ export interface Recipient {
 
 /**
  * What is to be carried. Posts, replies and requests are governed by what people chose; codes, and answers to what they
- * just did, are not (DESIGN 4.6).
+ * just did, are not.
  */
 export interface Carried {
   kind: 'post' | 'reply' | 'request' | 'answer' | 'code';

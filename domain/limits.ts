@@ -8,8 +8,8 @@ const minute = 60;
 const hour = 3_600;
 
 /**
- * How often what may be done: all of it in one place. The founding documents' numbers, and our own where they have
- * none. What several may share has the larger number: a whole school stands behind one address on the internet.
+ * How often what may be done: all of it in one place (docs/decisions/0016-limits.md).
+ * What several may share has the larger number: a whole school stands behind one address on the internet.
  */
 export const limits = {
   /** Invites that are brought, by a place of the web or an address of a channel. */

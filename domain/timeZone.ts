@@ -40,7 +40,7 @@ const plain = (name: string) =>
     .trim();
 
 /** The zone somebody means by its name or its city: `Lima`, `america/lima`. Undefined where there is none. */
-export function findTimeZone(typed: string): string | undefined {
+function findTimeZone(typed: string): string | undefined {
   const wanted = plain(typed);
   return zones.find((zone) => plain(zone) === wanted) ?? zones.find((zone) => plain(cityOf(zone)) === wanted);
 }

@@ -1,32 +1,11 @@
-import { type Download, type FetchPublic, type FileAtProvider, MediaRefused } from '../domain/media.ts';
+import { type FetchPublic, MediaRefused } from '../domain/media.ts';
 import { CannotFetch } from './cannotFetch.ts';
 import type { PublicFetch } from './publicFetch.ts';
-
-/** Where a file's bytes are to be had just now, and what its host must be told to hand them out. */
-export interface Whereabouts {
-  url: string;
-  headers?: Record<string, string>;
-}
 
 /** Not there, and not there tomorrow. A 403 may be a link that ran out: the next try asks for a new one. */
 const finalStatuses = new Set([404, 410, 451]);
 
-/**
- * A download for providers who give out addresses (Twilio's MediaUrl, WhatsApp's lookaside links).
- * @param locate asks the provider for the address; what it throws is thrown on
- */
-export function downloadAt(
-  fetch: PublicFetch,
-  locate: (file: FileAtProvider) => Whereabouts | Promise<Whereabouts>,
-): Download {
-  const bytesAt = refusing(fetch);
-  return async (file, limits) => {
-    const { url, headers } = await locate(file);
-    return bytesAt(url, { ...limits, ...(headers && { headers }) });
-  };
-}
-
-/** The same for a bot that knows the address already: what cannot be fetched ever is refused. */
+/** A fetch for providers who give out addresses (Twilio's MediaUrl, WhatsApp's lookaside links): what can never be had is refused. */
 export function refusing(fetch: PublicFetch): FetchPublic {
   return async (url, limits) => {
     try {

@@ -8,7 +8,7 @@ import { startRedis } from './support/redis.ts';
 
 const redisServer = needsRedis();
 
-/** The founding documents' numbers. */
+/** Written down a second time, so that nobody changes one by chance. */
 const promised: [LimitName, number, number][] = [
   ['registrations', 5, 3_600],
   ['verifications', 3, 3_600],

@@ -45,7 +45,6 @@ export const adminWords = {
   'admin.messages.by': { en: 'Written by', es: 'Escrito por' },
   'admin.messages.forum': { en: 'Forum', es: 'Foro' },
   'admin.messages.none': { en: 'There are no such messages.', es: 'No hay mensajes así.' },
-  'admin.messages.older': { en: 'Older ones', es: 'Más antiguos' },
   'admin.messages.urgent': { en: 'Announcement', es: 'Anuncio' },
   'admin.messages.reply': { en: 'Reply', es: 'Respuesta' },
   'admin.messages.edited': { en: 'Edited', es: 'Editado' },

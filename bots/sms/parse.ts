@@ -26,7 +26,7 @@ const StatusCallback = z.object({
 });
 
 /** The person replied STOP, and Twilio sends them nothing more (https://www.twilio.com/docs/errors/21610). */
-export const OPTED_OUT = '21610';
+const OPTED_OUT = '21610';
 
 const E164 = /^\+[1-9]\d{4,14}$/;
 

@@ -76,7 +76,7 @@ function fileOf(message: WebMessage): SaidFile | null {
 }
 
 /** The key under which WhatsApp Web finds a message; it names the chat, and so is no id to be kept in the open. */
-export function keyText({ fromMe, remote, id, participant }: WebMessage['id']): string {
+function keyText({ fromMe, remote, id, participant }: WebMessage['id']): string {
   return [fromMe, remote, id, ...(participant ? [participant] : [])].join('_');
 }
 

@@ -27,7 +27,7 @@ export function senderOf(message: Message, contacts: Contact[]): Sender | null {
 }
 
 /** True for `US.13491208655302741918`, and `US.ENT.11815799212886844830` where several businesses share their people. */
-export function isUserId(identifier: string | undefined): boolean {
+function isUserId(identifier: string | undefined): boolean {
   return /^[A-Z]{2}\.[\w.]+$/.test(identifier ?? '');
 }
 

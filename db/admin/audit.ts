@@ -78,13 +78,20 @@ export interface SealStanding {
   sealedAt: Date | null;
 }
 
-/** Of one community; of all where none is named. */
-export async function findSealStandings(tx: Tx, communityId: string | null): Promise<SealStanding[]> {
-  return tx<SealStanding[]>`
+/** Of one community. */
+export async function findSealStanding(tx: Tx, communityId: string): Promise<SealStanding> {
+  const [row] = await tx<SealStanding[]>`
     select c.id as "communityId", c.name, count(a.id)::int as acts,
       count(a.id) filter (where s.act_id is null)::int as unsealed,
       min(a.created_at) filter (where s.act_id is null) as "unsealedSince", max(s.sealed_at) as "sealedAt"
     from communities c left join audit_log a on a.community_id = c.id left join audit_seals s on s.act_id = a.id
-    where ${communityId}::uuid is null or c.id = ${communityId}::uuid
-    group by 1, 2 order by lower(c.name), c.id limit 500`;
+    where c.id = ${communityId} group by 1, 2`;
+  return row!;
+}
+
+/** Of all, told only to a transaction that names an operator (migrations/0028_installation_told.sql). */
+export async function listSealStandings(tx: Tx): Promise<SealStanding[]> {
+  return tx<SealStanding[]>`
+    select community_id as "communityId", name, acts, unsealed, unsealed_since as "unsealedSince", sealed_at as "sealedAt"
+    from installation_seals() order by lower(name), community_id limit 500`;
 }

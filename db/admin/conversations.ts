@@ -6,7 +6,6 @@ import type { Tx } from '../client.ts';
 /** How many conversations of a community are alike. */
 export interface ConversationCount {
   flow: string;
-  version: number;
   /** As the machine keeps it: a word, or an object for a state within a state. */
   value: unknown;
   isOver: boolean;
@@ -22,27 +21,25 @@ export async function countConversations(
   { communityId, since }: { communityId: string; since: Date },
 ): Promise<ConversationCount[]> {
   return tx<ConversationCount[]>`
-    select flow, version, value, status = 'done' as "isOver",
+    select flow, value, status = 'done' as "isOver",
       case when status = 'done' then waited_in end as "waitedIn",
       coalesce(status = 'done' and (moved_by in (${abandoned}, 'member.cancelled') or moved_by like 'xstate.after.%'
         or value = '"cancelled"'), false) as "isLeft",
       count(*)::int as count
     from conversations
     where community_id = ${communityId} and (status <> 'done' or id >= ${firstIdOf(since)})
-    group by 1, 2, 3, 4, 5, 6`;
+    group by 1, 2, 3, 4, 5`;
 }
 
 /** A conversation, as organizers see it: where it stands, never what was said in it. */
 export interface SeenConversation {
   id: string;
   flow: string;
-  version: number;
   value: unknown;
   status: 'active' | 'parked' | 'done';
   waitedIn: string | null;
   /** What moved it last. */
   movedBy: string | null;
-  step: number;
   /** Whose it is; null for that of a thing, or of somebody who is no member yet. */
   member: { id: string; number: number; full_name: string } | null;
   channel: string | null;
@@ -59,7 +56,7 @@ export interface ConversationFilter {
 }
 
 const columns = (tx: Tx) => tx`
-  c.id, c.flow, c.version, c.value, c.status, c.waited_in as "waitedIn", c.moved_by as "movedBy", c.step, s.channel, c.created_at as "createdAt",
+  c.id, c.flow, c.value, c.status, c.waited_in as "waitedIn", c.moved_by as "movedBy", s.channel, c.created_at as "createdAt",
   c.updated_at as "updatedAt",
   case when m.id is not null then json_build_object('id', m.id, 'number', m.number, 'full_name', p.name) end as member
   from conversations c left join lateral speaker_here(c.id) s on true

@@ -1,5 +1,5 @@
 import type { DeliveryStatus } from '../../domain/content.ts';
-import type { DeliveryRow } from '../api/deliveries.ts';
+import { type DeliveryRow, deliveriesOf, deliveryColumns } from '../api/deliveries.ts';
 import { containing, where } from '../api/paged.ts';
 import type { Tx } from '../client.ts';
 import { isOpenLetter } from '../deadLetters.ts';
@@ -17,15 +17,6 @@ export interface DeliverySearch {
   beforeId?: string | undefined;
 }
 
-const columns = (tx: Tx) => tx`
-  d.id, d.kind, d.status, a.channel, d.message_id, d.reason, d.way_reason, d.time_reason, d.provider_code,
-  d.is_repeated, d.attempts, d.segments, d.digest_id, d.replaces_id, d.not_before, d.attempted_at, d.sent_at,
-  d.delivered_at, d.created_at,
-  case when m.id is not null then json_build_object('id', m.id, 'number', m.number, 'full_name', p.name) end as recipient
-  from message_deliveries d left join addresses a on a.id = d.address_id
-    left join memberships m on m.person_id = d.person_id and m.community_id = d.community_id
-    left join people p on p.id = m.person_id`;
-
 /**
  * The latest planned, newest first; `beforeId` goes on from there. It walks back along the ids and stops when it has enough:
  * a border of time keeps a search for what is rare from walking through everything, as there is no index by community that
@@ -37,7 +28,7 @@ export async function searchDeliveries(
 ): Promise<DeliveryRow[]> {
   const { status, kind, channel, reason, messageId, personId, to, fromId, beforeId } = search;
   return tx<DeliveryRow[]>`
-    select ${columns(tx)} where d.community_id = ${communityId}
+    select ${deliveryColumns(tx)} ${deliveriesOf(tx, communityId)}
       ${where(tx, status, () => tx`and d.status = ${status!}`)}
       ${where(tx, kind, () => tx`and d.kind = ${kind!}`)}
       ${where(tx, channel, () => tx`and a.channel = ${channel!}`)}
@@ -64,7 +55,6 @@ export interface ChainedDelivery {
   id: string;
   channel: string | null;
   status: DeliveryStatus;
-  reason: string | null;
   provider_code: string | null;
   created_at: Date;
 }
@@ -88,7 +78,7 @@ export async function findChain(
       union all
       select d.id, a.depth + 1 from after a join message_deliveries d on d.replaces_id = a.id
       where d.community_id = ${communityId} and a.depth < ${longestChain})
-    select d.id, a.channel, d.status, d.reason, d.provider_code, d.created_at
+    select d.id, a.channel, d.status, d.provider_code, d.created_at
     from (select id from before union select id from after) c join message_deliveries d on d.id = c.id
       left join addresses a on a.id = d.address_id
     order by d.position, d.id`;

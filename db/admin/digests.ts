@@ -62,7 +62,6 @@ export interface MadeDigest {
   id: string;
   slotAt: Date;
   member: { id: string; full_name: string };
-  timeReason: string;
   items: number;
   shown: number;
   /** How many of its items its reader has seen by now. */
@@ -78,7 +77,7 @@ export async function listMade(
 ): Promise<MadeDigest[]> {
   return tx<MadeDigest[]>`
     select g.id, g.slot_at as "slotAt", json_build_object('id', m.id, 'full_name', p.name) as member,
-      g.time_reason as "timeReason", g.shown, g.told, d.status,
+      g.shown, g.told, d.status,
       (select count(*)::int from message_deliveries i where i.digest_id = g.id) as items
     from digests g join memberships m on m.id = g.membership_id join people p on p.id = m.person_id
       left join message_deliveries d on d.id = g.id

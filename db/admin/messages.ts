@@ -14,7 +14,6 @@ export interface ModeratedMessage {
   files: number;
   created_at: Date;
   edited_at: Date | null;
-  deleted_at: Date | null;
 }
 
 export interface MessageFilter {
@@ -41,7 +40,7 @@ export async function listLatest(
   return tx<ModeratedMessage[]>`
     select l.* from forum_members f join forums o on o.id = f.forum_id cross join lateral (
       select m.id, o.name as forum, m.author_id, p.name as author, case when m.deleted_at is null then m.text end as text,
-        m.parent_id is not null as is_reply, m.is_urgent, m.created_at, m.edited_at, m.deleted_at,
+        m.parent_id is not null as is_reply, m.is_urgent, m.created_at, m.edited_at,
         (select count(*)::int from message_media where message_id = m.id) as files
       from messages m join memberships a on a.id = m.author_id join people p on p.id = a.person_id
       where m.forum_id = f.forum_id and m.community_id = ${communityId}

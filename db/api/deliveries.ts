@@ -30,13 +30,15 @@ export type DeliveryFilter = Partial<
   Record<'status' | 'kind' | 'channel' | 'message_id' | 'recipient_id' | 'reason', string | undefined>
 >;
 
-const columns = (tx: Tx) => tx`
+/** What is told of each. */
+export const deliveryColumns = (tx: Tx) => tx`
   d.id, d.kind, d.status, a.channel, d.message_id, d.reason, d.way_reason, d.time_reason, d.provider_code,
   d.is_repeated, d.attempts, d.segments, d.digest_id, d.replaces_id, d.not_before, d.attempted_at, d.sent_at,
   d.delivered_at, d.created_at,
   case when m.id is not null then json_build_object('id', m.id, 'number', m.number, 'full_name', p.name) end as recipient`;
 
-const from = (tx: Tx, communityId: string) => tx`
+/** Those of a community, `d`, with the address `a` they go to, and the member `m` and person `p` who read them. */
+export const deliveriesOf = (tx: Tx, communityId: string) => tx`
   from message_deliveries d left join addresses a on a.id = d.address_id
     left join memberships m on m.person_id = d.person_id and m.community_id = d.community_id
     left join people p on p.id = m.person_id
@@ -49,8 +51,8 @@ export function listDeliveries(
 ): Promise<Page<DeliveryRow>> {
   const { status, kind, channel, reason, message_id: messageId, recipient_id: recipientId } = filter;
   return paged<DeliveryRow>(tx, page, {
-    columns: columns(tx),
-    from: tx`${from(tx, communityId)}
+    columns: deliveryColumns(tx),
+    from: tx`${deliveriesOf(tx, communityId)}
       ${where(tx, status, () => tx`and d.status = ${status!}`)}
       ${where(tx, kind, () => tx`and d.kind = ${kind!}`)}
       ${where(tx, channel, () => tx`and a.channel = ${channel!}`)}
@@ -66,6 +68,8 @@ export async function findDelivery(
   tx: Tx,
   { communityId, id }: { communityId: string; id: string },
 ): Promise<DeliveryRow | null> {
-  const [row] = await tx<DeliveryRow[]>`select ${columns(tx)} ${from(tx, communityId)} and d.id = ${id}`;
+  const [row] = await tx<
+    DeliveryRow[]
+  >`select ${deliveryColumns(tx)} ${deliveriesOf(tx, communityId)} and d.id = ${id}`;
   return row ?? null;
 }

@@ -69,7 +69,7 @@ const assent = z
   })
   .pipe(z.string().min(1, { error: 'common.chooseOne' }));
 
-export const chosenForum = ({ forums, forumId }: Context) => forums.find((one) => one.forumId === forumId)!;
+const chosenForum = ({ forums, forumId }: Context) => forums.find((one) => one.forumId === forumId)!;
 
 /** Named with its forum where there is a choice. */
 function place(context: Context): TextRef | string {

@@ -5,7 +5,7 @@ import { type Language, nearestLanguage, type Param, text } from '../../domain/t
 import type { TextKey } from '../../texts/texts.ts';
 import { plainWords } from '../../texts/words.ts';
 import { type Account, accountMay } from '../account/account.ts';
-import { reading } from '../api/deps.ts';
+import { reading, readingInstallation } from '../api/deps.ts';
 import type { AdminDeps } from './deps.ts';
 
 /** A request for a page, with what every page needs of it. */
@@ -24,6 +24,8 @@ export interface Asked {
   may(permission: Permission): boolean;
   /** Reads of this community, and of no other. */
   read<T>(read: (tx: Tx, communityId: string) => Promise<T>): Promise<T>;
+  /** Reads what lies beyond one community; to who does not look after the installation nothing is told. */
+  readInstallation<T>(read: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 /** A form that was sent. */
@@ -47,5 +49,6 @@ export function askedOf(deps: AdminDeps, c: Context, account: Account): Asked {
     say: (key, params) => plainWords(text(key, params), language),
     may: (permission) => accountMay(account, permission),
     read: (read) => reading(deps, account, read),
+    readInstallation: (read) => readingInstallation(deps, account, read),
   };
 }

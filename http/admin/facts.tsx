@@ -1,7 +1,9 @@
 import type { Child, FC } from 'hono/jsx';
 
+export type Fact = [label: Child, value: Child | null];
+
 /** What is known of one thing, line by line; what is null has no line. */
-export const Facts: FC<{ facts: [label: string, value: Child | null][] }> = ({ facts }) => (
+export const Facts: FC<{ facts: Fact[] }> = ({ facts }) => (
   <dl class="facts">
     {facts
       .filter(([, value]) => value !== null)

@@ -35,7 +35,6 @@ export interface WorkingTemplate {
   name: string;
   language: string;
   status: 'approved' | 'pending' | 'rejected' | 'paused' | 'disabled' | 'other';
-  category: string;
 }
 
 /** How it stands with the session of WhatsApp Web. */

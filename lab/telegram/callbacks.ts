@@ -5,7 +5,7 @@ import type { ChatState, StoredMessage } from './state.ts';
 import type { World } from './world.ts';
 
 /** The phone shows its little clock that long; then an answer comes too late. */
-export const CALLBACK_TTL_MS = 15_000;
+const CALLBACK_TTL_MS = 15_000;
 
 /** https://core.telegram.org/bots/api#answercallbackquery */
 export const answerCallbackQuery: Method = ({ world, bot, call }) => {

@@ -42,7 +42,7 @@ export function referenceTo(file: FileState): FileReference {
 
 const isWellFormed = (fileId: string) => fileId.startsWith('AgACAgIAAxkBAAI');
 
-export function findFile(world: World, botId: number, fileId: string): FileState | undefined {
+function findFile(world: World, botId: number, fileId: string): FileState | undefined {
   const file = world.state.files[fileId.replace(/^AgACAgIAAxkBAAI/, '')];
   return file?.botId === botId && isWellFormed(fileId) ? file : undefined;
 }

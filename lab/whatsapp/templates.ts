@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management#template-status */
 export type TemplateStatus = 'APPROVED' | 'PENDING' | 'REJECTED' | 'PAUSED' | 'DISABLED';
 
-export const categories = ['AUTHENTICATION', 'MARKETING', 'UTILITY'] as const;
+const categories = ['AUTHENTICATION', 'MARKETING', 'UTILITY'] as const;
 
 /** A template of the business. */
 export interface Template {

@@ -5,7 +5,7 @@ import { newWorld } from '../support/world.ts';
 import { plainRoute } from './rules.ts';
 import { serverOn } from './server.ts';
 
-/* The headers of the founding document on every answer of every route, whatever it answers. */
+/* Every answer of every route, whatever it says, tells browsers not to guess, frame, or run what is not ours. */
 
 const world = await newWorld({ channels: ['telegram', 'sms', 'web'] });
 const server = await serverOn(world);

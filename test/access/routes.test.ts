@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { groupOf, type Permission } from '../../domain/permissions.ts';
 import { documented } from '../http/api/routes.ts';
-import { newClass } from '../support/class.ts';
 import { newWorld } from '../support/world.ts';
+import { asking } from './asking.ts';
 import { lets, ownProofOf, pagePermissions, plainRoute } from './rules.ts';
 import { serverOn } from './server.ts';
-import { everybody, type SignedIn, signIn } from './standings.ts';
+import { everybody, type SignedIn } from './standings.ts';
 
 /*
  * Who gets in where: every route of the server as it runs, asked over HTTP by everybody there can be. Routes of the API
- * and pages have a permission; all others have a line in rules.ts. A route without either fails.
+ * and pages have a permission; all others have a line in rules.ts. A route without either fails. Who gets at what is another
+ * community's is in confined.test.ts.
  */
 
 const world = await newWorld({ channels: ['telegram', 'sms', 'web'] });
 const people = await everybody(world);
-const other = await newClass(world, { name: 'Oak', members: { otto: 'telegram organizer' } });
-const elsewhere = await signIn(world, other.members.otto!.membershipId);
 const server = await serverOn(world);
+const request = asking(server.url);
 
 /** As Hono has them: `ALL` and stars are what stands before the routes, not the routes. */
 const routes = [
@@ -72,25 +72,6 @@ describe('by their own proof', () => {
   });
 });
 
-test('the organizer of another community is one there, and nobody here', async () => {
-  const as = { ...elsewhere, name: 'otto', role: 'organizer', status: 'active', isOperator: false };
-  const [member] =
-    await world.sql`select id from memberships where community_id <> ${other.communityId} limit 1`;
-  const asked = documented.filter(({ path }) => path.includes('{id}'));
-  for (const { method, path, body } of asked) {
-    if (path.includes('sessions')) continue;
-    const filled = path.replace('{id}', member!.id).replace('{act}', 'suspend');
-    const answer = await request(
-      `${method} /api/v1${filled}`,
-      as,
-      body ? '{"reason":"x","content":"x"}' : undefined,
-    );
-    expect([400, 403, 404], `${method} ${filled}`).toContain(answer.status);
-  }
-  const statuses = await world.sql`select distinct status from memberships where id = ${member!.id}`;
-  expect(statuses).toEqual([{ status: 'pending' }]);
-});
-
 /** A body that no route takes, and things that are not there: whoever gets in is told so, and nothing changes. */
 function ask(route: string, one: SignedIn) {
   const filled = route
@@ -101,22 +82,6 @@ function ask(route: string, one: SignedIn) {
     .replace(/\{(number|index)\}/g, '9')
     .replace(/\{\w+\}/g, 'AAAA');
   return request(filled, one, /^(POST|PUT|PATCH)/.test(route) ? '{"no such field":1}' : undefined);
-}
-
-async function request(route: string, { token, cookie }: Pick<SignedIn, 'token' | 'cookie'>, body?: string) {
-  const [method, path] = route.split(' ') as [string, string];
-  const headers: Record<string, string> = { origin: server.url };
-  const isApi = path.startsWith('/api/');
-  if (token && isApi) headers.authorization = `Bearer ${token}`;
-  if (cookie && !isApi) headers.cookie = cookie;
-  if (body) headers['content-type'] = isApi ? 'application/json' : 'application/x-www-form-urlencoded';
-  const answer = await fetch(`${server.url}${path}`, {
-    ...{ method, headers, redirect: 'manual' as const },
-    ...(body && { body }),
-  });
-  // Some never end: a page listens to what changes.
-  await answer.body?.cancel();
-  return answer;
 }
 
 function standingOf({ status, headers }: Response): string {

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { Group, Permission } from '../../domain/permissions.ts';
+import { pages } from '../../http/admin/pages.ts';
 
 /** How routes outside of the API know whom they let in, where that is nobody with an account. */
 export type OwnProof =
@@ -39,22 +39,14 @@ export const ownProofOf = (route: string): OwnProof | undefined =>
 export const plainRoute = (route: string): string =>
   route.replace(/:(\w+)(\{(?:[^{}]|\{[^}]*\})*\})?\??/g, '{$1}');
 
-interface PageOfTable {
-  path: string;
-  permission: Permission;
-  acts?: { path: string; permission: Permission }[];
-}
-
 /** The dashboard's pages with what can be done on them, by the table they are made from. */
-const table = new URL('../../http/admin/pages.ts', import.meta.url);
-const { pages } = (existsSync(table) ? await import(table.href) : { pages: [] }) as { pages: PageOfTable[] };
-export const pagePermissions = new Map<string, Permission>(
-  pages.flatMap(({ path, permission, acts = [] }) => [
+export const pagePermissions = new Map<string, Permission>([
+  ['GET /admin/events', 'account.use'],
+  ...pages.flatMap(({ path, permission, acts = [] }) => [
     [plainRoute(`GET /admin${path}`), permission] as const,
     ...acts.map((act) => [plainRoute(`POST /admin${path}${act.path}`), act.permission] as const),
   ]),
-);
-if (pagePermissions.size > 0) pagePermissions.set('GET /admin/events', 'account.use');
+]);
 
 /** Somebody there can be: `organizer active`, `nobody`, with what else they are. */
 export interface Standing {

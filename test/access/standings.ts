@@ -15,7 +15,7 @@ export interface SignedIn extends Standing {
   cookie: string | null;
 }
 
-/** A class with somebody of every role and status, an operator, and the organizer of another class; all are signed in. */
+/** A class with somebody of every role and status, an operator, one who is suspended, and last nobody; all but that one are signed in. */
 export async function everybody(world: World): Promise<SignedIn[]> {
   const standings = statuses.flatMap((status) =>
     roles.map((role): Standing => ({ name: `${role} ${status}`, role, status, isOperator: false })),

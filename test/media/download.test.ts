@@ -1,21 +1,23 @@
 import { expect, test } from 'vitest';
 import { MediaRefused } from '../../domain/media.ts';
 import { CannotFetch, type FetchFailure } from '../../media/cannotFetch.ts';
-import { downloadAt } from '../../media/download.ts';
+import { refusing } from '../../media/download.ts';
 import type { PublicFetch } from '../../media/publicFetch.ts';
 
-const file = { channel: 'sms', account: '+15005550006', id: 'https://api.twilio.example/Media/ME1' };
-const limits = { maxBytes: 1_000, signal: new AbortController().signal };
-const locate = ({ id }: { id: string }) => ({ url: id, headers: { authorization: 'Basic YQ==' } });
+const url = 'https://api.twilio.example/Media/ME1';
+const limits = {
+  ...{ maxBytes: 1_000, signal: new AbortController().signal },
+  headers: { authorization: 'Basic YQ==' },
+};
 
 test('the address, what its host must be told, and the limits reach the fetch', async () => {
   const asked: Parameters<PublicFetch>[] = [];
-  const download = downloadAt(async (...args) => {
+  const download = refusing(async (...args) => {
     asked.push(args);
     return { bytes: new Uint8Array([1]), mime: null };
-  }, locate);
-  expect(await download(file, limits)).toEqual(new Uint8Array([1]));
-  expect(asked).toEqual([[file.id, { ...limits, headers: { authorization: 'Basic YQ==' } }]]);
+  });
+  expect(await download(url, limits)).toEqual(new Uint8Array([1]));
+  expect(asked).toEqual([[url, limits]]);
 });
 
 test.each<[FetchFailure, number | null, string | null]>([
@@ -30,7 +32,7 @@ test.each<[FetchFailure, number | null, string | null]>([
   ['tooSlow', null, null],
   ['unreachable', null, null],
 ])('%s %s is final as %s, or tried again', async (reason, status, refused) => {
-  const download = downloadAt(() => Promise.reject(new CannotFetch(reason, status)), locate);
-  const error = await download(file, limits).catch((thrown: unknown) => thrown);
+  const download = refusing(() => Promise.reject(new CannotFetch(reason, status)));
+  const error = await download(url, limits).catch((thrown: unknown) => thrown);
   expect(error instanceof MediaRefused ? error.reason : null).toBe(refused);
 });

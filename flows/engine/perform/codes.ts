@@ -1,7 +1,7 @@
 import type { CodeRow } from '../../../db/codes.ts';
 import type { PhoneEvent } from '../../../domain/effects/registration.ts';
 
-export const triesPerCode = 5;
+const triesPerCode = 5;
 
 /** What is wrong with a code that was typed; null where it is right. */
 export function readTry(

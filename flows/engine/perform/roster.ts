@@ -36,7 +36,7 @@ export const membersList = oneByOne<'members.list'>(
 );
 
 /** As whoever asks may see them. */
-export const membersFor = (work: Work, who: Who, communityId: string): Promise<MemberRow[]> =>
+const membersFor = (work: Work, who: Who, communityId: string): Promise<MemberRow[]> =>
   listMembers(work.tx, communityId, placeIn(who, communityId)!.membershipId);
 
 const moreFrom = (number: number) => ({

@@ -38,7 +38,7 @@ function shownWord({ words: [word], bare }: Command, channel: string): string | 
 }
 
 /** The commands to be shown to somebody, in the order of the registry. */
-export function allowedCommands(commands: Command[], who: Who): Command[] {
+function allowedCommands(commands: Command[], who: Who): Command[] {
   return commands.filter(({ about, permission }) => about !== null && may(who, permission));
 }
 

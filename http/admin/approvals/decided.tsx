@@ -4,6 +4,7 @@ import type { Asked } from '../asked.ts';
 import { classWords } from '../classWords.ts';
 import { ChoiceField, Filters } from '../filters.tsx';
 import { oneOf, pageAsked } from '../listing.ts';
+import { MemberLink } from '../memberLink.tsx';
 import { Table } from '../table.tsx';
 import { When } from '../when.tsx';
 
@@ -35,12 +36,7 @@ export const Decided: FC<{ asked: Asked }> = async ({ asked }) => {
           { label: say('admin.column.number'), sort: 'number', kind: 'number', cell: ({ number }) => number },
           {
             label: say('admin.column.name'),
-            cell: ({ applicant }) =>
-              asked.may('member.change') ? (
-                <a href={`/admin/members/${applicant.id}`}>{applicant.full_name}</a>
-              ) : (
-                applicant.full_name
-              ),
+            cell: ({ applicant }) => <MemberLink asked={asked} member={applicant} />,
           },
           { label: say('admin.column.class'), cell: classWords },
           {

@@ -1,12 +1,13 @@
 import { type AuditEntry, findAuditChoices, listEntries } from '../../../db/admin/audit.ts';
-import { firstIdOf } from '../../../domain/id.ts';
 import type { Asked } from '../asked.ts';
-import { dayAfter, dayOf } from '../days.ts';
+import { daysAsked } from '../days.ts';
 import { ChoiceField, DayField, Filters } from '../filters.tsx';
 import { idOf, pageAsked } from '../listing.ts';
 import { Live } from '../live.tsx';
+import { MemberLink } from '../memberLink.tsx';
 import type { AdminPage, Part } from '../page.ts';
-import { type Column, Table } from '../table.tsx';
+import type { Column } from '../plainTable.tsx';
+import { Table } from '../table.tsx';
 import { When } from '../when.tsx';
 import { actWords } from './actWords.ts';
 import { Standings } from './standings.tsx';
@@ -76,7 +77,10 @@ const columns = (asked: Asked): Column<AuditEntry>[] => {
       sort: 'created_at',
       cell: (row) => <When asked={asked} at={row.created_at} />,
     },
-    { label: say('admin.audit.actor'), cell: ({ actor_id, actor }) => <Who id={actor_id} name={actor} /> },
+    {
+      label: say('admin.audit.actor'),
+      cell: ({ actor_id, actor }) => <Who asked={asked} id={actor_id} name={actor} />,
+    },
     { label: say('admin.audit.act'), cell: ({ act }) => actWords(asked, act) },
     {
       label: say('admin.audit.subject'),
@@ -84,7 +88,7 @@ const columns = (asked: Asked): Column<AuditEntry>[] => {
         subject === null ? (
           <code class="id">{subject_id?.slice(-8) ?? '–'}</code>
         ) : (
-          <Who id={subject_id} name={subject} />
+          <Who asked={asked} id={subject_id} name={subject} />
         ),
     },
     {
@@ -96,18 +100,22 @@ const columns = (asked: Asked): Column<AuditEntry>[] => {
   ];
 };
 
-const Who = ({ id, name }: { id: string | null; name: string | null }) =>
-  id && name !== null ? <a href={`/admin/members/${id}`}>{name}</a> : <span class="soft">–</span>;
+const Who = ({ asked, id, name }: { asked: Asked; id: string | null; name: string | null }) =>
+  id && name !== null ? (
+    <MemberLink asked={asked} member={{ id, full_name: name }} />
+  ) : (
+    <span class="soft">–</span>
+  );
 
-function filterOf({ query, account: { timeZone } }: Asked) {
-  const from = dayOf(query.get('from'), timeZone);
-  const to = dayOf(query.get('to'), timeZone);
+function filterOf(asked: Asked) {
+  const { query } = asked;
+  const { fromId, beforeId } = daysAsked(asked);
   const act = query.get('act') ?? '';
   return {
     act: /^[\w.]{1,60}$/.test(act) ? act : undefined,
     actorId: idOf(query.get('actor')),
     subjectId: idOf(query.get('subject')),
-    fromId: from && firstIdOf(from),
-    beforeId: to && firstIdOf(dayAfter(to, timeZone)),
+    fromId,
+    beforeId,
   };
 }

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx';
-import { findSealStandings, type SealStanding } from '../../../db/admin/audit.ts';
+import { findSealStanding, listSealStandings, type SealStanding } from '../../../db/admin/audit.ts';
+import { reading } from '../../api/deps.ts';
 import type { Asked } from '../asked.ts';
 import type { ChainChecked } from '../deps.ts';
 import { When } from '../when.tsx';
@@ -29,18 +30,17 @@ export const Standings: FC<{ asked: Asked }> = async ({ asked }) => {
 
 async function standingsFor(asked: Asked): Promise<Standing[]> {
   const { deps } = asked;
-  if (!asked.may('installation.see'))
-    return asked.read(async (tx, communityId) => withCheck(tx, await findSealStandings(tx, communityId)));
-  return withCheck(deps.sql, await findSealStandings(deps.sql, null));
+  const found = asked.may('installation.see')
+    ? await asked.readInstallation(listSealStandings)
+    : [await asked.read(findSealStanding)];
+  const standings: Standing[] = [];
+  for (const [index, one] of found.entries())
+    standings.push({ ...one, checked: index < mostChecked ? await checked(one) : null });
+  return standings;
 
-  async function withCheck(tx: Parameters<typeof findSealStandings>[0], found: SealStanding[]) {
-    const checked: Standing[] = [];
-    for (const [index, one] of found.entries())
-      checked.push({
-        ...one,
-        checked: index < mostChecked ? await deps.checkChain(tx, one.communityId) : null,
-      });
-    return checked;
+  /** Each chain is read as its own community's. */
+  function checked(one: SealStanding): Promise<ChainChecked> {
+    return reading(deps, one, deps.checkChain);
   }
 }
 

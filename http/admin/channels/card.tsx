@@ -1,11 +1,12 @@
-import type { Child, FC } from 'hono/jsx';
+import type { FC } from 'hono/jsx';
 import type { ChannelTrouble } from '../../../db/admin/channels.ts';
 import type { SmsBudget } from '../../../db/smsBudget.ts';
 import { plainWords } from '../../../texts/words.ts';
 import type { Asked } from '../asked.ts';
 import { channelName } from '../channelName.ts';
-import { Facts } from '../facts.tsx';
+import { type Fact, Facts } from '../facts.tsx';
 import { shareWords } from '../measures.ts';
+import { Meter } from '../meter.tsx';
 import { When } from '../when.tsx';
 import type { SeenChannel } from './page.tsx';
 import { Templates } from './templates.tsx';
@@ -45,7 +46,7 @@ const StateMark: FC<Props> = ({ asked, channel: { working } }) => (
   <span class={`mark ${looks[working.state]}`}>{asked.say(`admin.channel.${working.state}`)}</span>
 );
 
-function factsOf(asked: Asked, { working, queue }: SeenChannel): [string, Child | null][] {
+function factsOf(asked: Asked, { working, queue }: SeenChannel): Fact[] {
   const { say } = asked;
   const { pace, brokenSince } = working;
   return [
@@ -74,7 +75,7 @@ const Budget: FC<{ asked: Asked; budget: SmsBudget }> = ({
   const money = price === null ? '' : ` (${((spent * price) / 1_000_000).toFixed(2)})`;
   if (budget === null) return <p>{say('admin.channel.noBudget', { month, spent, money })}</p>;
   return (
-    <div class="budget">
+    <>
       <p>
         {say('admin.channel.budget', {
           month,
@@ -84,15 +85,8 @@ const Budget: FC<{ asked: Asked; budget: SmsBudget }> = ({
           share: shareWords(asked, spent, budget),
         })}
       </p>
-      <meter
-        min={0}
-        max={Math.max(1, budget)}
-        high={budget * 0.8}
-        value={Math.min(spent, Math.max(1, budget))}
-      >
-        {shareWords(asked, spent, budget)}
-      </meter>
-    </div>
+      <Meter used={spent} of={budget} />
+    </>
   );
 };
 

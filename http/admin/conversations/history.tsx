@@ -10,7 +10,7 @@ import { abandoned, began } from '../../../domain/path.ts';
 import { stateName } from '../../../domain/stateName.ts';
 import type { Asked } from '../asked.ts';
 import { channelName } from '../channelName.ts';
-import { Facts } from '../facts.tsx';
+import { type Fact, Facts } from '../facts.tsx';
 import { idOf } from '../listing.ts';
 import { Live } from '../live.tsx';
 import { MemberLink } from '../memberLink.tsx';
@@ -68,7 +68,7 @@ async function History({ asked }: { asked: Asked }) {
   );
 }
 
-const factsOf = (asked: Asked, one: SeenConversation): Parameters<typeof Facts>[0]['facts'] => {
+const factsOf = (asked: Asked, one: SeenConversation): Fact[] => {
   const { say } = asked;
   return [
     [

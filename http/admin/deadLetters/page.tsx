@@ -8,7 +8,8 @@ import { pageAsked } from '../listing.ts';
 import { Live } from '../live.tsx';
 import { MemberLink } from '../memberLink.tsx';
 import type { AdminPage, Part } from '../page.ts';
-import { type Column, Table } from '../table.tsx';
+import type { Column } from '../plainTable.tsx';
+import { Table } from '../table.tsx';
 import { When } from '../when.tsx';
 import { replay, replayAll } from './replay.ts';
 

@@ -5,7 +5,7 @@ import { type DeliveryRow, findDelivery } from '../../../db/api/deliveries.ts';
 import { ActForm } from '../actForm.tsx';
 import type { Asked } from '../asked.ts';
 import { channelName } from '../channelName.ts';
-import { Facts } from '../facts.tsx';
+import { type Fact, Facts } from '../facts.tsx';
 import { idOf } from '../listing.ts';
 import { Live } from '../live.tsx';
 import { MemberLink } from '../memberLink.tsx';
@@ -77,7 +77,7 @@ async function found(asked: Asked) {
   return all;
 }
 
-const factsOf = (asked: Asked, one: DeliveryRow): Parameters<typeof Facts>[0]['facts'] => {
+const factsOf = (asked: Asked, one: DeliveryRow): Fact[] => {
   const { say } = asked;
   return [
     [say('admin.deliveries.to'), <MemberLink asked={asked} member={one.recipient} />],

@@ -8,7 +8,7 @@ import { Live } from '../live.tsx';
 import { MemberLink } from '../memberLink.tsx';
 import { firstOf, Older } from '../older.tsx';
 import type { AdminPage, Part } from '../page.ts';
-import { PlainTable } from '../plainTable.tsx';
+import { type Column, PlainTable } from '../plainTable.tsx';
 import { When } from '../when.tsx';
 import { DeliveryMark } from './mark.tsx';
 import { isOfUsualDays, Search, searchOf, usualDays } from './search.tsx';
@@ -62,7 +62,7 @@ const List: FC<{ asked: Asked }> = async ({ asked }) => {
   );
 };
 
-const columns = (asked: Asked): Parameters<typeof PlainTable<DeliveryRow>>[0]['columns'] => {
+const columns = (asked: Asked): Column<DeliveryRow>[] => {
   const { say } = asked;
   return [
     {

@@ -5,7 +5,7 @@ import { firstIdOf } from '../../../domain/id.ts';
 import { plainWords } from '../../../texts/words.ts';
 import type { Asked } from '../asked.ts';
 import { channelName } from '../channelName.ts';
-import { dayAfter, dayOf, startOfDay } from '../days.ts';
+import { dayOf, daysAsked, startOfDay } from '../days.ts';
 import { ChoiceField, DayField, Filters, SearchField } from '../filters.tsx';
 import { idOf, oneOf, searched } from '../listing.ts';
 
@@ -66,12 +66,9 @@ const dayMs = 86_400_000;
 export function searchOf(asked: Asked): DeliverySearch {
   const { query, account, now } = asked;
   const message = query.get('message')?.trim();
-  const from = dayOf(query.get('from'), account.timeZone);
-  const to = dayOf(query.get('to'), account.timeZone);
+  const { to, fromId, beforeId } = daysAsked(asked);
   const last = to && to < now ? to : now;
   const usual = startOfDay(new Date(last.getTime() - usualDays * dayMs), account.timeZone);
-  const end = to && firstIdOf(dayAfter(to, account.timeZone));
-  const [beforeId] = [end, idOf(query.get('before'))].filter((one) => one !== undefined).sort();
   return {
     status: oneOf(asked, 'status', deliveryStatuses),
     kind: oneOf(asked, 'kind', deliveryKinds),
@@ -80,7 +77,7 @@ export function searchOf(asked: Asked): DeliverySearch {
     messageId: message ? (idOf(message) ?? nobodys) : undefined,
     personId: idOf(query.get('person')),
     to: searched(asked),
-    fromId: message ? undefined : firstIdOf(from ?? usual),
+    fromId: message ? undefined : (fromId ?? firstIdOf(usual)),
     beforeId,
   };
 }

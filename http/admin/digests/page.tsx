@@ -17,6 +17,7 @@ import { MemberLink } from '../memberLink.tsx';
 import { firstOf, Older } from '../older.tsx';
 import type { AdminPage, Part } from '../page.ts';
 import { PlainTable } from '../plainTable.tsx';
+import { Tile } from '../tile.tsx';
 import { When } from '../when.tsx';
 
 const parts: Record<string, Part> = {
@@ -52,10 +53,7 @@ const Next: FC<{ asked: Asked }> = async ({ asked }) => {
     <>
       <ul class="tiles">
         {frequencies.map(({ frequency, count }) => (
-          <li class="card tile">
-            <span class="label">{say(`admin.digests.${frequencyWords[frequency]}`)}</span>{' '}
-            <span class="value">{count}</span>
-          </li>
+          <Tile label={say(`admin.digests.${frequencyWords[frequency]}`)} value={count} />
         ))}
       </ul>
       <h2>{say('admin.digests.planned')}</h2>

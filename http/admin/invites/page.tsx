@@ -3,7 +3,7 @@ import { ActForm } from '../actForm.tsx';
 import type { Asked } from '../asked.ts';
 import { Live } from '../live.tsx';
 import type { AdminPage, Part } from '../page.ts';
-import { Table } from '../table.tsx';
+import { PlainTable } from '../plainTable.tsx';
 import { When } from '../when.tsx';
 import { limit, make, revoke } from './acts.tsx';
 import { Invite } from './invite.tsx';
@@ -66,8 +66,8 @@ async function Open({ asked }: { asked: Asked }) {
 function Over({ asked, rows }: { asked: Asked; rows: InviteRow[] }) {
   const { say } = asked;
   return (
-    <Table<InviteRow>
-      {...{ asked, sorting, page: { rows, total: rows.length } }}
+    <PlainTable<InviteRow>
+      rows={rows}
       caption={say('admin.invites.over')}
       empty=""
       columns={[

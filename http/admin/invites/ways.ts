@@ -5,7 +5,6 @@ import { channelName } from '../channelName.ts';
 
 /** One way to come in with a code. */
 export interface Way {
-  channel: string;
   name: string;
   /** As the bot says it in chat. */
   words: string;
@@ -21,7 +20,7 @@ export function waysOf(asked: Asked, code: string): Way[] {
     const [told] = waysIn([channel], place, code);
     if (!where || !told) return [];
     const words = plainWords(told, asked.language);
-    return [{ channel, name: channelName(asked, channel), words, scans: scanned(told.params ?? {}, code) }];
+    return [{ name: channelName(asked, channel), words, scans: scanned(told.params ?? {}, code) }];
   });
 }
 

@@ -4,6 +4,7 @@ import type { Asked } from '../asked.ts';
 import { durationWords } from '../measures.ts';
 import type { AdminPage } from '../page.ts';
 import { PlainTable } from '../plainTable.tsx';
+import { Tile } from '../tile.tsx';
 import { When } from '../when.tsx';
 
 /** What the server does by itself, when it last did and whether it failed; for whoever looks after the installation. */
@@ -22,24 +23,20 @@ export const jobs: AdminPage = {
 
 /** Across all communities, and numbers only. */
 const Inbox: FC<{ asked: Asked }> = async ({ asked }) => {
-  const { say, deps } = asked;
-  const { waiting, oldest, dead } = await findInboxStanding(deps.sql);
+  const { say } = asked;
+  const { waiting, oldest, dead } = (await asked.readInstallation(findInboxStanding))!;
   return (
     <ul class="tiles">
-      <li class="card tile">
-        <span class="label">{say('admin.jobs.waiting')}</span> <span class="value">{waiting}</span>{' '}
-        <span class="more">
-          {oldest && (
-            <>
-              {say('admin.tile.since')} <When asked={asked} at={oldest} />
-            </>
-          )}
-        </span>
-      </li>
-      <li class={dead > 0 ? 'card tile wait' : 'card tile'}>
-        <span class="label">{say('admin.jobs.dead')}</span> <span class="value">{dead}</span>{' '}
-        <span class="more">{say('admin.jobs.deadMeaning')}</span>
-      </li>
+      <Tile label={say('admin.jobs.waiting')} value={waiting}>
+        {oldest && (
+          <>
+            {say('admin.tile.since')} <When asked={asked} at={oldest} />
+          </>
+        )}
+      </Tile>
+      <Tile label={say('admin.jobs.dead')} value={dead} look={dead > 0 ? 'wait' : undefined}>
+        {say('admin.jobs.deadMeaning')}
+      </Tile>
     </ul>
   );
 };
@@ -52,7 +49,7 @@ interface Row {
 
 const Timetable: FC<{ asked: Asked }> = async ({ asked }) => {
   const { say, deps } = asked;
-  const standings = new Map((await listStandings(deps.sql)).map((one) => [one.name, one]));
+  const standings = new Map((await asked.readInstallation(listStandings)).map((one) => [one.name, one]));
   const rows = deps.workings.timetable.map(
     (job): Row => ({ ...job, standing: standings.get(job.name) ?? null }),
   );

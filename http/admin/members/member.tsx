@@ -5,6 +5,7 @@ import { plainWords } from '../../../texts/words.ts';
 import { ActForm } from '../actForm.tsx';
 import type { Asked } from '../asked.ts';
 import { classWords } from '../classWords.ts';
+import { type Fact, Facts } from '../facts.tsx';
 import { Live } from '../live.tsx';
 import type { AdminPage, Part } from '../page.ts';
 import { When } from '../when.tsx';
@@ -37,7 +38,7 @@ const Whole: FC<{ asked: Asked }> = async ({ asked }) => {
   const found = await member(asked);
   return (
     <div class="cards">
-      <Facts asked={asked} member={found} />
+      <Standing asked={asked} member={found} />
       <Acts asked={asked} member={found} />
     </div>
   );
@@ -45,10 +46,10 @@ const Whole: FC<{ asked: Asked }> = async ({ asked }) => {
 
 const frequencies = { 'at once': 'atOnce', daily: 'daily', weekly: 'weekly' } as const;
 
-const Facts: FC<{ asked: Asked; member: MemberDetails }> = ({ asked, member: one }) => {
+const Standing: FC<{ asked: Asked; member: MemberDetails }> = ({ asked, member: one }) => {
   const { say, language } = asked;
   const channels = [one.preferred_channel, ...one.fallback_channels];
-  const rows = [
+  const facts: Fact[] = [
     [say('admin.column.status'), <StatusMark asked={asked} status={one.status} />],
     [say('admin.member.since'), <When asked={asked} at={one.status_since} />],
     [say('admin.column.role'), say(`admin.role.${one.role}`)],
@@ -76,14 +77,7 @@ const Facts: FC<{ asked: Asked; member: MemberDetails }> = ({ asked, member: one
   return (
     <section class="card">
       <h2>{one.full_name}</h2>
-      <dl class="facts">
-        {rows.map(([label, value]) => (
-          <div>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {asked.may('audit.see') && (
         <p>
           <a href={`/admin/audit?subject=${one.id}`}>{say('admin.member.history')}</a>

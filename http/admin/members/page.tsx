@@ -6,8 +6,10 @@ import { classWords } from '../classWords.ts';
 import { ChoiceField, Filters, SearchField } from '../filters.tsx';
 import { oneOf, pageAsked, searched, yearOf } from '../listing.ts';
 import { Live } from '../live.tsx';
+import { MemberLink } from '../memberLink.tsx';
 import type { AdminPage, Part } from '../page.ts';
-import { type Column, Table } from '../table.tsx';
+import type { Column } from '../plainTable.tsx';
+import { Table } from '../table.tsx';
 import { When } from '../when.tsx';
 import { StatusMark } from './statusMark.tsx';
 
@@ -88,7 +90,7 @@ const columns = (asked: Asked): Column<UserRow>[] => {
     {
       label: say('admin.column.name'),
       sort: 'full_name',
-      cell: ({ id, full_name }) => <a href={`/admin/members/${id}`}>{full_name}</a>,
+      cell: (one) => <MemberLink asked={asked} member={one} />,
     },
     { label: say('admin.column.class'), sort: 'graduating_year', cell: classWords },
     { label: say('admin.column.role'), cell: ({ role }) => say(`admin.role.${role}`) },

@@ -1,11 +1,12 @@
 import type { FC } from 'hono/jsx';
 import { listLatest, type ModeratedMessage } from '../../../db/admin/messages.ts';
 import { plainText } from '../../../domain/formatting/plainText.ts';
-import { firstIdOf } from '../../../domain/id.ts';
 import { ActForm } from '../actForm.tsx';
 import type { Asked } from '../asked.ts';
-import { dayAfter, dayOf } from '../days.ts';
-import { hereWith, idOf, rowsPerPage, searched } from '../listing.ts';
+import { daysAsked } from '../days.ts';
+import { idOf, rowsPerPage, searched } from '../listing.ts';
+import { MemberLink } from '../memberLink.tsx';
+import { firstOf, Older } from '../older.tsx';
 import { When } from '../when.tsx';
 
 /** The latest messages, each with what can be done to it; older ones behind a link. */
@@ -15,7 +16,7 @@ export const Latest: FC<{ asked: Asked }> = async ({ asked }) => {
     listLatest(tx, account, { filter: filterOf(asked), limit: rowsPerPage + 1 }),
   );
   if (found.length === 0) return <p class="empty">{say('admin.messages.none')}</p>;
-  const shown = found.slice(0, rowsPerPage);
+  const { shown, before } = firstOf(found);
   return (
     <>
       <ol class="messages">
@@ -23,13 +24,7 @@ export const Latest: FC<{ asked: Asked }> = async ({ asked }) => {
           <Message {...{ asked, message }} />
         ))}
       </ol>
-      {found.length > shown.length && (
-        <nav class="pages" aria-label={say('admin.pages.label')}>
-          <a class="button plain" rel="next" href={hereWith(asked, { before: shown.at(-1)!.id })}>
-            {say('admin.messages.older')}
-          </a>
-        </nav>
-      )}
+      <Older asked={asked} before={before} />
     </>
   );
 };
@@ -41,7 +36,7 @@ const Message: FC<{ asked: Asked; message: ModeratedMessage }> = ({ asked, messa
     <li class="card message" data-row={id} tabindex={-1}>
       <div class="head">
         <strong>
-          {asked.may('member.change') ? <a href={`/admin/members/${author_id}`}>{author}</a> : author}
+          <MemberLink asked={asked} member={{ id: author_id, full_name: author }} />
         </strong>
         <span class="soft">
           {forum} · <When asked={asked} at={message.created_at} />
@@ -72,19 +67,14 @@ const Message: FC<{ asked: Asked; message: ModeratedMessage }> = ({ asked, messa
 };
 
 function filterOf(asked: Asked) {
-  const { query, account } = asked;
-  const from = dayOf(query.get('from'), account.timeZone);
-  const to = dayOf(query.get('to'), account.timeZone);
-  const end = to && firstIdOf(dayAfter(to, account.timeZone));
-  const older = idOf(query.get('before'));
-  // Ids sort by their time: of two borders the earlier one counts.
-  const [beforeId] = [end, older].filter((one) => one !== undefined).sort();
+  const { query } = asked;
+  const { fromId, beforeId } = daysAsked(asked);
   return {
     search: searched(asked),
     by: searched(asked, 'by'),
     authorId: idOf(query.get('author')),
     forumId: idOf(query.get('forum')),
-    fromId: from && firstIdOf(from),
+    fromId,
     beforeId,
   };
 }

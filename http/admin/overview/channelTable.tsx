@@ -3,7 +3,7 @@ import type { ChannelToday, HourCount } from '../../../db/admin/today.ts';
 import type { Asked } from '../asked.ts';
 import { channelName } from '../channelName.ts';
 import { durationWords, shareWords } from '../measures.ts';
-import { Table } from '../table.tsx';
+import { PlainTable } from '../plainTable.tsx';
 
 type Row = ChannelToday & { channel: string; heard: number };
 
@@ -13,12 +13,10 @@ export const ChannelTable: FC<{ asked: Asked; channels: ChannelToday[]; hours: H
   const { say } = asked;
   const rows = rowsOf(props.channels, hours);
   return (
-    <Table<Row>
-      asked={asked}
+    <PlainTable<Row>
       caption={say('admin.overview.channels')}
       empty={say('admin.overview.nothing')}
-      page={{ rows, total: rows.length }}
-      sorting={{ page: 1, perPage: rows.length, sort: '', order: 'asc' }}
+      rows={rows}
       columns={[
         {
           label: say('admin.column.channel'),

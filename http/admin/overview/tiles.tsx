@@ -1,7 +1,8 @@
-import type { Child, FC } from 'hono/jsx';
+import type { FC } from 'hono/jsx';
 import type { ChannelToday, Glance } from '../../../db/admin/today.ts';
 import type { Asked } from '../asked.ts';
 import { durationWords, shareWords } from '../measures.ts';
+import { Tile } from '../tile.tsx';
 import { When } from '../when.tsx';
 
 /** The figures that one looks for first. */
@@ -43,19 +44,3 @@ export const Tiles: FC<{ asked: Asked; glance: Glance; all: ChannelToday }> = (p
     </ul>
   );
 };
-
-interface TileProps {
-  label: string;
-  value: string | number;
-  look?: 'wait' | undefined;
-  href?: string;
-  children?: Child;
-}
-
-const Tile: FC<TileProps> = ({ label, value, look, href, children }) => (
-  <li class={`card tile ${look ?? ''}`}>
-    <span class="label">{href ? <a href={href}>{label}</a> : label}</span>
-    <span class="value">{value}</span>
-    <span class="more">{children}</span>
-  </li>
-);

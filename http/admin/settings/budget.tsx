@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { SmsBudget } from '../../../db/smsBudget.ts';
 import type { Asked } from '../asked.ts';
+import { Meter } from '../meter.tsx';
 import { Setting } from './setting.tsx';
 
 /** What text messages may cost in a month, and how much of it is gone. */
@@ -9,7 +10,6 @@ export const BudgetCard: FC<{ asked: Asked; budget: SmsBudget }> = ({
   budget: { budget, price, spent },
 }) => {
   const { say } = asked;
-  const share = budget ? Math.min(100, (spent / budget) * 100) : 0;
   return (
     <section class="card">
       <h2>{say('admin.settings.budget')}</h2>
@@ -18,12 +18,7 @@ export const BudgetCard: FC<{ asked: Asked; budget: SmsBudget }> = ({
           ? say('admin.settings.spent', { spent })
           : say('admin.settings.spentOf', { spent, budget })}
       </p>
-      {budget !== null && (
-        <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-          <rect class="grid" width="100" height="8" />
-          <rect class={share < 80 ? 'good' : 'bad'} width={share.toFixed(1)} height="8" />
-        </svg>
-      )}
+      {budget !== null && <Meter used={spent} of={budget} />}
       <Setting
         {...{ asked, what: 'budget', label: say('admin.settings.limit') }}
         hint={say('admin.settings.budgetHint')}

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx';
 import type { ForumStanding } from '../../../db/admin/settings.ts';
 import type { Asked } from '../asked.ts';
+import { Facts } from '../facts.tsx';
 import { Setting } from './setting.tsx';
 
 /** Which forums there are, and one more. */
@@ -9,17 +10,15 @@ export const ForumsCard: FC<{ asked: Asked; forums: ForumStanding[] }> = ({ aske
   return (
     <section class="card">
       <h2>{say('admin.settings.forums')}</h2>
-      <dl class="facts">
-        {forums.map(({ name, members, groups }) => (
-          <div>
-            <dt class="strong">{name}</dt>
-            <dd>
-              {say('admin.settings.readers', { count: members })}
-              {groups > 0 && ` · ${say('admin.settings.groups', { count: groups })}`}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts
+        facts={forums.map(({ name, members, groups }) => [
+          <strong>{name}</strong>,
+          <>
+            {say('admin.settings.readers', { count: members })}
+            {groups > 0 && ` · ${say('admin.settings.groups', { count: groups })}`}
+          </>,
+        ])}
+      />
       <Setting
         {...{
           asked,

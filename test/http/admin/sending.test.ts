@@ -222,7 +222,7 @@ describe('channels', () => {
         { name: 'sms', state: 'on', brokenSince: null, pace: null },
         { name: 'whatsapp', state: 'elsewhere', brokenSince: null, pace: null },
       ],
-      templates: () => [{ name: 'post_waiting', language: 'es', status: 'rejected', category: 'UTILITY' }],
+      templates: () => [{ name: 'post_waiting', language: 'es', status: 'rejected' }],
     });
     const olga = await admin.as(school.members.olga!);
     const { words } = await olga.get('/admin/channels');

@@ -88,5 +88,3 @@ export function apiOf(
 
   return { routes, call, as, accounts, failures };
 }
-
-export type TestApi = ReturnType<typeof apiOf>;
