@@ -46,16 +46,20 @@ export async function exportDue(deps: ExportingDeps): Promise<boolean> {
   if (!claimed) return false;
   if (claimed.attempts > mostAttempts) {
     log.error({ export: claimed.id, correlationId: claimed.correlationId }, 'an export is given up');
-    await settle(deps, claimed, { status: 'failed', files: [], content: { parts: [text('mydata.failed')] } });
+    await fail(deps, claimed);
     return true;
   }
   await make(deps, claimed);
   return true;
 }
 
+const fail = (deps: ExportingDeps, claimed: ClaimedExport) =>
+  settle(deps, claimed, { status: 'failed', files: [], content: { parts: [text('mydata.failed')] } });
+
 async function make(deps: ExportingDeps, claimed: ClaimedExport): Promise<void> {
   const { language, timeZone, personId, communityId } = claimed;
   const gathered = await gather(deps, personId);
+  if (!gathered) return void (await fail(deps, claimed));
   const page = pageOf(gathered, { language, timeZone, now: deps.clock.now() });
   const files = await Promise.all([
     stored(deps, communityId, { name: 'homeroom.txt', content: page }),

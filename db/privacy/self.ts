@@ -12,6 +12,11 @@ export interface Self {
   names: string[];
 }
 
+/** Nobody is merged with them meanwhile. */
+export async function lockMembershipsOf(tx: Tx, personId: string): Promise<void> {
+  await tx`select from memberships where person_id = ${personId} order by id for update`;
+}
+
 /** The person with all their records, locked. */
 export async function lockSelf(tx: Tx, personId: string): Promise<Self> {
   const personIds = await findSelves(tx, personId);
