@@ -41,11 +41,11 @@ export function startWork(
   const planned = { ...foundation, accounts, countSegments, channels: channels.byName };
   const planning = startPlanning(planned, tell('deliveries'));
   const fetching = startFetching({ ...foundation, store, sources, openFileId }, tell('posts'));
+  const sweep = sweeping({ ...foundation, store, arrived, openFileId });
   const exporting = startExporting(
-    { ...foundation, store, linkTo: files.outgoing.linkTo },
+    { ...foundation, store, linkTo: files.outgoing.linkTo, sweep },
     tell('deliveries'),
   );
-  const sweep = sweeping({ ...foundation, store, arrived, openFileId });
   const forgetting = startForgetting({ ...foundation, sweep });
   const [key] = keys.signingKeys('audit');
   const heads = headsIn(dataDir);

@@ -105,6 +105,16 @@ export async function prolongAccountSession(
   await tx`update account_sessions set last_seen_at = ${now}, expires_at = ${expiresAt} where id = ${id}`;
 }
 
+/** Ends all sessions of a member that began since a moment. */
+export async function revokeAccountsSince(
+  tx: Tx,
+  { membershipId, since, now }: { membershipId: string; since: Date; now: Date },
+): Promise<void> {
+  await tx`
+    update account_sessions set revoked_at = ${now}, revoked_for = 'signedOut'
+    where membership_id = ${membershipId} and created_at >= ${since} and revoked_at is null`;
+}
+
 /** Ends a session of this member. False where it is not theirs, or over. */
 export async function revokeAccountSession(
   tx: Tx,

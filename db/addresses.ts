@@ -57,6 +57,15 @@ export async function createAddresses(tx: Tx, addresses: NewAddress[], now: Date
     on conflict (channel, account, identifier_hash) do nothing`;
 }
 
+/** Whoever was forgotten there left a STOP and nothing else: who is heard from there now can be answered again. */
+export async function sealAnew(
+  tx: Tx,
+  { id, sealedIdentifier }: { id: string; sealedIdentifier: Buffer },
+): Promise<void> {
+  await tx`
+    update addresses set sealed_identifier = ${sealedIdentifier} where id = ${id} and sealed_identifier = ''`;
+}
+
 /** Notes the phone numbers that providers vouch for. */
 export async function recordPhones(tx: Tx, vouched: { addressId: string; phoneId: string }[]): Promise<void> {
   await tx`

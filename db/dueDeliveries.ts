@@ -141,7 +141,11 @@ async function markSending(tx: Tx, ids: string[], now: Date): Promise<Marked[]> 
 /** Reads of rows `d` what sending them takes. */
 export const dueColumns = (tx: Tx) => tx`
   select d.id, d.kind, d.lane, d.address_id as "addressId", a.channel, a.sealed_identifier as "sealedIdentifier",
-    case when a.sealed_for_person then p.wrapped_key end as "wrappedKey",
+    case when a.sealed_for_person then
+      -- A merge, or its undoing, moves addresses while something waits for their former person.
+      case when p.id = a.person_id then p.wrapped_key
+        else (select o.wrapped_key from people o where o.id = a.person_id) end
+    end as "wrappedKey",
     coalesce(p.language, a.language) as language,
     exists (select from suppressions s where s.address_id = a.id and s.ended_at is null) as "isStopped",
     (a.channel = 'sms' and a.consent_sent_at is null) as "needsConsent", a.heard_at as "heardAt",

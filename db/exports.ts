@@ -72,18 +72,29 @@ export async function claimExport(
   return row ?? null;
 }
 
+/** Notes the files of an export, beside those of earlier tries. False where it ended, or whose it is was forgotten. */
+export async function addExportFiles(
+  tx: Tx,
+  { id, mediaIds }: { id: string; mediaIds: string[] },
+): Promise<boolean> {
+  const rows = await tx`
+    update exports e set media_ids = media_ids || ${mediaIds}::uuid[] where id = ${id} and ${isWanted(tx)} returning id`;
+  return rows.length > 0;
+}
+
 /** Ends an export. False where it ended already, or whose it is was forgotten. */
 export async function settleExport(
   tx: Tx,
-  settled: { id: string; status: 'ready' | 'failed'; mediaIds: string[]; now: Date },
+  settled: { id: string; status: 'ready' | 'failed'; now: Date },
 ): Promise<boolean> {
   const rows = await tx`
-    update exports e set status = ${settled.status}, media_ids = ${settled.mediaIds}, settled_at = ${settled.now}
-    where id = ${settled.id} and status = 'making'
-      and exists (select from addresses a where a.id = e.address_id and a.person_id = e.person_id)
-    returning id`;
+    update exports e set status = ${settled.status}, settled_at = ${settled.now}
+    where id = ${settled.id} and ${isWanted(tx)} returning id`;
   return rows.length > 0;
 }
+
+const isWanted = (tx: Tx) => tx`e.status = 'making'
+  and exists (select from addresses a where a.id = e.address_id and a.person_id = e.person_id)`;
 
 /** Files that belong to no message: ready from the beginning, and swept after a day. */
 export async function createReadyFile(

@@ -88,17 +88,62 @@ export async function createMerge(
 
 export interface OpenMerge {
   id: string;
+  communityId: string;
   keptId: string;
   mergedId: string;
   addressIds: string[];
   messageIds: string[];
+  createdAt: Date;
 }
 
 /** Ends the merge by which a member became part of another; null where there is none. */
 export async function endMerge(tx: Tx, mergedId: string, now: Date): Promise<OpenMerge | null> {
   const [row] = await tx<OpenMerge[]>`
-    update merges set undone_at = ${now} where merged_id = ${mergedId} and undone_at is null
-    returning id, kept_id as "keptId", merged_id as "mergedId", address_ids as "addressIds",
-      message_ids as "messageIds"`;
+    update merges g set undone_at = ${now} where merged_id = ${mergedId} and undone_at is null
+    returning ${openMerge(tx)}`;
   return row ?? null;
+}
+
+/** The merge that made somebody one with another before both of them said yes to it, locked; null where there is none. */
+export async function findUnansweredMerge(tx: Tx, personId: string): Promise<OpenMerge | null> {
+  const [row] = await tx<OpenMerge[]>`
+    select ${openMerge(tx)} from merges g where ${unanswered(tx, personId)}
+    order by g.created_at desc limit 1 for update of g`;
+  return row ?? null;
+}
+
+/** Whether there is such a merge. */
+export async function isMergeUnanswered(tx: Tx, personId: string): Promise<boolean> {
+  const rows = await tx`select from merges g where ${unanswered(tx, personId)}`;
+  return rows.length > 0;
+}
+
+const unanswered = (tx: Tx, personId: string) => tx`
+  g.undone_at is null and (g.merged_confirmed_at is null or g.kept_confirmed_at is null)
+  and g.kept_id in (select id from memberships where person_id = ${personId})`;
+
+const openMerge = (tx: Tx) => tx`g.id, g.community_id as "communityId", g.kept_id as "keptId",
+  g.merged_id as "mergedId", g.address_ids as "addressIds", g.message_ids as "messageIds",
+  g.created_at as "createdAt"`;
+
+/** Notes the yes of one side. Returns whether both have said it now. */
+export async function confirmMerge(
+  tx: Tx,
+  { id, as, now }: { id: string; as: 'merged' | 'kept'; now: Date },
+): Promise<boolean> {
+  const column = tx(`${as}_confirmed_at`);
+  const [row] = await tx<{ isAgreed: boolean }[]>`
+    update merges set ${column} = coalesce(${column}, ${now}) where id = ${id}
+    returning merged_confirmed_at is not null and kept_confirmed_at is not null as "isAgreed"`;
+  return row!.isAgreed;
+}
+
+/**
+ * Addresses that are one person's: where one of them came with a merge, all are of that side. Without it a channel that
+ * somebody adds as the merged one would speak for the other.
+ */
+export async function keepTogether(tx: Tx, addressIds: string[]): Promise<void> {
+  await tx`
+    update merges set address_ids = array(select distinct unnest(address_ids || ${addressIds}::uuid[]))
+    where undone_at is null and address_ids && ${addressIds}::uuid[]`;
 }

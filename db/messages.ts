@@ -111,6 +111,8 @@ export async function createMessage(
     goesAt?: Date | null;
     /** What its author typed, on which address, where that can be edited or replied to. */
     typed: { addressId: string; providerId: string } | null;
+    /** From which of their addresses, where it may have become theirs by a merge: it goes back with that. */
+    from?: string;
     correlationId: string | null;
     now: Date;
   },
@@ -126,6 +128,9 @@ export async function createMessage(
     numbered as (
       insert into message_numbers (person_id, number, message_id)
       select id, last_number, ${message.id} from counted),
+    merged as (
+      update merges set message_ids = message_ids || ${message.id}::uuid
+      where kept_id = ${message.authorId} and undone_at is null and ${message.from ?? null} = any(address_ids)),
     fanout as (
       insert into fanouts (id, community_id, message_id, kind, correlation_id, goes_at, created_at)
       values (${message.fanoutId}, ${message.communityId}, ${message.id}, 'post', ${message.correlationId},

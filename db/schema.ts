@@ -730,10 +730,16 @@ export const merges = pgTable(
       .references(() => memberships.id),
     addressIds: uuid('address_ids').array().notNull(),
     messageIds: uuid('message_ids').array().notNull(),
+    /** When either side said itself that it is the other: before both did, their data stay apart. */
+    mergedConfirmedAt: moment('merged_confirmed_at'),
+    keptConfirmedAt: moment('kept_confirmed_at'),
     createdAt: createdAt(),
     undoneAt: moment('undone_at'),
   },
-  (t) => [uniqueIndex('merges_open').on(t.mergedId).where(sql`undone_at is null`)],
+  (t) => [
+    uniqueIndex('merges_open').on(t.mergedId).where(sql`undone_at is null`),
+    index('merges_of_kept').on(t.keptId).where(sql`undone_at is null`),
+  ],
 );
 
 /** A group of a chat app that is tied to a forum: what is said in one appears in the other. */

@@ -57,6 +57,8 @@ export const permissions = {
   /** What is kept of oneself, whatever became of one's place. */
   'data.export': 'somebody',
   'data.forget': 'somebody',
+  /** Whether two records are theirs. */
+  'merge.answer': 'somebody',
   'mailbox.add': 'inTouch',
   'account.enter': 'inTouch',
   'account.use': 'inTouch',

@@ -17,3 +17,9 @@ export const suppressionKinds = [
 ] as const;
 
 export type SuppressionKind = (typeof suppressionKinds)[number];
+
+/**
+ * Those that hold though whoever said it is forgotten: the next who types that number or mailbox must not have it written to.
+ * Who blocked the bot cannot be written to anyway.
+ */
+export const lastingSuppressions = suppressionKinds.filter((kind) => kind !== 'blocked');

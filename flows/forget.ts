@@ -1,10 +1,12 @@
-import { assign, emit, setup } from 'xstate';
+import { assertEvent, assign, emit, setup } from 'xstate';
 import type { FoundMember, OrganizerEvent } from '../domain/effects/organizer.ts';
 import type { ForgettingEvent, HandingOn } from '../domain/effects/privacy.ts';
+import type { ToldEvent } from '../domain/effects/telling.ts';
 import type { Effect } from '../domain/effects.ts';
 import type { Asking, Flow, FlowInput, PersonEvent } from '../domain/flow.ts';
 import { type TextRef, text } from '../domain/text.ts';
 import * as ask from './questions/forget.ts';
+import { saying } from './telling.ts';
 
 export interface Context {
   /** Who organizes what after them. */
@@ -23,7 +25,7 @@ const nowhere = { communityId: '', community: '', successors: [] };
 const forgetting = setup({
   types: {
     context: {} as Context,
-    events: {} as PersonEvent | ForgettingEvent | OrganizerEvent,
+    events: {} as PersonEvent | ForgettingEvent | OrganizerEvent | ToldEvent,
     input: {} as FlowInput,
     emitted: {} as Effect,
     meta: {} as Asking<Context>,
@@ -36,6 +38,11 @@ const say = (sentence: TextRef['key'] | ((context: Context) => TextRef)) =>
     type: 'say',
     text: typeof sentence === 'string' ? text(sentence) : sentence(context),
   }));
+
+const sayTold = forgetting.enqueueActions(({ event, enqueue }) => {
+  assertEvent(event, 'told');
+  for (const effect of saying(event)) enqueue.emit(effect);
+});
 
 const handOn = ({ handedOn, next }: Context, { membershipId, name }: FoundMember): HandingOn[] => [
   ...handedOn,
@@ -65,6 +72,7 @@ const machine = forgetting.createMachine({
             actions: assign(({ event: { messages, communities } }) => ({ messages, communities })),
           },
         ],
+        told: { target: 'kept', actions: sayTold },
       },
     },
     askingSuccessor: {

@@ -104,3 +104,20 @@ export const unmerge: Flow = {
   upgrades: {},
   commands: [{ words: ['unmerge', 'separar'], takes: 'words', permission: 'member.merge', about: null }],
 };
+
+/** What somebody says of themselves where an organizer made two records one. */
+export const mergeAnswer: Flow = {
+  name: 'mergeAnswer',
+  version: 1,
+  machine: telling('mergeAnswer', ({ argument }) => ({ type: 'merge.answer', words: argument })),
+  upgrades: {},
+  commands: [
+    {
+      words: ['both', 'ambos'],
+      takes: 'words',
+      bareForm: /^(?:yes|no|s[ií])\W*$/i,
+      permission: 'merge.answer',
+      about: null,
+    },
+  ],
+};

@@ -17,7 +17,7 @@ import { language } from './language.ts';
 import { leave } from './leave.ts';
 import { link } from './link.ts';
 import { members } from './members.ts';
-import { merge, unmerge } from './merge.ts';
+import { merge, mergeAnswer, unmerge } from './merge.ts';
 import { holds, mirror } from './mirror.ts';
 import { more } from './more.ts';
 import { mute, unmute } from './mute.ts';
@@ -52,6 +52,7 @@ export const flows: Flow[] = [
   roles,
   merge,
   unmerge,
+  mergeAnswer,
   mirror,
   holds,
   budget,

@@ -12,7 +12,15 @@ type Asked =
   | LinkingEffect
   | Extract<
       OrganizerEffect,
-      { type: 'merge.undo' | 'mirror.explain' | 'hold.settle' | 'failures.list' | 'figures.find' }
+      {
+        type:
+          | 'merge.undo'
+          | 'merge.answer'
+          | 'mirror.explain'
+          | 'hold.settle'
+          | 'failures.list'
+          | 'figures.find';
+      }
     >;
 
 /**

@@ -14,6 +14,8 @@ export interface FileSeal {
 export interface MediaStore {
   /** Stores a file and returns its key: the same for the same bytes of the same community. Whole or not at all. */
   put(communityId: string, bytes: Uint8Array): Promise<string>;
+  /** Under which key `put` stores these bytes. */
+  keyOf(communityId: string, bytes: Uint8Array): string;
   /** @throws {CannotOpen} for a file that was changed or exchanged for another */
   read(key: string): Promise<Uint8Array<ArrayBuffer>>;
   /** No error where there is none. */
@@ -60,6 +62,7 @@ function sealed({ storage, write }: Files, { sealFile, openFile }: FileSeal): Me
       if (!(await storage.fileExists(key))) await write(key, sealFile(bytes, key));
       return key;
     },
+    keyOf,
     read: async (key) => new Uint8Array(openFile(await storage.readToUint8Array(key), key)),
     remove: (key) => storage.deleteFile(key),
     has: (key) => storage.fileExists(key),

@@ -1,4 +1,5 @@
 import type { Engine as Sql } from '../db/client.ts';
+import { isMergeUnanswered } from '../db/merges.ts';
 import { type HoldingName, holdings } from '../db/privacy/holdings.ts';
 import { findSelves, type HeldRow, readHolding } from '../db/privacy/read.ts';
 import type { Vault } from '../db/vault.ts';
@@ -14,9 +15,16 @@ export interface GatheringDeps {
   linkTo(mediaId: string): string;
 }
 
-/** Reads all of it as it stands at one moment, and opens what is sealed. Long for people who were sent much: never within a step. */
-export async function gather({ sql, vault, linkTo }: GatheringDeps, personId: string): Promise<Gathered> {
+/**
+ * Reads all of it as it stands at one moment, and opens what is sealed. Long for people who were sent much: never within a
+ * step. Null where an organizer has made them one with somebody who may be another, since they asked.
+ */
+export async function gather(
+  { sql, vault, linkTo }: GatheringDeps,
+  personId: string,
+): Promise<Gathered | null> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
+    if (await isMergeUnanswered(tx, personId)) return null;
     const selves = await findSelves(tx, personId);
     const gathered: Partial<Gathered> = {};
     for (const name of Object.keys(holdings) as HoldingName[]) {

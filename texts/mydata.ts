@@ -109,6 +109,8 @@ export const mydata = {
   'mydata.field.reason': { en: 'reason', es: 'motivo' },
   'mydata.field.verdict': { en: 'verdict', es: 'voto' },
   'mydata.field.request': { en: 'request', es: 'solicitud' },
+  'mydata.field.merged_confirmed_at': { en: 'one said yes', es: 'uno dijo que sí' },
+  'mydata.field.kept_confirmed_at': { en: 'the other said yes', es: 'el otro dijo que sí' },
   'mydata.field.undone_at': { en: 'undone', es: 'deshecho' },
   'mydata.field.forum': { en: 'forum', es: 'foro' },
   'mydata.field.files': { en: 'files', es: 'archivos' },

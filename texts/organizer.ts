@@ -44,8 +44,40 @@ export const organizer = {
     es: '{merged} cuida de la clase. Escribe los números al revés, o quítale antes ese papel.',
   },
   'merge.told': {
-    en: 'Your organizer found two records of you, {name}, and made one of them. If one was not yours, tell them: it can be undone.',
-    es: 'Quien organiza encontró dos registros tuyos, {name}, y los unió. Si uno no era tuyo, díselo: se puede deshacer.',
+    en: 'Your organizer found two records of you, {name}, and made one of them: {merged} and {kept}. Are both you?',
+    es: 'Quien organiza encontró dos registros tuyos, {name}, y los unió: {merged} y {kept}. ¿Ambos eres tú?',
+  },
+  'merge.first': {
+    en: 'First tell me: your organizer made one of two records, {merged} and {kept}. Are both you? What I keep of them stays apart until each of them says yes.',
+    es: 'Antes dime: quien organiza unió dos registros, {merged} y {kept}. ¿Ambos eres tú? Lo que guardo de ellos sigue aparte hasta que cada uno diga que sí.',
+  },
+  'merge.yes': { en: 'Yes, both', es: 'Sí, ambos' },
+  'merge.no': { en: 'No, make them two', es: 'No, sepáralos' },
+  'merge.typedYes': { en: 'BOTH YES', es: 'AMBOS SI' },
+  'merge.typedNo': { en: 'BOTH NO', es: 'AMBOS NO' },
+  'merge.saidYes': {
+    en: 'Thank you. I asked on the other one’s channel too; once that says yes as well, they are one in everything.',
+    es: 'Gracias. También pregunté en el canal del otro; cuando diga que sí, serán uno en todo.',
+  },
+  'merge.agreed': {
+    en: 'Thank you: they are one in everything now.',
+    es: 'Gracias: ahora son uno en todo.',
+  },
+  'merge.apart': {
+    en: 'Thank you for telling me: {merged} and {kept} are two again.',
+    es: 'Gracias por decirlo: {merged} y {kept} vuelven a ser dos.',
+  },
+  'merge.notAsked': {
+    en: 'Nobody asks that about you now.',
+    es: 'Nadie pregunta eso sobre ti ahora.',
+  },
+  'merge.refusedTold': {
+    en: 'One of them says that {merged} and {kept} are not the same person: they are two again.',
+    es: 'Uno de ellos dice que {merged} y {kept} no son la misma persona: vuelven a ser dos.',
+  },
+  'merge.unanswered': {
+    en: '{merged} was made one with another record, and both have not said yes to that yet. It can be undone first.',
+    es: '{merged} se unió a otro registro, y aún no han dicho ambos que sí. Antes se puede deshacer.',
   },
   'merge.undoneTold': {
     en: 'Your organizer made you a member of your own again, {name}: you had been taken for somebody else.',

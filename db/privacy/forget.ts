@@ -1,4 +1,5 @@
 import { formerMember } from '../../domain/privacy.ts';
+import { lastingSuppressions } from '../../domain/suppression.ts';
 import type { Tx } from '../client.ts';
 import type { Self } from './self.ts';
 
@@ -79,18 +80,23 @@ export async function keepForReceipt(
 
 /**
  * Leaves of addresses nothing but the rows that deliveries hang on: found by no identifier any more, so that whoever
- * writes from there is somebody new.
+ * writes from there is somebody new. Where nothing may be written to (STOP) the keyed hash stays, by which alone that is
+ * known; whoever is heard from there is somebody new as well.
  * @param salt makes their hashes ones that nobody can try out
  */
 export async function forgetAddresses(
   tx: Tx,
   { addressIds, salt }: { addressIds: string[]; salt: Buffer },
 ): Promise<void> {
-  await tx`delete from suppressions where address_id = any(${addressIds})`;
+  await tx`
+    delete from suppressions
+    where address_id = any(${addressIds}) and (ended_at is not null or how <> all(${lastingSuppressions}))`;
   await tx`delete from bounces where address_id = any(${addressIds})`;
   await tx`delete from sessions where address_id = any(${addressIds})`;
   await tx`
-    update addresses set identifier_hash = sha256(${salt} || convert_to(id::text, 'UTF8')), sealed_identifier = '',
+    update addresses a set sealed_identifier = '',
+      identifier_hash = case when exists (select from suppressions s where s.address_id = a.id) then identifier_hash
+        else sha256(${salt} || convert_to(id::text, 'UTF8')) end,
       sealed_for_person = false, person_id = null, current_community_id = null, phone_id = null, proven_at = null,
       proof = null, heard_at = null, called_at = null, refused_at = null, consent_sent_at = null
     where id = any(${addressIds})`;

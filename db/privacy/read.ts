@@ -29,7 +29,7 @@ export const whose = (holding: Holding): string =>
     ...(holding.where ? [holding.where] : []),
   ].join(' or ');
 
-/** A person, and the records that organizers found to be the same one. */
+/** A person, and the records that they are, too: as both sides said themselves, since organizers may be mistaken, or lie. */
 export async function findSelves(tx: Tx, personId: string): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
     with recursive self as (
@@ -38,6 +38,7 @@ export async function findSelves(tx: Tx, personId: string): Promise<string[]> {
       select merged.person_id from self
       join memberships kept on kept.person_id = self.id
       join merges g on g.kept_id = kept.id and g.undone_at is null
+        and g.merged_confirmed_at is not null and g.kept_confirmed_at is not null
       join memberships merged on merged.id = g.merged_id)
     select id from self`;
   return rows.map(({ id }) => id);

@@ -12,6 +12,11 @@ export interface Self {
   names: string[];
 }
 
+/** Nobody is merged with them meanwhile. */
+export async function lockMembershipsOf(tx: Tx, personId: string): Promise<void> {
+  await tx`select from memberships where person_id = ${personId} order by id for update`;
+}
+
 /** The person with all their records, locked. */
 export async function lockSelf(tx: Tx, personId: string): Promise<Self> {
   const personIds = await findSelves(tx, personId);
@@ -20,7 +25,7 @@ export async function lockSelf(tx: Tx, personId: string): Promise<Self> {
   const memberships = await tx<{ id: string; communityId: string }[]>`
     select id, community_id as "communityId" from memberships where person_id = any(${personIds})`;
   // A number that a provider vouches for is theirs, though nobody may have written from it; and so is, for all we know,
-  // what they typed to have it proven, and nobody talks to us from.
+  // what they typed to have it proven, and nobody talks to us from, nor asked us to be silent, nor typed besides.
   const addresses = await tx<{ id: string; hash: string }[]>`
     select id, encode(identifier_hash, 'hex') as hash from addresses
     where person_id = any(${personIds}) or (person_id is null and id in (
@@ -28,7 +33,11 @@ export async function lockSelf(tx: Tx, personId: string): Promise<Self> {
       union all
       select v.address_id from verification_codes v join addresses own on own.id = v.requested_by_id
       where own.person_id = any(${personIds})
-        and not exists (select from conversations c where c.address_id = v.address_id)))
+        and not exists (select from conversations c where c.address_id = v.address_id)
+        and not exists (select from suppressions s where s.address_id = v.address_id and s.how = 'keyword')
+        and not exists (
+          select from verification_codes o join addresses asker on asker.id = o.requested_by_id
+          where o.address_id = v.address_id and asker.person_id is distinct from own.person_id)))
     order by id for update`;
   return {
     personIds,

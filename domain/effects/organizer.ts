@@ -37,6 +37,8 @@ export type OrganizerEffect =
   | { type: 'merge.make'; communityId: string; merged: number; kept: number }
   /** Makes them two again. Answered by `told`. */
   | { type: 'merge.undo'; communityId: string; words: string }
+  /** What somebody says to a merge of themselves: yes or no. Answered by `told`. */
+  | { type: 'merge.answer'; words: string }
   /** What could not be delivered; `from 21` after the command begins there. Answered by `told`. */
   | { type: 'failures.list'; communityId: string; words: string }
   /** What to send again, by its number or `all`. Answered by `replay.weighed` or `told`. */

@@ -10,7 +10,10 @@ export interface HandingOn {
 }
 
 export type ForgettingEffect =
-  /** What being forgotten would mean, and which community is still to be handed on. Answered by `forgetting.weighed`. */
+  /**
+   * What being forgotten would mean, and which community is still to be handed on. Answered by `forgetting.weighed`, or by
+   * `told` where somebody else's data could go with theirs.
+   */
   | { type: 'forgetting.weigh'; handedOn: HandingOn[] }
   /** Answered by `forgetting.done` or, where a community has nobody to organize it yet, `forgetting.changed`. */
   | { type: 'forgetting.go'; handedOn: HandingOn[] };

@@ -1,4 +1,4 @@
-import { createAddresses } from '../../db/addresses.ts';
+import { createAddresses, sealAnew } from '../../db/addresses.ts';
 import type { Tx } from '../../db/client.ts';
 import { claimEvents } from '../../db/inbox.ts';
 import { lockSituations, type SituationRow } from '../../db/situations.ts';
@@ -66,6 +66,10 @@ export async function handleSaid(
   const heard: NonNullable<Handled['heard']> = [];
   for (const item of fresh) {
     const situation = situations.get(item.hash)!;
+    if (situation.isStopped) {
+      const { sealedIdentifier } = newAddress(deps, item);
+      await sealAnew(tx, { id: situation.who.addressId, sealedIdentifier });
+    }
     const turn = new Turn(deps.flows, deps.newId, situation, item.correlationId);
     const rowId = deps.newId();
     const reason = await hearUnlessHeld(deps, { tx, now, turn, ledger }, item, {

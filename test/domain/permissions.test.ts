@@ -19,6 +19,7 @@ const least: Record<Permission, string> = {
   'channel.unlink': 'somebody',
   'data.export': 'somebody',
   'data.forget': 'somebody',
+  'merge.answer': 'somebody',
   'mailbox.add': 'pending',
   'account.enter': 'pending',
   'account.use': 'pending',

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { findUnposted } from '../../db/unusedMedia.ts';
 import { exportDue } from '../../privacy/exporting.ts';
 import { addAddress, newClass } from '../support/class.ts';
 import { everyChannel } from '../support/everyChannel.ts';
-import { inMemory, nowhere } from '../support/files.ts';
+import { inMemory, noSweep, nowhere } from '../support/files.ts';
 import { postWithFile } from '../support/posting.ts';
 import { play } from '../support/story.ts';
 import { newWorld, type World } from '../support/world.ts';
@@ -93,7 +94,7 @@ test('an address that is no longer theirs when it is made gets nothing', async (
 test('a worker that dies leaves it to the next one; one that never works says so in the end', async () => {
   const { world } = await newLincoln();
   const broken = { ...inMemory(), put: () => Promise.reject(new Error('the disk is full')) };
-  const deps = { ...world.deps, store: broken, linkTo: nowhere.linkTo };
+  const deps = { ...world.deps, store: broken, linkTo: nowhere.linkTo, sweep: noSweep };
   const ana = world.phones.get('ana')!;
   const said = { kind: 'text', text: '/mydata', replyTo: null } as const;
   await world.engine.receive([world.inboundOf(ana, said, '99')], { correlationId: 'c' });
@@ -104,4 +105,47 @@ test('a worker that dies leaves it to the next one; one that never works says so
   }
   await world.settle();
   expect(ana.news.at(-1)).toMatch(/^Sorry, I could not gather it/);
+});
+
+/** Ana asks, and her export is made by a server whose database does what the test says once the files lie there. */
+async function onceStored(then: (world: World) => Promise<unknown>) {
+  const { world } = await newLincoln();
+  const store = inMemory();
+  const ana = world.phones.get('ana')!;
+  const said = { kind: 'text', text: '/mydata', replyTo: null } as const;
+  await world.engine.receive([world.inboundOf(ana, said, '99')], { correlationId: 'c' });
+  let stored = 0;
+  const put: typeof store.put = async (communityId, bytes) => {
+    const key = await store.put(communityId, bytes);
+    if (++stored === 2) await then(world);
+    return key;
+  };
+  const swept: string[] = [];
+  const sweep = {
+    these: async (files: { storageKey: string | null }[]) => {
+      swept.push(...files.map(({ storageKey }) => storageKey!));
+    },
+  };
+  const made = exportDue({ ...world.deps, store: { ...store, put }, linkTo: nowhere.linkTo, sweep });
+  return { world, made, swept, files: store.files };
+}
+
+test('of a server that dies with the files stored, rows are left by which they are swept', async () => {
+  const { world, made, files } = await onceStored(() => Promise.reject(new Error('it dies here')));
+  await expect(made).rejects.toThrow('it dies here');
+  const later = new Date(world.clock.now().getTime() + 1);
+  const found = await findUnposted(world.sql, { before: later, limit: 9 });
+  expect(found.map(({ storageKey }) => storageKey).toSorted()).toEqual([...files.keys()].toSorted());
+  const [row] = await world.sql<{ ids: string[] }[]>`select media_ids as ids from exports`;
+  expect(found.map(({ id }) => id).toSorted()).toEqual(row!.ids.toSorted());
+});
+
+test('the files of somebody who is forgotten while they are stored go at once', async () => {
+  const { world, made, swept, files } = await onceStored(
+    ({ sql }) => sql`update addresses set person_id = null where id in (select address_id from exports)`,
+  );
+  expect(await made).toBe(true);
+  expect(files.size).toBe(2);
+  expect(swept.toSorted()).toEqual([...files.keys()].toSorted());
+  expect(world.phones.get('ana')!.news).toEqual([]);
 });

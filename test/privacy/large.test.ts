@@ -40,6 +40,7 @@ test('in a large ledger all of hers is exported, and gone afterwards, and all of
   const gathered = await timed('gather', () =>
     gather({ ...world.deps, linkTo: () => 'https://x.example/m/1' }, ana!.personId),
   );
+  if (!gathered) throw new Error('nothing was gathered');
   expect(gathered.deliveries).toHaveLength(rows * 0.02);
   const reader = { language: 'en' as const, timeZone: 'America/Lima', now: world.clock.now() };
   await timed('page', () => pageOf(gathered, reader));

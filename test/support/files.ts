@@ -19,10 +19,13 @@ export const nowhere: Files = {
 /** A store whose files a test can read: by their keys. */
 export function inMemory() {
   const files = new Map<string, string>();
+  const keyOf = (communityId: string, bytes: Uint8Array) =>
+    `${communityId}/${createHash('sha256').update(bytes).digest('hex')}`;
   return {
     files,
+    keyOf,
     put: (communityId: string, bytes: Uint8Array) => {
-      const key = `${communityId}/${createHash('sha256').update(bytes).digest('hex')}`;
+      const key = keyOf(communityId, bytes);
       files.set(key, Buffer.from(bytes).toString());
       return Promise.resolve(key);
     },

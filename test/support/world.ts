@@ -161,7 +161,7 @@ export async function newWorld(
       while ((await engine.handleDue()) > 0) moved = true;
       await fetchFiles();
       while (await forgetDue({ ...deps, sweep: dropping })) moved = true;
-      while (await exportDue({ ...deps, store: kept, linkTo: nowhere.linkTo })) moved = true;
+      while (await exportDue({ ...deps, store: kept, linkTo: nowhere.linkTo, sweep: dropping })) moved = true;
       while (await planChunk({ sql, clock, newId, accounts: ours, countSegments })) moved = true;
       while (await makeDigests({ sql, clock, newId, accounts: ours, countSegments })) moved = true;
       await sender.drain();

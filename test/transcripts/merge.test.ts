@@ -23,7 +23,8 @@ describe('two records of one person', () => {
       olga< Ben (1998), #2 and Benjamin (1998), #3 are the same person? … [Yes] [No]
       olga> [Yes]
       olga< Ben (1998), #2 is part of Benjamin (1998), #3 now. … [Undo it]
-      benjamin< Your organizer found two records of you, Benjamin, and made one of them. …
+      benjamin< Your organizer found two records of you, Benjamin, and made one of them: Ben (1998), #2 and Benjamin (1998), #3. Are both you? [Yes, both] [No, make them two]
+      ben< Your organizer found two records of you, Ben, and made one of them: … Are both you? | Answer BOTH YES or BOTH NO.
       carla> Who has photos?
       carla~
       carla> [Post it]

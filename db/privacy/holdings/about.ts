@@ -91,7 +91,7 @@ export const about = {
     table: 'merges',
     whose: { kept_id: 'membership', merged_id: 'membership' },
     adds: { community },
-    shows: ['created_at', 'undone_at'],
+    shows: ['created_at', 'merged_confirmed_at', 'kept_confirmed_at', 'undone_at'],
     hides: { id: reasons.id, address_ids: reasons.elsewhere, message_ids: reasons.elsewhere },
   },
   operator: {

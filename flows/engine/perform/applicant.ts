@@ -1,3 +1,4 @@
+import { keepTogether } from '../../../db/merges.ts';
 import { createPerson, findPerson, findSealed, giveAddress } from '../../../db/people.ts';
 import type { PhoneRow } from '../../../db/phones.ts';
 import type { Application } from '../../../domain/effects/registration.ts';
@@ -67,6 +68,7 @@ export async function giveAddresses(
       now: work.now,
     });
   }
+  await keepTogether(work.tx, ids);
 }
 
 /** Hands the question whether an applicant is known to a conversation of its own. */

@@ -1,4 +1,5 @@
 import { recordAct } from '../../../db/audit.ts';
+import { findUnansweredMerge } from '../../../db/merges.ts';
 import { findSealed } from '../../../db/people.ts';
 import {
   forgetAccess,
@@ -9,17 +10,21 @@ import {
   skipAll,
 } from '../../../db/privacy/forget.ts';
 import { createForgetting } from '../../../db/privacy/forgettings.ts';
-import { countOwn, lockSelf, type Self } from '../../../db/privacy/self.ts';
+import { countOwn, lockMembershipsOf, lockSelf, type Self } from '../../../db/privacy/self.ts';
 import type { ForgettingEvent } from '../../../domain/effects/privacy.ts';
+import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import type { Belonging, Who } from '../../../domain/member.ts';
 import { part, weighed } from './leaving.ts';
+import { mergeFirst } from './mergeQuestion.ts';
 import { oneByOne, type Work } from './performer.ts';
 
 /** Within it the receipt has gone, and a browser has shown it. */
 const receiptMs = 10 * 60_000;
 
 export const forgettingWeigh = oneByOne<'forgetting.weigh'>(
-  async (work, { effect: { handedOn }, who }): Promise<ForgettingEvent> => {
+  async (work, { effect: { handedOn }, who }): Promise<ForgettingEvent | ToldEvent> => {
+    const first = await mergeFirst(work, who!.personId!);
+    if (first) return first;
     const { messages, communities } = await countOwn(work.tx, who!.personId!);
     const own = { messages, communities: communities ?? '' };
     for (const { communityId, communityName: community } of placesOf(who!)) {
@@ -38,6 +43,9 @@ export const forgettingGo = oneByOne<'forgetting.go'>(async (work, call): Promis
   for (const { communityId } of placesOf(who!))
     if (!(await isFree(work, who!, { communityId, handedOn: effect.handedOn })))
       return { type: 'forgetting.changed' };
+  // After the organizers, whom all lock first.
+  await lockMembershipsOf(work.tx, who!.personId!);
+  if (await findUnansweredMerge(work.tx, who!.personId!)) return { type: 'forgetting.changed' };
   for (const { communityId } of placesOf(who!)) {
     const successorId = effect.handedOn.find((one) => one.communityId === communityId)?.successorId ?? null;
     await part(work, call, { communityId, successorId });

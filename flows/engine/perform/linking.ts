@@ -6,6 +6,7 @@ import {
   releaseAddress,
   takeLinkCode,
 } from '../../../db/links.ts';
+import { keepTogether } from '../../../db/merges.ts';
 import { findSealed, giveAddress } from '../../../db/people.ts';
 import { newInviteCode, readInviteCode } from '../../../domain/code.ts';
 import { laneOf } from '../../../domain/content.ts';
@@ -70,6 +71,7 @@ async function adopt({ tx, vault, now }: Work, { addressId }: Who, offer: LinkOf
     proof: 'link',
     now,
   });
+  await keepTogether(tx, [addressId, offer.addressId]);
 }
 
 /** Whoever showed the code hears that it was used: somebody may have looked over their shoulder. */

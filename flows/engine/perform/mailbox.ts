@@ -1,5 +1,6 @@
 import { countCodes, createCode, markCodeUsed, tryCode } from '../../../db/codes.ts';
 import { changeOwnPlace } from '../../../db/members.ts';
+import { keepTogether } from '../../../db/merges.ts';
 import { findSealed, giveAddress } from '../../../db/people.ts';
 import { findOrCreatePhones, findPhone } from '../../../db/phones.ts';
 import { newSixDigits } from '../../../domain/code.ts';
@@ -101,6 +102,7 @@ export const mailboxProve = oneByOne<'mailbox.prove'>(
     const personId = who!.personId!;
     const sealedIdentifier = vault.sealIdentifier(identifier, own.wrappedKey);
     await giveAddress(tx, { addressId, personId, sealedIdentifier, communityId, proof: 'code', now });
+    await keepTogether(tx, [addressId, who!.addressId]);
     const place = who!.belongings.find((one) => one.communityId === communityId);
     if (place)
       await changeOwnPlace(tx, { membershipId: place.membershipId, personId }, { preferredChannel: 'email' });

@@ -1,22 +1,23 @@
-import { joinForums } from '../../../db/communities.ts';
 import { leaveForums, type MemberRow, setStatus } from '../../../db/members.ts';
 import {
   createMerge,
   endMerge,
-  lockAddressesOf,
+  findUnansweredMerge,
   lockMergeable,
-  lockMergeableById,
   type MergeableMember,
   moveAddresses,
   moveMessages,
 } from '../../../db/merges.ts';
-import { findReach } from '../../../db/reach.ts';
+import { findReach, type Reach } from '../../../db/reach.ts';
 import type { MergingEvent } from '../../../domain/effects/organizer.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { text } from '../../../domain/text.ts';
 import { actorIn, actorMay, record } from './actor.ts';
 import { notify } from './common.ts';
+import { contentOf } from './content.ts';
+import { called, mergeButtons } from './mergeQuestion.ts';
 import { oneByOne, type Work } from './performer.ts';
+import { openAddresses, sealedFor, takeApart } from './takeApart.ts';
 import { told } from './telling.ts';
 
 interface Pair {
@@ -49,8 +50,10 @@ export const mergeMake = oneByOne<'merge.make'>(async (work, { effect, who }): P
     kept,
   });
   if ('refusal' in pair) return pair.refusal;
+  const both = [pair.merged.membershipId, pair.kept.membershipId];
+  const reaches = await findReach(work.tx, both, work.settings.accounts);
   await merge(work, communityId, pair);
-  await tellBoth(work, pair.kept, 'merge.told');
+  ask(work, pair, communityId, reaches);
   return {
     ...told(text('merge.done', { merged: called(pair.merged), kept: called(pair.kept) })),
     buttons: [{ label: text('merge.undoIt'), command: `unmerge ${merged}` }],
@@ -65,25 +68,13 @@ export const mergeUndo = oneByOne<'merge.undo'>(async (work, { effect, who }): P
   const [merged] = number ? await lockMergeable(work.tx, communityId, [number]) : [];
   const open = merged && (await endMerge(work.tx, merged.membershipId, work.now));
   if (!merged || !open) return told(text('merge.none'));
-  const addresses = await openAddresses(work, open.keptId, communityId);
-  const back = addresses.filter(({ id }) => open.addressIds.includes(id));
-  await moveAddresses(
-    work.tx,
-    merged.personId,
-    back.map((one) => sealedFor(work, one, merged.wrappedKey)),
-  );
-  await moveMessages(work.tx, { from: open.keptId, to: merged.membershipId, ids: open.messageIds });
-  await setStatus(work.tx, { membershipId: merged.membershipId, status: 'active', now: work.now });
-  await joinForums(work.tx, merged.membershipId, work.now);
+  await takeApart(work, merged, open);
   await record(work, { communityId, actor, act: 'member.unmerged', subjectId: merged.membershipId });
-  await tellBoth(work, merged, 'merge.undoneTold');
+  await tellUndone(work, merged);
   return told(text('merge.undone', { merged: called(merged) }));
 });
 
 const numbersIn = (words: string) => [...words.matchAll(/\d{1,7}/g)].map(([digits]) => Number(digits));
-
-const called = ({ name, graduatingYear, number }: MemberRow) =>
-  `${name}${graduatingYear ? ` (${graduatingYear})` : ''}, #${number}`;
 
 /**
  * Both active, and in no other community: there nobody asked for it, and whoever writes from the one would be the other there
@@ -105,6 +96,8 @@ async function pairOf(
     if (one.places > 1) return { refusal: told(text('merge.elsewhere', { merged: called(one) })) };
     if (one.isOperator && one.membershipId !== actor?.membershipId)
       return { refusal: told(text('merge.isOperator', { merged: called(one) })) };
+    if (await findUnansweredMerge(tx, one.personId))
+      return { refusal: told(text('merge.unanswered', { merged: called(one) })) };
   }
   if (merged.role !== 'member') return { refusal: told(text('merge.hasRole', { merged: called(merged) })) };
   return { actor, merged, kept };
@@ -112,7 +105,7 @@ async function pairOf(
 
 async function merge(work: Work, communityId: string, { actor, merged, kept }: Pair): Promise<void> {
   const { tx, now, newId } = work;
-  const addresses = await openAddresses(work, merged.membershipId, communityId, merged);
+  const addresses = await openAddresses(work, merged);
   await moveAddresses(
     tx,
     kept.personId,
@@ -133,32 +126,20 @@ async function merge(work: Work, communityId: string, { actor, merged, kept }: P
   await record(work, { communityId, actor, act: 'member.merged', subjectId: merged.membershipId });
 }
 
-/** The addresses of a member, with what is sealed in them. */
-async function openAddresses(
-  { tx, vault }: Work,
-  membershipId: string,
-  communityId: string,
-  known?: MergeableMember,
-): Promise<{ id: string; identifier: string }[]> {
-  const member = known ?? (await lockMergeableById(tx, communityId, membershipId));
-  const addresses = await lockAddressesOf(tx, member.personId);
-  return addresses.map(({ id, sealedIdentifier }) => ({
-    id,
-    identifier: vault.openIdentifier(sealedIdentifier, member.wrappedKey),
-  }));
+/**
+ * Asks either side on its own channel, the merged one where it heard until now: somebody may have been taken for another,
+ * and what is kept of them stays apart until both say yes.
+ */
+function ask(work: Work, { merged, kept }: Pair, communityId: string, reaches: Reach[]): void {
+  for (const { name, membershipId } of [merged, kept]) {
+    const reach = reaches.find((one) => one.membershipId === membershipId);
+    const asked = text('merge.told', { name, merged: called(merged), kept: called(kept) });
+    const content = contentOf({ text: asked, buttons: mergeButtons }, communityId);
+    if (reach) notify(work, { ...reach, personId: kept.personId }, content);
+  }
 }
 
-const sealedFor = ({ vault }: Work, { id, identifier }: { id: string; identifier: string }, key: Buffer) => ({
-  id,
-  sealedIdentifier: vault.sealIdentifier(identifier, key),
-});
-
-/** Whoever is told learns of it wherever they read: somebody may have been taken for another. */
-async function tellBoth(
-  work: Work,
-  member: MemberRow,
-  key: 'merge.told' | 'merge.undoneTold',
-): Promise<void> {
-  for (const reach of await findReach(work.tx, [member.membershipId], work.settings.accounts))
-    notify(work, reach, { parts: [text(key, { name: member.name })] });
+async function tellUndone(work: Work, { membershipId, name }: MemberRow): Promise<void> {
+  for (const reach of await findReach(work.tx, [membershipId], work.settings.accounts))
+    notify(work, reach, { parts: [text('merge.undoneTold', { name })] });
 }

@@ -23,6 +23,7 @@ import { leavingGo, leavingWeigh } from './leaving.ts';
 import { addressesFind, addressUnlink, linkOffer, linkTake } from './linking.ts';
 import { mailTake } from './mail.ts';
 import { mailboxAsk, mailboxProve } from './mailbox.ts';
+import { mergeAnswer } from './mergeAnswer.ts';
 import { mergeMake, mergeUndo, mergeWeigh } from './merging.ts';
 import { holdSettle, mirrorExplain } from './mirror.ts';
 import { digestMore } from './more.ts';
@@ -102,6 +103,7 @@ export const performers: { [T in Exclude<Effect['type'], 'say' | 'waiting.giveUp
   'merge.weigh': mergeWeigh,
   'merge.make': mergeMake,
   'merge.undo': mergeUndo,
+  'merge.answer': mergeAnswer,
   'mailbox.ask': mailboxAsk,
   'mailbox.prove': mailboxProve,
   'account.enter': accountEnter,

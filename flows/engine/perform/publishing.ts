@@ -53,6 +53,7 @@ async function publish(
     goesAt,
     correlationId,
     typed: typedId ? { addressId: who!.addressId, providerId: typedId } : null,
+    from: who!.addressId,
     now,
   });
   const ids = files.map(({ id }) => id);

@@ -3,6 +3,8 @@ import type { Story } from './story.ts';
 import type { Tongue } from './tongue.ts';
 
 const members = { olga: 'organizer', eva: '' };
+const both = ['Yes, both', 'BOTH YES'] as const;
+const apart = ['No, make them two', 'BOTH NO'] as const;
 
 /** What Eva has besides: a phone for text messages, linked with a code. */
 const evaLinksSms = (tongue: Tongue) => `
@@ -187,6 +189,30 @@ export const oneself: Story[] = [
       eva~
       eva> ${tongue.command('mydata')}
       eva< You asked 3 times within a day. Please ask again tomorrow.
+    `,
+  },
+  {
+    title: 'somebody says whether they are whom an organizer took them for',
+    flows: ['mergeAnswer', 'mydata', 'forget'],
+    members: { olga: 'organizer', ben: 'sms', eva: '' },
+    script: (tongue) => `
+      olga> /merge 3 into 2
+      olga~
+      olga> [Yes]
+      olga~
+      ben~
+      eva< Your organizer found two records of you, Eva, and made one of them: … Are both you?${tongue.buttons(both, apart)}
+      eva> ${tongue.command('mydata')}
+      eva< First tell me: … Are both you? …${tongue.buttons(both, apart)}
+      eva> ${tongue.press(both)}
+      eva< Thank you. I asked on the other one’s channel too; …
+      eva> ${tongue.command('forget me')}
+      eva< First tell me: …
+      eva> ${tongue.press(apart)}
+      eva< Thank you for telling me: Eva (1998), #3 and Ben (1998), #2 are two again.
+      olga~
+      eva> ${tongue.command('both yes')}
+      eva< Nobody asks that about you now.
     `,
   },
   {

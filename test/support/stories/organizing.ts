@@ -225,6 +225,7 @@ export const organizing: Story[] = [
       eva> [Yes]
       eva< Ben (1998), #2 is part of Cho (1998), #3 now. …${tongue.buttons(undo)}
       cho~
+      ben~
       eva> ${tongue.press(undo)}
       eva< Ben (1998), #2 is a member of their own again.
       ben~
