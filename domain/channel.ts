@@ -42,10 +42,18 @@ export interface SaidFile {
 export type Said =
   /**
    * `replyTo` is the provider's id of the message natively replied to, `messageId` that of this one, where it can be
-   * edited later. `markdown` says the same as `text` with its formatting, where it has any; commands and answers read
+   * edited later. `repliedNumber` is what that message shows as its number, where the channel quotes it: of a copy that
+   * was sent by a server which died before it heard the id, nothing else tells which it was. `markdown` says the same as `text` with its formatting, where it has any; commands and answers read
    * `text`.
    */
-  | { kind: 'text'; text: string; markdown?: string; replyTo: string | null; messageId?: string }
+  | {
+      kind: 'text';
+      text: string;
+      markdown?: string;
+      replyTo: string | null;
+      repliedNumber?: number;
+      messageId?: string;
+    }
   /** A button was pressed: `data` is what we put into the button, `messageId` the message that carries it. */
   | { kind: 'pressed'; data: string; messageId: string | null }
   /** A contact was shared; it proves the phone number only when it is the sender's own. `phone` is as the provider wrote it. */
@@ -68,6 +76,7 @@ export type Said =
       /** The caption with its formatting, where it has any. */
       markdown?: string;
       replyTo: string | null;
+      repliedNumber?: number;
       file?: SaidFile | null;
       /** Further files of the same message. */
       more?: SaidFile[];

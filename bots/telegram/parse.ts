@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Parsed, Said } from '../../domain/channel.ts';
 import { withMarkdown } from '../../domain/formatting/withMarkdown.ts';
+import { shownNumber } from '../../domain/shownNumber.ts';
 import { clean } from './clean.ts';
 import { mediaOf, serviceOf, strangeContentOf } from './content.ts';
 import { type Entity, fromEntities } from './formatting.ts';
@@ -82,10 +83,10 @@ function inGroup(groupId: number, from: User | undefined, said: Said): Event {
 }
 
 function saidIn(message: Message): Said | { ignored: string } {
-  const replyTo = message.reply_to_message ? String(message.reply_to_message.message_id) : null;
+  const reply = repliedIn(message);
   if (message.text !== undefined) {
     const messageId = String(message.message_id);
-    return { kind: 'text', ...wordsOf(message.text, message.entities), replyTo, messageId };
+    return { kind: 'text', ...wordsOf(message.text, message.entities), ...reply, messageId };
   }
   if (message.contact) {
     return { kind: 'contact', phone: clean(message.contact.phone_number), isOwn: isOwnContact(message) };
@@ -93,12 +94,17 @@ function saidIn(message: Message): Said | { ignored: string } {
   const media = mediaOf(message);
   if (media) {
     const messageId = String(message.message_id);
-    return { kind: 'media', media: media.kind, ...captionOf(message), replyTo, file: media.file, messageId };
+    return { kind: 'media', media: media.kind, ...captionOf(message), ...reply, file: media.file, messageId };
   }
   const service = serviceOf(message);
   if (service) return { ignored: `service message ${service}` };
   const what = strangeContentOf(message);
   return what ? { kind: 'unknown', what } : { ignored: 'message without content' };
+}
+
+function repliedIn({ reply_to_message: replied }: Message) {
+  const number = replied?.from?.is_bot ? shownNumber(replied.text ?? replied.caption ?? '') : null;
+  return { replyTo: replied ? String(replied.message_id) : null, ...(number && { repliedNumber: number }) };
 }
 
 /**

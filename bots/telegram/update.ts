@@ -21,6 +21,12 @@ const user = z.looseObject({
 
 const messageIdentity = z.looseObject({ message_id: z.int() });
 
+const quoted = messageIdentity.extend({
+  from: user.optional(),
+  text: z.string().optional(),
+  caption: z.string().optional(),
+});
+
 const message = z.looseObject({
   message_id: z.int(),
   from: user.optional(),
@@ -29,7 +35,7 @@ const message = z.looseObject({
   entities: entitiesSchema,
   caption: z.string().optional(),
   caption_entities: entitiesSchema,
-  reply_to_message: messageIdentity.optional(),
+  reply_to_message: quoted.optional(),
   forward_origin: z.unknown().optional(),
   migrate_to_chat_id: z.int().optional(),
   contact: z.looseObject({ phone_number: z.string(), user_id: z.int().optional() }).optional(),

@@ -90,10 +90,11 @@ export function route(
         if (meaning) return meaning;
       }
       // A command may be said as a reply too: then it is about the message replied to.
-      if (repliedMessageId && isActiveAnywhere(who) && !slashWord(said.text)) {
+      const replied = repliedOf(said, repliedMessageId);
+      if (replied && isActiveAnywhere(who) && !slashWord(said.text)) {
         return start(routes.replying, who, {
           ...worded(heardText, heardText.text),
-          repliedMessageId,
+          ...replied,
           ...typedIdOf(said),
         });
       }
@@ -139,13 +140,20 @@ function withFiles(
   const meaning =
     digestNumber === null ? null : digestReply(routes, who, { said: words, number: digestNumber, given });
   if (meaning) return meaning;
-  if (repliedMessageId) return start(routes.replying, who, { ...given, repliedMessageId });
+  const replied = repliedOf(said, repliedMessageId);
+  if (replied) return start(routes.replying, who, { ...given, ...replied });
   if (mail?.target.kind !== 'forum') return start(routes.posting, who, given);
   return start(routes.posting, who, {
     ...given,
     ...withSubject(words, mail.subject),
     forum: mail.target.name,
   });
+}
+
+/** Which message was natively replied to: by what we sent, else by the number that it shows. */
+function repliedOf({ repliedNumber }: Said & { kind: 'text' | 'media' }, repliedMessageId: string | null) {
+  if (repliedMessageId) return { repliedMessageId };
+  return repliedNumber === undefined ? null : { number: repliedNumber };
 }
 
 function typed(

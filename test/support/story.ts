@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { ChannelName, MediaKind, Said } from '../../domain/channel.ts';
 import type { Mail } from '../../domain/mail.ts';
 import { isFileKind } from '../../domain/media.ts';
+import { shownNumber } from '../../domain/shownNumber.ts';
 import { abilities, type Phone } from './phone.ts';
 import type { World } from './world.ts';
 
@@ -164,7 +165,9 @@ function meant(phone: Phone, typed: string): Said {
   if (verb === 'replies to') {
     const target = phone.screen.findLast(({ text }) => text.includes(inner));
     if (!target) throw new Error(`${phone.name} sees nothing with "${inner}"`);
-    return { kind: 'text', text: words, replyTo: target.id, ...remembered(phone, words) };
+    const number = phone.channel === 'telegram' ? shownNumber(target.text) : null;
+    const quoted = { replyTo: target.id, ...(number && { repliedNumber: number }) };
+    return { kind: 'text', text: words, ...quoted, ...remembered(phone, words) };
   }
   const media = verb as MediaKind;
   const file = isFileKind(media)

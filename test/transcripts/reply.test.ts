@@ -44,6 +44,20 @@ describe('a reply', () => {
     );
   });
 
+  test('to a copy of which the server never heard the id, as it died meanwhile, is known by its number', async () => {
+    const { world } = await classWithPost({ carla: 'telegram' });
+    await world.sql`delete from sent_messages`;
+    await play(
+      world,
+      `
+      carla> (replies to Who has photos) Me!
+      carla< Sent as #2, answering Ana. 0 of 1 delivered.
+      carla~
+      ana< Carla · #2 (answering you, #1) | Me!
+      `,
+    );
+  });
+
   test('is a native reply on Telegram, also to what one wrote oneself', async () => {
     const { world } = await classWithPost({ ben: 'sms', carla: 'telegram' });
     await play(

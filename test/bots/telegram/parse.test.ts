@@ -5,6 +5,12 @@ import { ana, anasChat, inboundOf, messageUpdate, pressUpdate } from './updates.
 const group = { id: -100, type: 'supergroup', title: 'Class of 1998' };
 const contact = { phone_number: '34600111222', first_name: 'Ana', user_id: ana.id };
 
+/** A message of the bot's, as Telegram quotes it in a reply. */
+const quotedPost = (text: string) => ({
+  ...{ message_id: 60, date: 1, chat: anasChat, text },
+  from: { id: 1, is_bot: true, first_name: 'Homeroom' },
+});
+
 const said: [label: string, update: object, expected: object][] = [
   ['text', messageUpdate({ text: 'Hi 👋' }), { kind: 'text', text: 'Hi 👋', replyTo: null, messageId: '77' }],
   [
@@ -20,6 +26,24 @@ const said: [label: string, update: object, expected: object][] = [
   [
     'a native reply',
     messageUpdate({ text: 'Me too', reply_to_message: { message_id: 60, date: 1, chat: anasChat } }),
+    { kind: 'text', text: 'Me too', replyTo: '60', messageId: '77' },
+  ],
+  [
+    'a native reply to a message of ours, which quotes its number',
+    messageUpdate({
+      text: 'Me too',
+      reply_to_message: quotedPost('🟫 Ben Carter in Travel · #5 (answering you, #3)\nYes'),
+    }),
+    { kind: 'text', text: 'Me too', replyTo: '60', repliedNumber: 5, messageId: '77' },
+  ],
+  [
+    'a native reply to what somebody else wrote like one of ours',
+    messageUpdate({ text: 'Me too', reply_to_message: { ...quotedPost('Ben · #5\nYes'), from: ana } }),
+    { kind: 'text', text: 'Me too', replyTo: '60', messageId: '77' },
+  ],
+  [
+    'a native reply to a message of ours whose words speak of a number',
+    messageUpdate({ text: 'Me too', reply_to_message: quotedPost('Welcome!\nBen · #5') }),
     { kind: 'text', text: 'Me too', replyTo: '60', messageId: '77' },
   ],
   [
