@@ -1,16 +1,16 @@
-import type { Attempt } from '../db/attempts.ts';
 import type { Engine as Sql } from '../db/client.ts';
 import type { Lease } from '../db/handedDeliveries.ts';
-import { type ClaimedLane, extendLeases, keyOfLane } from '../db/lanes.ts';
+import { extendLeases } from '../db/lanes.ts';
 import type { Channel } from '../domain/channel.ts';
 import { awake, type Clock, sleep } from '../domain/clock.ts';
-import { type Observer, unobserved } from '../domain/observer.ts';
-import { type AttemptDeps, attempt, ended } from './attempt.ts';
+import type { Observer } from '../domain/observer.ts';
+import type { AttemptDeps } from './attempt.ts';
 import { claimJobs, type Job } from './claim.ts';
 import { Gates } from './gates.ts';
 import { Handover, type Hands } from './handover.ts';
 import { Recorder } from './recorder.ts';
-import { watched } from './watched.ts';
+import { sendLane } from './sendLane.ts';
+import { Slots } from './slots.ts';
 
 /** How long a worker that says nothing keeps its lanes, and how often it says something. */
 const leaseMs = 30_000;
@@ -34,13 +34,8 @@ export class Sender {
   readonly gates: Gates;
   private readonly stopping = new AbortController();
   private readonly worker: string;
-  /** Lanes that are being sent, or sent and not yet given back. */
-  private readonly busy = new Map<string, ClaimedLane>();
-  /** Lanes promised to a transaction that is not committed yet. */
-  private readonly promised = new Map<string, ClaimedLane>();
+  private readonly slots: Slots;
   private readonly underWay = new Set<Promise<void>>();
-  /** Until when each lane is this worker's. */
-  private readonly leases = new Map<string, Date>();
   private readonly recorder: Recorder;
   /** There may be more to send than the slots could take. */
   private isFull = false;
@@ -49,6 +44,7 @@ export class Sender {
 
   constructor(private readonly deps: SenderDeps) {
     this.worker = deps.newId();
+    this.slots = new Slots(deps.slots);
     this.gates = new Gates(deps);
     this.recorder = new Recorder(deps, {
       worker: this.worker,
@@ -108,7 +104,7 @@ export class Sender {
   /** Leases lanes for the free slots and starts sending. Returns how many. */
   private async claim(): Promise<number> {
     const { sql, clock, pace } = this.deps;
-    const count = this.freeSlots();
+    const count = this.slots.free;
     this.isFull = count <= 0;
     const passages = this.channelsHere().map((name) => ({ name, passage: this.gates.passage(name) }));
     const open = passages.filter(({ passage }) => passage !== 'closed');
@@ -123,7 +119,7 @@ export class Sender {
       now: clock.now(),
       until,
       worker,
-      inHand: [...this.busy.values(), ...this.promised.values()],
+      inHand: this.slots.inHand,
     });
     const probed = new Set(open.flatMap(({ name, passage }) => (passage === 'probe' ? [name] : [])));
     for (const job of jobs) this.run(job, { until, isProbe: probed.has(job.channel) });
@@ -135,11 +131,6 @@ export class Sender {
     return [...this.deps.channels].flatMap(([name, { isHere }]) => ((isHere?.() ?? true) ? [name] : []));
   }
 
-  /** What is being recorded keeps its slot: it is what a server that is killed may have sent without a trace. */
-  private freeSlots(): number {
-    return this.deps.slots - this.busy.size - this.promised.size;
-  }
-
   private lease(): Lease {
     return { worker: this.worker, until: new Date(this.deps.clock.now().getTime() + leaseMs) };
   }
@@ -149,93 +140,45 @@ export class Sender {
     promise: (lanes) => {
       const { pace } = this.deps;
       const left = new Map<string, number>(this.channelsHere().map((name) => [name, pace.lanesAtOnce(name)]));
-      let free = this.stopping.signal.aborted ? 0 : this.freeSlots();
+      let free = this.stopping.signal.aborted ? 0 : this.slots.free;
       const promised = lanes.filter((lane) => {
         const { channel, addressId } = lane;
-        const key = keyOfLane(lane);
         const mayGo = this.gates.passage(channel) === 'open' && !this.gates.waitUntil({ channel, addressId });
-        if (free <= 0 || !mayGo || !left.get(channel) || this.busy.has(key) || this.promised.has(key))
-          return false;
+        if (free <= 0 || !mayGo || !left.get(channel) || this.slots.has(lane)) return false;
         left.set(channel, left.get(channel)! - 1);
         free -= 1;
         return true;
       });
-      for (const lane of promised) this.promised.set(keyOfLane(lane), lane);
+      for (const lane of promised) this.slots.promise(lane);
       return promised;
     },
     letGo: (lanes) => {
-      for (const lane of lanes) this.promised.delete(keyOfLane(lane));
+      for (const lane of lanes) this.slots.letGo(lane);
       if (lanes.length > 0 && this.isFull) this.wake();
     },
     send: (job, { until }) => {
-      this.promised.delete(keyOfLane(job.lane));
+      this.slots.letGo(job.lane);
       this.run(job, { until, isProbe: false });
     },
   };
 
   private run(job: Job, { until, isProbe }: { until: Date; isProbe: boolean }): void {
-    const key = keyOfLane(job.lane);
-    this.busy.set(key, job.lane);
-    this.leases.set(key, until);
+    const { lane } = job;
+    this.slots.take(lane, until);
     if (isProbe) this.gates.startProbe(job.channel);
-    const work = this.sendRows(job)
+    const isLost = () => this.slots.isLost(lane, this.deps.clock.now());
+    const work = sendLane({ ...this.deps, gates: this.gates, recorder: this.recorder, isLost }, job)
       .finally(() => {
         if (isProbe) this.gates.endProbe(job.channel);
       })
-      .then((last) => this.recorder.record(job.lane, last.attempts, { until: last.until }))
+      .then((last) => this.recorder.record(lane, last.attempts, { until: last.until }))
       .catch((error: unknown) => this.deps.log.error({ err: error }, 'a lane could not be finished'))
       .finally(() => {
         this.underWay.delete(work);
-        this.busy.delete(key);
-        this.leases.delete(key);
+        this.slots.giveBack(lane);
         if (this.isFull || isProbe) this.wake();
       });
     this.underWay.add(work);
-  }
-
-  /**
-   * Sends a lane's rows until one has to be tried again or has to wait: what follows goes back unsent. The next one goes
-   * while the last is being recorded, but not while the database is away: whatever is sent and not recorded when the
-   * process dies is sent once more.
-   */
-  private async sendRows(job: Job): Promise<{ attempts: Attempt[]; until: Date | null }> {
-    const { lane, rows } = job;
-    for (const [index, row] of rows.entries()) {
-      const { attempted, until, isOver } = await this.sendRow(job, row);
-      const unsent = rows.slice(attempted ? index + 1 : index);
-      const isLost = this.deps.clock.now() >= this.leases.get(keyOfLane(lane))!;
-      if (unsent.length === 0 || isOver || isLost)
-        return { attempts: [...(attempted ? [attempted] : []), ...unsent.map(handedBack)], until };
-      if (!attempted) continue;
-      const recorded = this.recorder.record(lane, [attempted]);
-      if (this.recorder.isStuck) await recorded;
-    }
-    return { attempts: [], until: null };
-  }
-
-  /** How sending a row went, without it where it had to wait; and until when the lane must wait. */
-  private async sendRow(
-    { channel: name, lane }: Job,
-    row: Job['rows'][number],
-  ): Promise<{ attempted: Attempt | null; until: Date | null; isOver: boolean }> {
-    const { channels, clock } = this.deps;
-    const later = (ms: number) => (ms > 0 ? new Date(clock.now().getTime() + ms) : null);
-    const { addressId } = lane;
-    const closed = this.gates.waitUntil({ channel: name, addressId });
-    if (closed) return { attempted: null, until: closed, isOver: true };
-    const { observer = unobserved } = this.deps;
-    const tried = await watched(observer, { channel: channels.get(name)!, due: row.due }, (channel) =>
-      attempt({ ...this.deps, now: () => clock.now() }, channel, row),
-    );
-    if (tried.kind === 'mustWait') {
-      if (tried.scope === 'channel') this.gates.pause(name, tried.waitMs);
-      return { attempted: null, until: later(tried.waitMs), isOver: true };
-    }
-    if (tried.answer) this.gates.note({ channel: name, addressId, error: tried.answer.error });
-    const until = this.gates.waitUntil({ channel: name, addressId }) ?? later(tried.nextMs);
-    const { status } = tried.attempt;
-    const mustRetry = status === 'queued' || status === 'uncertain';
-    return { attempted: tried.attempt, until, isOver: mustRetry || until !== null };
   }
 
   private async heartbeat(): Promise<void> {
@@ -244,20 +187,14 @@ export class Sender {
     for (;;) {
       await sleep(clock, heartbeatMs, signal);
       if (signal.aborted) return;
-      if (this.busy.size === 0) continue;
+      const lanes = this.slots.beingSent;
+      if (lanes.length === 0) continue;
       const until = new Date(clock.now().getTime() + leaseMs);
-      const lanes = [...this.busy.values()];
       const kept = await extendLeases(sql, lanes, { worker: this.worker, until }).catch((error: unknown) => {
         log.warn({ err: error }, 'leases could not be extended');
         return [];
       });
-      for (const lane of kept) if (this.leases.has(keyOfLane(lane))) this.leases.set(keyOfLane(lane), until);
+      this.slots.extend(kept, until);
     }
   }
 }
-
-/** A row that was claimed but not tried: as it was. */
-const handedBack = ({ due, before }: Job['rows'][number]): Attempt => ({
-  ...ended(due, { status: before.status === 'queued' ? 'queued' : 'uncertain' }),
-  wasTried: false,
-});

@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx';
 import type { Asked } from './asked.ts';
+import { stylesheets } from './assets.ts';
 import { Navigation } from './navigation.tsx';
 import type { AdminPage, Told } from './page.ts';
 
@@ -24,8 +25,9 @@ export const Layout: FC<Props> = ({ asked, pages, page, told, content }) => {
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · ${asked.account.communityName} · Homeroom`}</title>
         <link rel="icon" href="/admin/assets/icon.svg" />
-        <link rel="stylesheet" href="/admin/assets/admin.css" />
-        <link rel="stylesheet" href="/admin/assets/workings.css" />
+        {stylesheets.map((name) => (
+          <link rel="stylesheet" href={`/admin/assets/${name}`} />
+        ))}
         <script type="module" src="/admin/assets/admin.js" />
       </head>
       <body>

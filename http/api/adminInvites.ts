@@ -6,7 +6,7 @@ import { type ApiDeps, newPart, reading } from './deps.ts';
 import { one } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import { id, listed, listQuery, moment, nullableMoment, pageOf } from './listing.ts';
-import { body, listRoute, makingRoute, route } from './route.ts';
+import { body, listRoute, route } from './route.ts';
 import { withId } from './shapes.ts';
 
 const uses = z.int().min(1).max(10_000);
@@ -38,8 +38,9 @@ const list = listRoute({
   data: invite,
 });
 
-const make = makingRoute({
+const make = route({
   method: 'post',
+  status: 201,
   path: '/admin/invites',
   permission: 'invite.manage',
   tag: 'admin',

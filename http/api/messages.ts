@@ -4,7 +4,7 @@ import { acting, actorOf, endedIn } from './acting.ts';
 import { type ApiDeps, newPart, reading } from './deps.ts';
 import { one } from './envelope.ts';
 import { id, listed, listQuery, moment, nullableMoment, pageOf } from './listing.ts';
-import { body, listRoute, makingRoute, route } from './route.ts';
+import { body, listRoute, route } from './route.ts';
 import { person, withId } from './shapes.ts';
 import { content, messageSeen, newMessage, writeMessage } from './writing.ts';
 
@@ -48,8 +48,9 @@ const byId = route({
   data: message,
 });
 
-const post = makingRoute({
+const post = route({
   method: 'post',
+  status: 201,
   path: '/messages',
   permission: 'message.post',
   tag: 'messages',

@@ -10,7 +10,7 @@ import { one } from './envelope.ts';
 import { ApiError } from './errors.ts';
 import { words } from './listing.ts';
 import { converse, type Told } from './registering.ts';
-import { body, makingRoute, route } from './route.ts';
+import { body, route } from './route.ts';
 import { channel } from './shapes.ts';
 
 const later = {
@@ -45,8 +45,9 @@ const progress = z
   })
   .openapi('RegistrationProgress');
 
-const register = makingRoute({
+const register = route({
   method: 'post',
+  status: 201,
   path: '/auth/register',
   permission: 'community.enter',
   limit: 'registrations',

@@ -33,33 +33,26 @@ export const route = <
   P extends string,
   R extends RouteConfig['request'],
   D extends z.ZodType,
+  S extends keyof typeof successes = 200,
 >(
-  given: Given<M, P, R, D>,
-) =>
-  createRoute({
-    ...common(given),
-    responses: {
-      200: { description: 'Done', content: json(success(given.data, z.null())) },
-      ...failures,
-    },
-  });
+  given: Given<M, P, R, D> & {
+    /** 201 for what makes something new. */
+    status?: S;
+  },
+) => createRoute({ ...common(given), responses: { ...succeeding(given), ...failures } });
 
-/** The same for what makes something new. */
-export const makingRoute = <
-  M extends RouteConfig['method'],
-  P extends string,
-  R extends RouteConfig['request'],
-  D extends z.ZodType,
->(
-  given: Given<M, P, R, D>,
-) =>
-  createRoute({
-    ...common(given),
-    responses: {
-      201: { description: 'Made', content: json(success(given.data, z.null())) },
-      ...failures,
-    },
-  });
+const successes = { 200: 'Done', 201: 'Made' } as const;
+
+function succeeding<D extends z.ZodType, S extends keyof typeof successes>({
+  data,
+  status = 200 as S,
+}: {
+  data: D;
+  status?: S;
+}) {
+  const answer = { description: successes[status], content: json(success(data, z.null())) };
+  return { [status]: answer } as Record<S, typeof answer>;
+}
 
 /** The same for a list, page by page. */
 export const listRoute = <P extends string, R extends RouteConfig['request'], D extends z.ZodType>(

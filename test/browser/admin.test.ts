@@ -1,49 +1,30 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pages } from '../../http/admin/pages.ts';
+import { workingPages } from '../../http/admin/workingPages.ts';
 import { needsChromium } from '../support/needs.ts';
-import { hears, type Lab, labAt, overflow, register, says } from './chatting.ts';
-import { type FirstRun, firstRun } from './firstRun.ts';
-import { type Look, type Visitor, visitor } from './visitor.ts';
+import { hears, register, says } from './chatting.ts';
+import { type Dashboard, looks, openDashboard, phone, signedInAt, unfit } from './dashboard.ts';
 
 const chromium = needsChromium();
 
-const laptop = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
-const looks: Look[] = (['light', 'dark'] as const).flatMap((scheme) =>
-  [phone, laptop].map((size) => ({ ...size, scheme })),
-);
-
 describe.skipIf(!chromium)('the dashboard in a browser', () => {
-  let homeroom: FirstRun;
-  let somebody: Visitor;
+  let dashboard: Dashboard;
   let olga: Page;
   let walt: Page;
-  let lab: Lab;
-  let invite: string;
-  /** `ADMIN_SCREENSHOTS` names a folder where they can be looked at. */
-  const shots = process.env.ADMIN_SCREENSHOTS ?? mkdtempSync(path.join(tmpdir(), 'homeroom-admin-'));
+  /** The address of a page. */
+  const at = (path: string) => `${dashboard.homeroom.url}${path}`;
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true });
-    homeroom = await firstRun();
-    lab = labAt(homeroom.url);
-    somebody = await visitor(chromium!);
-    invite = await lab.playStory();
+    dashboard = await openDashboard(chromium!);
   }, 180_000);
 
-  afterAll(async () => {
-    await somebody?.leave();
-    await homeroom?.stop();
-  });
+  afterAll(() => dashboard?.leave());
 
   /** A newcomer who registers in the web chat, up to where the class is asked. */
   async function asksToComeIn(name: string, number: string): Promise<Page> {
-    const page = await somebody.open(`${homeroom.url}/chat?start=${invite}`, { ...phone, scheme: 'light' });
+    const { somebody, lab, invite } = dashboard;
+    const page = await somebody.open(at(`/chat?start=${invite}`), { ...phone, scheme: 'light' });
     await page.getByRole('button', { name: 'Open the invite' }).click();
     await hears(page, /about to join/);
     await register(page, { name, number, lab });
@@ -52,17 +33,7 @@ describe.skipIf(!chromium)('the dashboard in a browser', () => {
   }
 
   test('an organizer signs in by a link from the chat, and comes to the page they wanted', async () => {
-    olga = await somebody.open(`${homeroom.url}/admin/approvals`, { ...laptop, scheme: 'light' });
-    await olga.getByRole('button', { name: 'Show me a code' }).click();
-    const code = await olga.locator('.code code').textContent();
-    await lab.act('olga', { act: 'say', text: code! });
-    const { spans } = await lab.sees('olga', (message) =>
-      JSON.stringify(message).includes('/admin/sign-in/'),
-    );
-    const link = /\S+\/admin\/sign-in\/[\w-]+/.exec(spans.map(({ text }) => text).join(''))![0];
-    await olga.goto(link);
-    await olga.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await olga.waitForURL('**/admin/approvals');
+    olga = await signedInAt('/admin/approvals', dashboard);
     await olga.getByText('Nobody is waiting just now.').waitFor();
   }, 30_000);
 
@@ -81,7 +52,7 @@ describe.skipIf(!chromium)('the dashboard in a browser', () => {
     const context = await olga.context().browser()!.newContext({ javaScriptEnabled: false });
     await context.addCookies(await olga.context().cookies());
     const plain = await context.newPage();
-    await plain.goto(`${homeroom.url}/admin/members?search=walt`);
+    await plain.goto(at('/admin/members?search=walt'));
     await plain.getByRole('link', { name: 'Walt Weber' }).click();
     await plain.getByRole('button', { name: 'Suspend' }).click();
     await plain.getByLabel(/Reason/).fill('Only for this test');
@@ -94,7 +65,7 @@ describe.skipIf(!chromium)('the dashboard in a browser', () => {
   }, 60_000);
 
   test('one gets about by keys alone', async () => {
-    await olga.goto(`${homeroom.url}/admin`);
+    await olga.goto(at('/admin'));
     await olga.keyboard.press('Tab');
     expect(await olga.evaluate('document.activeElement.className')).toBe('skip');
     await olga.keyboard.press('Enter');
@@ -102,7 +73,7 @@ describe.skipIf(!chromium)('the dashboard in a browser', () => {
     await olga.keyboard.press('?');
     await olga.getByRole('dialog', { name: 'Keys' }).waitFor();
     await olga.keyboard.press('Escape');
-    await olga.goto(`${homeroom.url}/admin/messages`);
+    await olga.goto(at('/admin/messages'));
     await olga.keyboard.press('/');
     expect(await olga.evaluate('document.activeElement.type')).toBe('search');
   }, 30_000);
@@ -116,24 +87,14 @@ describe.skipIf(!chromium)('the dashboard in a browser', () => {
 
   test.each(looks)(
     'every page is fit for all: $width pixels, $scheme',
-    async ({ scheme, ...viewport }) => {
+    async (look) => {
       await asksOnce();
-      await olga.emulateMedia({ colorScheme: scheme });
-      await olga.setViewportSize(viewport);
-      const wrong: string[] = [];
-      for (const address of await addresses()) {
-        await olga.goto(`${homeroom.url}${address}`);
-        const name = `${address.slice(1).replace(/\W+/g, '-')}-${viewport.width}-${scheme}`;
-        await olga.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
-        if ((await overflow(olga)) !== 0) wrong.push(`${name} is wider than its window`);
-        wrong.push(...(await complaintsOf(olga)).map((complaint) => `${name}: ${complaint}`));
-      }
-      expect(wrong).toEqual([]);
+      expect(await unfit(olga, await addresses(), look)).toEqual([]);
     },
     120_000,
   );
 
-  test('the browser had nothing to complain about', () => expect(somebody.complaints).toEqual([]));
+  test('the browser had nothing to complain about', () => expect(dashboard.somebody.complaints).toEqual([]));
 
   /** So that the lists have something in them. */
   let hasAsked = false;
@@ -145,7 +106,7 @@ describe.skipIf(!chromium)('the dashboard in a browser', () => {
       ['Sam', '+14155550181'],
     ] as const) {
       const owned = { channel: 'sms', firstName, language: 'en', number };
-      await fetch(`${homeroom.url}/lab/api/phones`, {
+      await fetch(at('/lab/api/phones'), {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(owned),
@@ -154,19 +115,15 @@ describe.skipIf(!chromium)('the dashboard in a browser', () => {
     }
   }
 
-  /** Each page once, that of a member by a member's link. */
-  async function addresses(): Promise<string[]> {
-    await olga.goto(`${homeroom.url}/admin/members`);
+  /** Each page once, that of a member by a member's link; those about how it works are looked at by themselves. */
+  async function addresses(): Promise<[name: string, url: string][]> {
+    await olga.goto(at('/admin/members'));
     const member = (await olga.locator('main table a[href*="/members/"]').first().getAttribute('href'))!;
-    return pages.map(({ path: below }) => (below.includes(':') ? member : `/admin${below}`));
+    return pages
+      .filter((page) => !workingPages.includes(page))
+      .map(({ path }) => [
+        path.slice(1).replace(/\W+/g, '-') || 'today',
+        at(path.includes(':') ? member : `/admin${path}`),
+      ]);
   }
 });
-
-/** What is serious or worse by the rules of accessibility (https://dequeuniversity.com/rules/axe/). */
-async function complaintsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
-}

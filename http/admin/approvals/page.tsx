@@ -19,7 +19,8 @@ export const approvals: AdminPage = {
   view: (asked) => (
     <>
       <p class="hint">
-        {asked.say(asked.may('approval.decide') ? 'admin.approvals.decide' : 'admin.approvals.vouch')}
+        {asked.say(asked.may('approval.decide') ? 'admin.approvals.decide' : 'admin.approvals.vouch')}{' '}
+        {asked.may('approval.decide') && <span class="of-keys">{asked.say('admin.approvals.keys')}</span>}
       </p>
       <Live asked={asked} parts={parts} name="waiting" />
       {asked.may('approval.decide') && <Decided asked={asked} />}
