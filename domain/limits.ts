@@ -22,6 +22,8 @@ export const limits = {
   verificationsDaily: { points: 6, seconds: 24 * hour },
   /** Calls of the API, by a person. */
   apiCalls: { points: 1_000, seconds: hour },
+  /** Pages of the dashboard and their parts, by a person: an open one asks for a few whenever something changes. */
+  pages: { points: 240, seconds: minute },
   /** Sign-ins that are begun, and codes that are brought, from one place; each sign-in takes five codes besides. */
   signIns: { points: 60, seconds: 10 * minute },
   /** Refresh tokens from one place: each program there exchanges its own four times an hour. */

@@ -54,7 +54,7 @@ export const pagePermissions = new Map<string, Permission>(
     ...acts.map((act) => [plainRoute(`POST /admin${path}${act.path}`), act.permission] as const),
   ]),
 );
-if (pagePermissions.size > 0) pagePermissions.set('GET /admin/events', 'account.use');
+if (pagePermissions.size > 0) pagePermissions.set('GET /admin/events', 'dashboard.see');
 
 /** Somebody there can be: `organizer active`, `nobody`, with what else they are. */
 export interface Standing {
