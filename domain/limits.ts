@@ -28,6 +28,10 @@ export const limits = {
   signIns: { points: 60, seconds: 10 * minute },
   /** Refresh tokens from one place: each program there exchanges its own four times an hour. */
   refreshes: { points: 300, seconds: 10 * minute },
+  /** Programs that say on their socket who they are, from one place: each does so four times an hour. */
+  programs: { points: 300, seconds: 10 * minute },
+  /** How often somebody begins to type, in all their programs. */
+  typing: { points: 30, seconds: minute },
   /** What a person says to the bot, on all their channels; answers to its own questions are not counted. */
   messages: { points: 100, seconds: hour },
   /** The same in a minute. */
