@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { checkChain } from './audit/check.ts';
 import type { Heads } from './audit/heads.ts';
+import { remembered } from './audit/remembered.ts';
 import type { Keyring } from './db/keyring.ts';
 import type { AdminDeps } from './http/admin/deps.ts';
 import { pageEvents } from './http/admin/events.ts';
@@ -19,8 +20,11 @@ export function openAdmin({ url, keys, heads, ...options }: AdminOptions) {
   const deps: AdminDeps = {
     ...options,
     publicUrl: url,
-    checkChain: async (tx, communityId) =>
-      checkChain(tx, communityId, { keys: keys.signingKeys('audit'), heads: await heads.read() }),
+    checkChain: remembered(
+      async (tx, communityId) =>
+        checkChain(tx, communityId, { keys: keys.signingKeys('audit'), heads: await heads.read() }),
+      options,
+    ),
   };
   const events = pageEvents(deps);
   const routes = new Hono().route('/', adminRoutes({ ...deps, events }));

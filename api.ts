@@ -9,6 +9,7 @@ import { signingKeys } from './http/account/signingKeys.ts';
 import type { ApiDeps, RegistrationDeps } from './http/api/deps.ts';
 import { apiRoutes } from './http/api/routes.ts';
 import { limited } from './http/limit.ts';
+import type { LiveDeps } from './http/live/deps.ts';
 import { LiveHub } from './http/live/hub.ts';
 import { programUpgrades } from './http/live/upgrade.ts';
 import { originOf } from './http/origin.ts';
@@ -18,6 +19,7 @@ export interface ApiOptions extends Omit<ApiDeps, 'tokens' | 'registration'> {
   /** Under which browsers reach us. */
   url: string;
   store: Pick<WebStore, 'createSession' | 'findSession'>;
+  limits: ApiDeps['limits'] & LiveDeps['limits'];
   receive: Receive;
 }
 
@@ -35,7 +37,7 @@ export function openApi(options: ApiOptions) {
     .route('/', apiRoutes({ ...options, tokens, registration: registering(options) }));
   const hub = new LiveHub({ ...options, tokens });
   const upgrade = programUpgrades({
-    ...{ log: options.log, placeOf: options.placeOf },
+    ...{ log: options.log, clock, placeOf: options.placeOf },
     hasRoom: (place) => hub.hasRoom(place),
     connected: (socket, place) => hub.connected(socket, place),
   });

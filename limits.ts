@@ -48,13 +48,18 @@ export function saidLimits(deps: LimitDeps, set: Partial<Record<keyof SaidLimits
   };
 }
 
-/** What the API counts. */
-export function apiLimits(deps: LimitDeps, set: { registrations: Limit }): Record<ApiLimit, Limits> {
+/** What the API counts, and the sockets of programs. */
+export function apiLimits(
+  deps: LimitDeps,
+  set: { registrations: Limit },
+): Record<ApiLimit | 'programs' | 'typing', Limits> {
   return {
     apiCalls: limitsFor('apiCalls', deps),
     registrations: limitsFor('registrations', deps, set.registrations),
     signIns: limitsFor('signIns', deps),
     refreshes: limitsFor('refreshes', deps),
+    programs: limitsFor('programs', deps),
+    typing: limitsFor('typing', deps),
   };
 }
 

@@ -18,7 +18,7 @@ import { foundingCode } from './founding.ts';
 import { gaugeSources } from './gaugeSources.ts';
 import { greeting } from './greeting.ts';
 import { openKeptFiles } from './keptFiles.ts';
-import { apiLimits, limitsSet } from './limits.ts';
+import { apiLimits, limitsFor, limitsSet } from './limits.ts';
 import { openLab } from './openLab.ts';
 import { paceOf } from './pace.ts';
 import { placesOf } from './places.ts';
@@ -117,6 +117,7 @@ export async function start({
   const ways = { channels: channels.accounts.map(({ channel }) => channel), place: channels.place };
   const admin = openAdmin({
     ...{ ...foundation, url, act, ways, signedIn: api.signedIn, heads: headsIn(dataDir) },
+    limits: { pages: limitsFor('pages', foundation) },
     workings: workingsOf({ channels, sender, pace, duties }),
   });
   const pages = { api: api.routes, admin: admin.routes, metrics: telemetry.routes };

@@ -22,10 +22,16 @@ export const limits = {
   verificationsDaily: { points: 6, seconds: 24 * hour },
   /** Calls of the API, by a person. */
   apiCalls: { points: 1_000, seconds: hour },
+  /** Pages of the dashboard and their parts, by a person: an open one asks for a few whenever something changes. */
+  pages: { points: 240, seconds: minute },
   /** Sign-ins that are begun, and codes that are brought, from one place; each sign-in takes five codes besides. */
   signIns: { points: 60, seconds: 10 * minute },
   /** Refresh tokens from one place: each program there exchanges its own four times an hour. */
   refreshes: { points: 300, seconds: 10 * minute },
+  /** Programs that say on their socket who they are, from one place: each does so four times an hour. */
+  programs: { points: 300, seconds: 10 * minute },
+  /** How often somebody begins to type, in all their programs. */
+  typing: { points: 30, seconds: minute },
   /** What a person says to the bot, on all their channels; answers to its own questions are not counted. */
   messages: { points: 100, seconds: hour },
   /** The same in a minute. */

@@ -62,6 +62,8 @@ export const permissions = {
   'mailbox.add': 'inTouch',
   'account.enter': 'inTouch',
   'account.use': 'inTouch',
+  /** Some page of it; each asks for more. */
+  'dashboard.see': 'members',
   'message.see': 'members',
   'message.post': 'members',
   'message.announce': 'organizers',

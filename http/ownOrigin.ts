@@ -1,9 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { isOwnOrigin as isOwn } from '../domain/ownOrigin.ts';
 
-/** Whether a page of ours sent it. Behind a proxy that renames the host the public address counts. */
+/** Whether a page of ours sent it. */
 export const isOwnOrigin = (origin: string, c: Context, publicUrl: string): boolean =>
-  URL.canParse(origin) &&
-  (new URL(origin).origin === new URL(publicUrl).origin || new URL(origin).host === c.req.header('host'));
+  isOwn({ origin, host: c.req.header('host') }, publicUrl);
 
 /**
  * Refuses what another site's page sends in the name of whoever is signed in. Every browser names the origin of a post

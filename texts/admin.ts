@@ -21,6 +21,10 @@ export const admin = {
     en: 'There is no such page here, or it is not of this community.',
     es: 'Aquí no hay esa página, o no es de esta comunidad.',
   },
+  'admin.refused.429': {
+    en: 'That were too many pages at once. Wait a minute, then load this one again.',
+    es: 'Fueron demasiadas páginas a la vez. Espera un minuto y vuelve a cargar esta.',
+  },
   'admin.act.done': { en: 'Done.', es: 'Hecho.' },
   'admin.act.repeated': { en: 'That was done already.', es: 'Eso ya estaba hecho.' },
   'admin.act.notAllowed': {

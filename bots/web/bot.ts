@@ -50,6 +50,7 @@ export function webBot(options: WebBotOptions): WebBot {
       connected: (socket, seated) => hub.connected(socket, seated),
       placeOf: options.placeOf,
       log,
+      clock: options.clock,
     }),
     start: async () => hub.start(),
     stop: () => hub.stop(),

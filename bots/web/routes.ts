@@ -1,9 +1,9 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { Log } from '../../domain/log.ts';
+import { isOwnOrigin } from '../../domain/ownOrigin.ts';
 import type { WebSession, WebStore } from '../../domain/webChat.ts';
 import type { SessionCookie } from './cookie.ts';
 import { type FileRoutesOptions, fileRoutes } from './fileRoutes.ts';
-import { isOwnOrigin } from './origin.ts';
 import { pageRoutes } from './page/routes.ts';
 import { languageOf } from './page/words.ts';
 

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
+import { isOwnOrigin } from '../../domain/ownOrigin.ts';
 import type { PlaceOf } from '../../domain/place.ts';
+import { refusals } from '../../domain/refusals.ts';
 import type { WebSession } from '../../domain/webChat.ts';
 import type { SessionCookie } from './cookie.ts';
-import { isOwnOrigin } from './origin.ts';
 
 export const socketPath = '/api/v1/ws';
 
@@ -31,6 +33,7 @@ export interface UpgradeOptions {
   connected(socket: WebSocket, visitor: Visitor): void;
   placeOf: PlaceOf;
   log: Log;
+  clock: Pick<Clock, 'now'>;
 }
 
 /**
@@ -44,19 +47,19 @@ export function upgrades(options: UpgradeOptions): Upgrade {
     perMessageDeflate: false,
     clientTracking: false,
   });
+  const note = refusals(options, 'WebSockets were refused');
   return (request, socket, head) => {
     // A connection that breaks meanwhile must not end the process.
     socket.on('error', () => socket.destroy());
     judge(options, request).then(
       (judged) => {
         if (socket.destroyed) return;
-        if ('status' in judged) return refuse(options, socket, judged);
+        if ('status' in judged) return refuse(note, socket, judged);
         server.handleUpgrade(request, socket, head, (ready) =>
           options.connected(ready, { session: judged, place: placeOf(options, request) }),
         );
       },
-      (error: unknown) =>
-        refuse(options, socket, { status: 503, reason: 'the session cannot be read', error }),
+      (error: unknown) => refuse(note, socket, { status: 503, reason: 'the session cannot be read', error }),
     );
   };
 }
@@ -91,8 +94,8 @@ const phrases = {
   503: 'Service Unavailable',
 } as const;
 
-function refuse({ log }: UpgradeOptions, socket: Duplex, { status, reason, error }: Refusal): void {
-  log.warn({ status, reason, ...(error ? { err: error } : {}) }, 'a WebSocket was refused');
+function refuse(note: (why: object) => void, socket: Duplex, { status, reason, error }: Refusal): void {
+  note({ status, reason, ...(error ? { err: error } : {}) });
   const phrase = phrases[status];
   const head = `HTTP/1.1 ${status} ${phrase}\r\nConnection: close\r\nContent-Type: text/plain`;
   socket.end(`${head}\r\nContent-Length: ${phrase.length}\r\n\r\n${phrase}`);

@@ -4,6 +4,7 @@ import type { Act, ActResult } from '../../domain/act.ts';
 import type { Broadcast } from '../../domain/broadcast.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { NewId } from '../../domain/id.ts';
+import type { Limits } from '../../domain/limits.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Place } from '../../domain/waysIn.ts';
 import type { Account } from '../account/account.ts';
@@ -20,6 +21,8 @@ export interface AdminDeps {
   /** Under which browsers reach us. */
   publicUrl: string;
   broadcast: Pick<Broadcast, 'listen'>;
+  /** Counts pages by whoever looks. */
+  limits: { pages: Limits };
   /** Who is signed in in this browser. */
   signedIn(c: Context): Promise<Account | null>;
   /** The channels that people can come in by, and where each is. */

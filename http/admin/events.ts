@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { findAccount } from '../../db/accounts.ts';
-import { type Pulse, readPulse, topics } from '../../db/admin/pulse.ts';
+import { type Pulse, readPulse, type Topic, topics } from '../../db/admin/pulse.ts';
 import { startLoop } from '../../domain/loop.ts';
 import type { Account } from '../account/account.ts';
 import { reading } from '../api/deps.ts';
@@ -13,6 +13,8 @@ export type PageEvents = ReturnType<typeof pageEvents>;
 /** Somebody who has a page open. */
 interface Watcher {
   account: Account;
+  /** What they may hear of. */
+  hears: Set<Topic>;
   /** How things stood when they were told last. */
   pulse: Pulse;
   tell(topics: string[]): void;
@@ -65,7 +67,7 @@ export function pageEvents(deps: AdminDeps) {
     watcher.end();
   }
 
-  async function open(c: Context, account: Account): Promise<Response> {
+  async function open(c: Context, account: Account, hears: Set<Topic>): Promise<Response> {
     const pulse = await pulseOf(account.communityId);
     const own = [...watchers].filter((one) => one.account.personId === account.personId);
     if (own.length >= mostOfOne) own[0]!.end();
@@ -74,7 +76,7 @@ export function pageEvents(deps: AdminDeps) {
     return streamSSE(c, async (stream) => {
       await new Promise<void>((resolve) => {
         const watcher: Watcher = {
-          ...{ account, pulse },
+          ...{ account, hears, pulse },
           tell: (topics) => void stream.writeSSE({ event: 'changed', data: JSON.stringify(topics) }),
           end: () => {
             watchers.delete(watcher);
@@ -103,7 +105,7 @@ export function pageEvents(deps: AdminDeps) {
 
 function tell(watcher: Watcher, pulse: Pulse): void {
   const before = watcher.pulse;
-  const changed = topics.filter((topic) => pulse[topic] !== before[topic]);
+  const changed = topics.filter((topic) => watcher.hears.has(topic) && pulse[topic] !== before[topic]);
   watcher.pulse = pulse;
   // An empty word keeps the line open through proxies that close silent ones.
   watcher.tell(changed);

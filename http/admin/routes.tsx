@@ -3,10 +3,12 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { Child } from 'hono/jsx';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Topic } from '../../db/admin/pulse.ts';
 import type { Permission } from '../../domain/permissions.ts';
 import { type Account, accountMay } from '../account/account.ts';
 import { secretCookie } from '../account/cookies.ts';
 import { wantedPage } from '../account/wanted.ts';
+import { limited } from '../limit.ts';
 import { onlyOwnPages } from '../ownOrigin.ts';
 import { actingOf } from './acting.ts';
 import { askedOf } from './asked.ts';
@@ -47,6 +49,13 @@ export function adminRoutes(
   const routes = new Hono<AdminEnv>().get('/admin/assets/:file', adminAsset);
   // Hono's star stands for `/admin` itself as well.
   routes.use('/admin/*', guard);
+  routes.use(
+    '/admin/*',
+    limited({
+      ...{ name: 'pages', limits: deps.limits.pages, keyOf: (c) => c.var.account.personId },
+      refuse: (c) => (c.req.header('x-part') ? c.text('', 429, headers) : refuse(c, 429)),
+    }),
+  );
   routes.on(
     'POST',
     '/admin/*',
@@ -54,7 +63,9 @@ export function adminRoutes(
     onlyForms,
     bodyLimit({ maxSize: largestFormBytes }),
   );
-  routes.get('/admin/events', permit('account.use'), (c) => deps.events.open(c, c.var.account));
+  routes.get('/admin/events', permit('dashboard.see'), (c) =>
+    deps.events.open(c, c.var.account, topicsFor(c.var.account)),
+  );
   for (const page of pages) {
     const path = `/admin${page.path}`;
     routes.get(path, permit(page.permission), (c) => show(c, page));
@@ -78,6 +89,12 @@ export function adminRoutes(
     if (c.req.header('x-part')) return c.text('', 401, headers);
     if (c.req.method === 'GET' && c.req.header('accept')?.includes('text/html')) wanted.keep(c);
     return c.redirect('/admin/sign-in', 303);
+  }
+
+  /** What the parts tell of that somebody may see. */
+  function topicsFor(account: Account): Set<Topic> {
+    const theirs = pages.filter(({ permission }) => accountMay(account, permission));
+    return new Set(theirs.flatMap(({ parts = {} }) => Object.values(parts).flatMap(({ on }) => on)));
   }
 
   /** Lets those through who may do it, as they stand at this moment. Who may not see the first page is led to theirs. */
@@ -112,7 +129,7 @@ export function adminRoutes(
     return whole(c, <Layout {...{ asked, pages, page }} told={takeTold(told, c)} content={content} />, 200);
   }
 
-  function refuse(c: Context<AdminEnv>, status: 403 | 404): Promise<Response> {
+  function refuse(c: Context<AdminEnv>, status: 403 | 404 | 429): Promise<Response> {
     const asked = askedOf(deps, c, c.var.account);
     const said: Told = { isDone: false, words: asked.say(`admin.refused.${status}`) };
     return whole(c, <Layout {...{ asked, pages }} page={null} told={said} content={null} />, status);
@@ -122,5 +139,5 @@ export function adminRoutes(
 type Element = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** JSX knows no doctype, without which browsers read a page by the rules of the nineties. */
-const whole = async (c: Context, page: Element, status: 200 | 403 | 404): Promise<Response> =>
+const whole = async (c: Context, page: Element, status: 200 | 403 | 404 | 429): Promise<Response> =>
   c.html(`<!doctype html>${await (await page).toString()}`, status, headers);

@@ -6,7 +6,10 @@ import type { AccessClaims } from '../account/accessToken.ts';
 import { type Account, accountMay, accountOfClaims } from '../account/account.ts';
 import { ApiError, named } from '../api/errors.ts';
 import type { LiveDeps } from './deps.ts';
+import { entrance } from './entrance.ts';
 import { idIn, type ProgramEvent, type ProgramNews, readEvent } from './events.ts';
+import { tooMany } from './tooMany.ts';
+import { Typing } from './typing.ts';
 
 /** Why a connection was ended; those above 4000 are ours (RFC 6455, section 7.4.2). */
 export const closing = { goingAway: 1001, unauthorized: 4401, forbidden: 4403, tooMany: 4429 } as const;
@@ -39,12 +42,16 @@ export class Connection {
   private isAlive = true;
   private work: Promise<void> = Promise.resolve();
   private endPatience: () => void;
+  readonly typing: Typing;
   private readonly judge = pacer(eventPace);
+  private readonly mayEnter: () => Promise<void>;
 
   constructor(
     private readonly socket: WebSocket,
     private readonly deps: ConnectionDeps,
   ) {
+    this.typing = new Typing(deps);
+    this.mayEnter = entrance(deps, deps.place);
     this.endPatience = deps.clock.after(patienceMs, () => this.close('unauthorized'));
     this.ended = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.once('close', () => this.endPatience());
@@ -131,6 +138,7 @@ export class Connection {
 
   /** A new token of the same membership makes it last longer. */
   private async enter(token: string): Promise<void> {
+    await this.mayEnter();
     const read = await this.deps.tokens.read(token);
     const isOther = this.claims && read?.membershipId !== this.claims.membershipId;
     if (!read || isOther) return this.close('unauthorized');
@@ -166,5 +174,3 @@ export class Connection {
     this.send({ event: 'error', data: { code, message, fields: fields ?? {}, ...(id && { id }) } });
   }
 }
-
-const tooMany = () => new ApiError('TOO_MANY_REQUESTS', 'That is too many. Slow down.');

@@ -6,7 +6,8 @@ import type { ApiDeps } from '../api/deps.ts';
 /** What the sockets of programs are made from. */
 export interface LiveDeps
   extends Pick<ApiDeps, 'sql' | 'app' | 'act' | 'broadcast' | 'clock' | 'newId' | 'log' | 'tokens'> {
-  limits: { apiCalls: Limits };
+  /** Calls and typing by whose they are, programs by the place they come from. */
+  limits: Record<'apiCalls' | 'programs' | 'typing', Limits>;
   receive: Receive;
 }
 

@@ -19,7 +19,7 @@ export async function handle(
       return write(deps, connection, { account, ...event.data });
     case 'typing_start':
     case 'typing_stop':
-      return type(deps, account, event.event === 'typing_start');
+      return type(connection, account, event.event);
     case 'mark_read':
       return read(deps, account, event.data.message_id);
     case 'authenticate':
@@ -39,9 +39,14 @@ async function write(
   deps.broadcast.tell({ kind: 'queued', queues: ['posts'] });
 }
 
-function type({ broadcast }: LiveDeps, account: Account, isTyping: boolean): void {
+async function type(
+  { typing }: Connection,
+  account: Account,
+  event: 'typing_start' | 'typing_stop',
+): Promise<void> {
   must(account, 'message.post');
-  broadcast.tell({ kind: 'typing', seat: seatOf(account), isTyping });
+  if (event === 'typing_start') await typing.started(account);
+  else typing.stopped();
 }
 
 /** They have read it, wherever it was sent to them: each copy is marked as its own channel would mark it. */

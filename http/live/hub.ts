@@ -83,8 +83,7 @@ export class LiveHub {
     const seat = seatOf(account);
     const until = new Date(deps.clock.now().getTime() + connectedMs);
     await keepProgramsConnected(deps.sql, { sessionIds: [account.sessionId], until });
-    const room = this.roomOf(account.communityId);
-    await room.open();
+    const room = await this.openRoom(account.communityId);
     const isNew = !room.connections.has(connection);
     // Whoever went meanwhile is not put back.
     if (!this.connections.has(connection)) return;
@@ -107,6 +106,13 @@ export class LiveHub {
     return all.filter((one) => one.membershipId !== membershipId);
   }
 
+  /** While one opens, the last of its others may go, and it with them: then there is another one by now. */
+  private async openRoom(communityId: string): Promise<Room> {
+    const room = this.roomOf(communityId);
+    await room.open();
+    return this.rooms.get(communityId) === room ? room : this.openRoom(communityId);
+  }
+
   private roomOf(communityId: string): Room {
     const room = this.rooms.get(communityId) ?? new Room(this.deps, communityId);
     this.rooms.set(communityId, room);
@@ -117,10 +123,10 @@ export class LiveHub {
     this.connections.delete(connection);
     const { account } = connection;
     if (!account) return;
-    const room = this.roomOf(account.communityId);
-    room.connections.delete(connection);
-    if (room.connections.size === 0) this.rooms.delete(account.communityId);
-    this.deps.broadcast.tell({ kind: 'typing', seat: seatOf(account), isTyping: false });
+    const room = this.rooms.get(account.communityId);
+    room?.connections.delete(connection);
+    if (room?.connections.size === 0) this.rooms.delete(account.communityId);
+    connection.typing.stopped();
     if (this.isStopping || this.isHere(account)) return;
     this.deps.clock.after(graceMs, () => {
       if (this.isStopping || this.isHere(account)) return;

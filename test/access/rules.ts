@@ -41,7 +41,7 @@ export const plainRoute = (route: string): string =>
 
 /** The dashboard's pages with what can be done on them, by the table they are made from. */
 export const pagePermissions = new Map<string, Permission>([
-  ['GET /admin/events', 'account.use'],
+  ['GET /admin/events', 'dashboard.see'],
   ...pages.flatMap(({ path, permission, acts = [] }) => [
     [plainRoute(`GET /admin${path}`), permission] as const,
     ...acts.map((act) => [plainRoute(`POST /admin${path}${act.path}`), act.permission] as const),

@@ -23,6 +23,7 @@ const least: Record<Permission, string> = {
   'mailbox.add': 'pending',
   'account.enter': 'pending',
   'account.use': 'pending',
+  'dashboard.see': 'member',
   'message.see': 'member',
   'message.post': 'member',
   'message.announce': 'organizer',

@@ -5,9 +5,8 @@ import type { Flow } from '../../../domain/flow.ts';
 import type { Asked } from '../asked.ts';
 import { Live } from '../live.tsx';
 import type { AdminPage, Part } from '../page.ts';
-import { chartOf } from '../statechart/chart.ts';
 import { Drawing, type StateCount } from '../statechart/drawing.tsx';
-import { layOut } from '../statechart/layout.ts';
+import { statechartOf } from '../statechart/ofFlow.ts';
 import { StateTable, TransitionTable } from '../statechart/tables.tsx';
 import { spaced } from '../statechart/words.ts';
 import { countsByState } from './counted.ts';
@@ -55,7 +54,7 @@ async function Chart({ asked }: { asked: Asked }) {
     await listConversations(tx, { communityId, filter: { flow: flow.name }, limit: mostShown }),
   ]);
   const byState = countsByState(counts, flow.name);
-  const chart = chartOf(flow.machine);
+  const { chart } = statechartOf(flow.machine);
   return (
     <>
       <Picture {...{ asked, flow, byState }} />
@@ -85,7 +84,7 @@ const Picture: FC<{ asked: Asked; flow: Flow; byState: Map<string, StateCount> }
   return (
     <section class="statechart-view" tabindex={0} aria-label={say('admin.chart.region', { flow: name })}>
       <Drawing
-        placed={layOut(chartOf(flow.machine))}
+        placed={statechartOf(flow.machine).placed}
         counts={byState}
         title={say('admin.chart.title', { flow: name })}
         description={say('admin.chart.about')}

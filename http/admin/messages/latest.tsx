@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { tookTooLong } from '../../../db/admin/deliveries.ts';
 import { listLatest, type ModeratedMessage } from '../../../db/admin/messages.ts';
 import { plainText } from '../../../domain/formatting/plainText.ts';
 import { ActForm } from '../actForm.tsx';
@@ -12,9 +13,13 @@ import { When } from '../when.tsx';
 /** The latest messages, each with what can be done to it; older ones behind a link. */
 export const Latest: FC<{ asked: Asked }> = async ({ asked }) => {
   const { say, account } = asked;
-  const found = await asked.read((tx) =>
-    listLatest(tx, account, { filter: filterOf(asked), limit: rowsPerPage + 1 }),
-  );
+  const found = await asked
+    .read((tx) => listLatest(tx, account, { filter: filterOf(asked), limit: rowsPerPage + 1 }))
+    .catch((error: unknown) => {
+      if (tookTooLong(error)) return null;
+      throw error;
+    });
+  if (!found) return <p class="empty">{say('admin.deliveries.tooMuch')}</p>;
   if (found.length === 0) return <p class="empty">{say('admin.messages.none')}</p>;
   const { shown, before } = firstOf(found);
   return (

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { sessionCookie } from '../../../bots/web/cookie.ts';
 import type { SaidEvent } from '../../../bots/web/events.ts';
 import { readEvent } from '../../../bots/web/events.ts';
-import { isOwnOrigin } from '../../../bots/web/origin.ts';
 import { languageOf } from '../../../bots/web/page/words.ts';
 import { parse } from '../../../bots/web/parse.ts';
 import { pacer } from '../../../domain/eventPace.ts';
@@ -48,20 +47,6 @@ test('the identifier of a browser is in no key that lies open', () => {
   const event = readEvent(JSON.stringify({ event: 'send_message', data: { id, content: 'a' } })) as SaidEvent;
   const { inbound } = parse(event, session) as { inbound: { externalId: string; raw: unknown } };
   expect(inbound.externalId + JSON.stringify(inbound.raw)).not.toContain('b1');
-});
-
-test.each([
-  ['https://class.example', 'class.example', true],
-  ['http://localhost:3000', 'localhost:3000', true],
-  ['http://localhost:3001', 'localhost:3000', false],
-  ['https://class.example', 'behind-a-proxy:3000', true],
-  ['https://class.example.evil.test', 'class.example', false],
-  ['https://evil.test', 'class.example', false],
-  ['null', 'class.example', false],
-  ['', 'class.example', false],
-  [undefined, 'class.example', false],
-])('a request of a page at %s to %s is own: %s', (origin, host, isOwn) => {
-  expect(isOwnOrigin({ origin, host }, 'https://class.example')).toBe(isOwn);
 });
 
 describe('the cookie', () => {

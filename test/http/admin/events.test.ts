@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import { recordAct } from '../../../db/audit.ts';
 import { newClass } from '../../support/class.ts';
 import { newWorld } from '../../support/world.ts';
 import { adminOf, origin, type TestBrowser } from './support.ts';
 
 async function opened() {
   const world = await newWorld();
-  const school = await newClass(world, { members: { olga: 'telegram organizer', ana: 'telegram' } });
+  const school = await newClass(world, {
+    members: { olga: 'telegram organizer', ana: 'telegram', pia: 'telegram pending' },
+  });
   const other = await newClass(world, { name: 'Oak', members: { otto: 'telegram organizer' } });
   const admin = adminOf(world);
 
@@ -85,4 +88,22 @@ test('of one session only so many windows are told', async () => {
   expect(admin.events.count()).toBe(7);
   await admin.events.stop();
   expect(admin.events.count()).toBe(0);
+});
+
+test('only who may see a page of it may listen, and hears of no more than those tell', async () => {
+  const { admin, world, school, watch } = await opened();
+  const { olga, ana, pia } = school.members;
+  expect((await (await admin.as(pia!)).get('/admin/events')).status).toBe(403);
+  const [organizer, member] = [await watch(olga!), await watch(ana!)];
+  const subject = {
+    communityId: school.communityId,
+    actorId: olga!.membershipId,
+    subjectId: ana!.membershipId,
+  };
+  const act = { ...subject, id: world.newId(), act: 'member.promote', now: world.clock.now() };
+  await recordAct(world.sql, act);
+  await admin.events.look();
+  expect(await organizer.next()).toContain('audit');
+  expect(await member.next()).not.toContain('audit');
+  await Promise.all([organizer.leave(), member.leave()]);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { mayAs } from '../../../domain/permissions.ts';
 import { pages } from '../../../http/admin/pages.ts';
+import { limitsFor } from '../../../limits.ts';
 import { newClass } from '../../support/class.ts';
 import { newWorld } from '../../support/world.ts';
 import { adminOf } from './support.ts';
@@ -90,4 +91,28 @@ test('each reads it in their own language', async () => {
   expect((await eva.get('/admin')).text).toMatch(
     /<html lang="es">.*Saltar al contenido.*Solicitudes en espera/s,
   );
+});
+
+test('whoever asks for more pages in a minute than anybody can look at is asked to wait, alone', async () => {
+  const world = await newWorld();
+  const school = await newClass(world, { members });
+  const pages = limitsFor('pages', { redis: null, clock: world.clock }, { points: 3, seconds: 60 });
+  const admin = adminOf(world, {}, { pages });
+  const [olga, again, mona] = [
+    await admin.as(school.members.olga!),
+    await admin.as(school.members.olga!),
+    await admin.as(school.members.mona!),
+  ];
+  const seen = [];
+  for (const someone of [olga, again, olga, again]) seen.push((await someone.get('/admin/messages')).status);
+  expect(seen).toEqual([200, 200, 200, 429]);
+  const refused = await olga.get('/admin/messages');
+  expect(refused.words).toContain('Wait a minute');
+  expect(refused.headers.get('retry-after')).toBeTruthy();
+  expect((await olga.post('/admin/messages/take-back', {}, { from: 'https://class.example' })).status).toBe(
+    429,
+  );
+  expect((await mona.get('/admin/messages')).status).toBe(200);
+  world.clock.advance(60_000);
+  expect((await olga.get('/admin/messages')).status).toBe(200);
 });

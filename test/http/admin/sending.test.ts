@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { limitSearch, tookTooLong } from '../../../db/admin/deliveries.ts';
+import { listLatest } from '../../../db/admin/messages.ts';
 import { newClass } from '../../support/class.ts';
 import { play } from '../../support/story.ts';
 import { newWorld } from '../../support/world.ts';
@@ -270,4 +271,14 @@ test('digests say who hears how often, what comes next and what went out', async
   expect(words).toMatch(/Dan 2 2 2 (sent|delivered)/);
   expect((await tomorrow.get('/admin/digests?before=x&page=-1')).words).toBe(words);
   expect(admin.failures).toEqual([]);
+});
+
+test('neither does a search in words go on and on', async () => {
+  const { world, school } = await opened();
+  const { communityId, members } = school;
+  const { membershipId } = members.olga!;
+  await world.sql.begin(async (tx) => {
+    await listLatest(tx, { communityId, membershipId }, { filter: { search: 'nowhere' }, limit: 5 });
+    expect(await tx`show statement_timeout`).toEqual([{ statement_timeout: '5s' }]);
+  });
 });

@@ -6,6 +6,7 @@ import { openAdmin } from '../../../admin.ts';
 import { headsIn } from '../../../audit/heads.ts';
 import { localBroadcast } from '../../../broadcast.ts';
 import { keyring } from '../../../db/keyring.ts';
+import { noLimits } from '../../../domain/limits.ts';
 import type { Log } from '../../../domain/log.ts';
 import { silent } from '../../../domain/log.ts';
 import { openPageSession } from '../../../http/account/sessions.ts';
@@ -27,7 +28,7 @@ export interface Answered {
 }
 
 /** The dashboard on a world, and browsers that look at it. What it could not handle is kept in `failures`. */
-export function adminOf(world: World, workings: Partial<Workings> = {}) {
+export function adminOf(world: World, workings: Partial<Workings> = {}, limits = { pages: noLimits }) {
   const { sql, vault, clock, random, newId, settings } = world.deps;
   const failures: unknown[] = [];
   const log: Log = { ...silent, error: (fields: object) => failures.push(fields) } as never;
@@ -48,6 +49,7 @@ export function adminOf(world: World, workings: Partial<Workings> = {}) {
   const { routes: admin, events } = openAdmin({
     ...{ sql, app: world.app, clock, newId, log, broadcast, keys, heads },
     url: origin,
+    limits,
     signedIn: signIn.signedIn,
     workings: testWorkings(world, workings),
     ways: { channels: settings.accounts.map(({ channel }) => channel), place: settings.place },

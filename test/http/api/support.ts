@@ -18,7 +18,14 @@ export interface Answered {
   body: any;
 }
 
-const unlimited = { apiCalls: noLimits, registrations: noLimits, signIns: noLimits, refreshes: noLimits };
+const unlimited = {
+  apiCalls: noLimits,
+  registrations: noLimits,
+  signIns: noLimits,
+  refreshes: noLimits,
+  programs: noLimits,
+  typing: noLimits,
+};
 
 /** The API on a world, and calls to it. What it could not handle is kept in `failures`. */
 export function apiOf(

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { localBroadcast } from '../../../broadcast.ts';
+import type { LimitName } from '../../../domain/limits.ts';
 import { silent } from '../../../domain/log.ts';
 import { limitsFor } from '../../../limits.ts';
 import { addForum, newClass } from '../../support/class.ts';
-import { newWorld } from '../../support/world.ts';
+import { newWorld, type World } from '../../support/world.ts';
 import { type Program, serveLive } from './support.ts';
 
 const id = '00000000-0000-4000-8000-00000000f00d';
@@ -306,10 +307,57 @@ describe('what a program must not say', () => {
       { redis: null, clock: world.clock },
       { points: 1, seconds: 3_600 },
     );
-    const one = await serveLive(world, { apiCalls });
+    const one = await serveLive(world, { limits: { apiCalls } });
     const anas = await one.as(ana);
     anas.send('typing_start');
     anas.send('typing_stop');
     expect((await anas.heard('error')).data.code).toBe('TOO_MANY_REQUESTS');
+  });
+
+  const few = (world: World, name: LimitName, points: number) =>
+    limitsFor(name, { redis: null, clock: world.clock }, { points, seconds: 60 });
+
+  test('saying again and again who it is', async () => {
+    const { one, ana } = await opened();
+    const anas = await one.as(ana);
+    for (let n = 0; n < 5; n++) anas.send('authenticate', { token: anas.token! });
+    expect((await anas.heard('error')).data.code).toBe('TOO_MANY_REQUESTS');
+    expect(anas.names().filter((name) => name === 'authenticated')).toHaveLength(5);
+  });
+
+  test('saying so on ever new connections from one place', async () => {
+    const { world, ana } = await opened();
+    const one = await serveLive(world, { limits: { programs: few(world, 'programs', 2) } });
+    const { accessToken: token } = await one.accounts.signIn(ana.membershipId);
+    for (let n = 0; n < 2; n++) {
+      const stranger = await one.connect('there');
+      stranger.send('authenticate', { token: 'guessed' });
+      expect(await stranger.closed).toBe(4401);
+    }
+    const third = await one.connect('there');
+    third.send('authenticate', { token });
+    expect((await third.heard('error')).data.code).toBe('TOO_MANY_REQUESTS');
+    const elsewhere = await one.connect('elsewhere');
+    elsewhere.send('authenticate', { token });
+    await elsewhere.heard('authenticated');
+  });
+
+  test('typing in many programs at once, and at every key of one', async () => {
+    const { world, ana, olga } = await opened();
+    const one = await serveLive(world, { limits: { typing: few(world, 'typing', 2) } });
+    const olgas = await one.as(olga);
+    const programs = [await one.as(ana), await one.as(ana), await one.as(ana)];
+    for (const program of programs) for (let n = 0; n < 3; n++) program.send('typing_start');
+    const refused = await Promise.any(programs.map((program) => program.heard('error')));
+    expect(refused.data.code).toBe('TOO_MANY_REQUESTS');
+    for (const program of programs) {
+      program.socket.close();
+      await program.closed;
+    }
+    await olgas.heard('typing', ({ is_typing }) => !is_typing);
+    await olgas.heard('user_status_changed', ({ status }) => status === 'online');
+    const heard = olgas.events.filter(({ event }) => event === 'typing').map(({ data }) => data.is_typing);
+    expect(heard.filter((isTyping) => isTyping)).toHaveLength(2);
+    expect(heard.filter((isTyping) => !isTyping).length).toBeLessThanOrEqual(2);
   });
 });

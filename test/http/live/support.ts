@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { localBroadcast } from '../../../broadcast.ts';
 import type { Broadcast } from '../../../domain/broadcast.ts';
-import { type Limits, noLimits } from '../../../domain/limits.ts';
-import { silent } from '../../../domain/log.ts';
+import { noLimits } from '../../../domain/limits.ts';
+import { type Log, silent } from '../../../domain/log.ts';
+import type { LiveDeps } from '../../../http/live/deps.ts';
 import { LiveHub } from '../../../http/live/hub.ts';
 import { programUpgrades } from '../../../http/live/upgrade.ts';
 import { atEnd } from '../../support/atEnd.ts';
@@ -16,13 +17,15 @@ export async function serveLive(
   world: World,
   {
     broadcast = localBroadcast(silent),
-    apiCalls = noLimits,
-  }: { broadcast?: Broadcast; apiCalls?: Limits } = {},
+    limits = {},
+    log = silent,
+  }: { broadcast?: Broadcast; limits?: Partial<LiveDeps['limits']>; log?: Log } = {},
 ) {
   const accounts = accountsOf(world);
   const failures: unknown[] = [];
   const hub = new LiveHub({
-    ...{ ...world.deps, app: world.app, tokens: accounts.tokens, broadcast, limits: { apiCalls } },
+    ...{ ...world.deps, app: world.app, tokens: accounts.tokens, broadcast },
+    limits: { apiCalls: noLimits, programs: noLimits, typing: noLimits, ...limits },
     log: { ...silent, error: (fields: object) => failures.push(fields) } as never,
     act: (act) => world.engine.act(act),
     receive: world.engine.receive,
@@ -31,7 +34,7 @@ export async function serveLive(
   server.on(
     'upgrade',
     programUpgrades({
-      log: silent,
+      ...{ log, clock: world.clock },
       placeOf: ({ forwardedFor }) => forwardedFor ?? '',
       hasRoom: (place) => hub.hasRoom(place),
       connected: (socket, place) => hub.connected(socket, place),

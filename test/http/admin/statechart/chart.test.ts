@@ -5,6 +5,7 @@ import { replay } from '../../../../flows/replay.ts';
 import { chartOf } from '../../../../http/admin/statechart/chart.ts';
 import { Drawing } from '../../../../http/admin/statechart/drawing.tsx';
 import { type Box, layOut, type Placed } from '../../../../http/admin/statechart/layout.ts';
+import { statechartOf } from '../../../../http/admin/statechart/ofFlow.ts';
 import { StateTable, TransitionTable } from '../../../../http/admin/statechart/tables.tsx';
 import { spaced } from '../../../../http/admin/statechart/words.ts';
 
@@ -126,4 +127,10 @@ test('a picture says what it is, how many are where, and nothing that a strict p
 
 test('a picture of the same machine is the same again', () => {
   expect(layOut(chartOf(replay.machine))).toEqual(layOut(chartOf(replay.machine)));
+});
+
+test('a machine is laid out once, however often somebody looks at it', () => {
+  const [one, other] = flows;
+  expect(statechartOf(one!.machine)).toBe(statechartOf(one!.machine));
+  expect(statechartOf(one!.machine)).not.toBe(statechartOf(other!.machine));
 });
