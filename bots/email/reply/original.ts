@@ -10,7 +10,7 @@ const replyAbove =
 
 /** `-----Original Message-----` and its kin, or the line above which one is asked to write. */
 export function separatesOriginal(lines: readonly string[], at: number): boolean {
-  const line = lines[at]!.slice(0, 200);
+  const line = lines[at]!.slice(0, 200).replaceAll('&nbsp;', ' ');
   if (between.test(line) || starred.test(line) || groupWise.test(line)) return true;
   if (/^[\s>]*[#*=-]{2}/.test(line) && replyAbove.test(line)) return true;
   return bare.test(line) && /[:：]|^\s*begin/iu.test(line);
@@ -20,7 +20,10 @@ type Label = keyof typeof labels;
 
 const kinds = (Object.keys(labels) as Label[]).map((kind) => ({
   kind,
-  pattern: new RegExp(String.raw`^[\s*_]*(?:${labels[kind]})\s?[*_]*\s*[:：]`, 'iu'),
+  pattern: new RegExp(
+    String.raw`^[\s*_]*(?:(?:${labels[kind]})\s?[*_]*\s*[:：]|\|\s*(?:${labels[kind]})\s*\|)`,
+    'iu',
+  ),
 }));
 
 /** A line may be wrapped, so that a label need not follow a label at once. */
@@ -38,6 +41,17 @@ export function headersAt(lines: readonly string[], start: number): boolean {
   if (!found.has('from') || found.size < 2) return false;
   const text = block.join('\n').slice(0, 2_000);
   return found.size >= 3 || /\S@\S/.test(text) || isBeforeHeaders(lastText(lines, start) ?? 'text');
+}
+
+/**
+ * How many of these lines, the last of somebody's own, already belong to the headers below them: rulers, blank lines, and
+ * labels that a program prints before `From:`.
+ */
+export function headersAbove(own: readonly string[]): number {
+  let start = own.length;
+  while (start > 0 && ['date', 'to', 'subject'].includes(labelOf(own[start - 1]!) ?? '')) start--;
+  while (start > 0 && isBeforeHeaders(own[start - 1]!)) start--;
+  return own.length - start;
 }
 
 /** Lines of dashes or underscores, alone or with blank lines, as programs draw them above the headers. */
