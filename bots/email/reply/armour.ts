@@ -5,7 +5,7 @@ const begin = '-----BEGIN PGP SIGNED MESSAGE-----';
  * the dashes it protects, and the signature, which is for programs. Nothing is verified.
  */
 export function withoutArmour(lines: readonly string[]): string[] {
-  const start = lines.findIndex((line) => line === begin);
+  const start = lines.indexOf(begin);
   const signed = start < 0 ? [...lines] : unwrapped(lines, start);
   return withoutBlock(signed, 'PGP SIGNATURE');
 }
@@ -17,7 +17,7 @@ function unwrapped(lines: readonly string[], start: number): string[] {
 }
 
 function withoutBlock(lines: string[], name: string): string[] {
-  const start = lines.findIndex((line) => line === `-----BEGIN ${name}-----`);
+  const start = lines.indexOf(`-----BEGIN ${name}-----`);
   if (start < 0) return lines;
   const end = lines.findIndex((line, at) => at > start && line === `-----END ${name}-----`);
   return [...lines.slice(0, start), ...(end < 0 ? [] : lines.slice(end + 1))];

@@ -13,6 +13,12 @@ export function beyondQuotes(lines: readonly string[]): string[] | null {
   const own: string[] = [];
   let isAnyQuoted = false;
   for (let at = 0; at < lines.length; ) {
+    const end = endOfCode(lines, at);
+    if (end !== null) {
+      own.push(...lines.slice(at, end));
+      at = end;
+      continue;
+    }
     if (beginsOriginal(lines, at)) return withoutRuler(own);
     if (own.some(Boolean) && isLoneDeviceLine(lines, at)) return own;
     const announcedTo = attributionAt(lines, at);
@@ -32,6 +38,15 @@ export function beyondQuotes(lines: readonly string[]): string[] | null {
   }
   return isAnyQuoted ? own : null;
 }
+
+/** Code between lines of three backticks is somebody's own whatever stands in it; without a second such line it is no code. */
+function endOfCode(lines: readonly string[], start: number): number | null {
+  if (!lines[start]!.startsWith('```')) return null;
+  const last = lines.slice(start + 1, start + MOST_CODE_LINES).indexOf('```');
+  return last < 0 ? null : start + last + 2;
+}
+
+const MOST_CODE_LINES = 200;
 
 const beginsOriginal = (lines: readonly string[], at: number) =>
   separatesOriginal(lines, at) || headersAt(lines, at) || bareHeadersAt(lines, at);

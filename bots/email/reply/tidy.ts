@@ -5,8 +5,7 @@ const MOST_BLANK_LINES = 3;
 const invisible = /[\u00ad\u200b\u200c\u2060\ufeff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Windows-1252's characters at 0x80 to 0x9f, which mails call ISO 8859-1, where nothing readable stands there. */
-const windows =
-  '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const windows = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** A text in one spelling of line ends and spaces, short enough that every later step stays quick. */
 export function tidy(text: string): string {
