@@ -65,6 +65,7 @@ function opens(line: string): boolean {
   const word = /^[\p{L}\p{M}'’]+/u.exec(text)?.[0].toLowerCase();
   if (word !== undefined && isDateWord(word)) return true;
   if (/^\p{Lu}/u.test(text) && verbs.within.test(text.slice(0, 80))) return true;
+  if (/^[*"'“\s]*\S+@\S+\s/.test(text) && verbs.within.test(text.slice(0, 120))) return true;
   return /^["'“*]?[^<>@:]{0,80}["'”*]?\s*(<|\(|&lt;)\S+@\S+/.test(text);
 }
 
@@ -99,11 +100,12 @@ function isBrief(sentence: string): boolean {
 const isMarkedBelow = (lines: readonly string[], at: number) =>
   /^\s*>/.test(lines.slice(at, at + 3).find((line) => line !== '') ?? '');
 
-/** `On March 5`: a day of a month, whose figure tells it from `On Monday`. */
+/** `On March 5`: a day of a month, whose figure tells it from `On Monday`. What somebody said, people tell in mails. */
 function startsWithDate(sentence: string): boolean {
   const words = sentence.split(/[\s,.]+/, 6);
   return (
     openings.test(sentence) &&
+    !/\bsaid\s*:?$/i.test(sentence) &&
     words.some((word) => isDateWord(word.toLowerCase())) &&
     words.some((word) => /^\p{Nd}{1,2}(?:st|nd|rd|th)?$/u.test(word))
   );

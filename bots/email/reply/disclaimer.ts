@@ -9,6 +9,10 @@ const footer =
 const scanner =
   /(?:virus|viren|vírus|вирус).*\bwww\.(?:avast|avg|kaspersky|norton|mcafee|eset|bitdefender)\.\w+/iu;
 
+/** What companies have to name in letters: one of these is said, two are an imprint. */
+const imprint =
+  /\b(?:registered (?:in|office|number)|company (?:number|no)|handelsregister|amtsgericht|registergericht|hr[ab] \d|geschäftsführ|sitz der gesellschaft|ust-?id|vat (?:no|number|reg)|siret|capital (?:social|de)|partita iva|kvk|btw)/giu;
+
 /** "The message was: confidential." is said; no lawyer is that brief. */
 const SHORTEST = 40;
 
@@ -16,6 +20,7 @@ const SHORTEST = 40;
 export function isDisclaimer(lines: readonly string[]): boolean {
   const paragraph = lines.slice(0, 40).join(' ').slice(0, 4_000);
   if (lines.length <= 6 && scanner.test(firstOf(lines))) return true;
+  if (lines.length <= 8 && [...firstOf(lines).matchAll(imprint)].length > 1) return true;
   if (footer.test(lines[0] ?? '')) return lines.filter(Boolean).length <= 12;
   return paragraph.length >= SHORTEST && opening.test(paragraph.slice(0, 300)) && subject.test(paragraph);
 }

@@ -32,7 +32,7 @@ function spelled(date: Date, locale: string, style: Intl.DateTimeFormatOptions):
 
 /** The word before the date. Those of one letter are followed by a day or a number, else every sentence would do. */
 export const openings =
-  /^["'“„*_]*(?:on|am|le|el|il|em|op|den|þann|o|ás|às|på|dne|dňa|dnia|w dniu|în|на|kuupäev|missatge de|in data|în data|pe data|la data|el dia|el día|no dia|em data|vào|vào lúc|pada|στις|date|датум|дата|tarihinde|kl|klo|dana|dňa|datums|ngày|tanggal|בתאריך|ב-?|في|بتاريخ|در|在|于|於|il giorno|le jour|noong|mnamo|ในวันที่|เมื่อวันที่|เมื่อ|вы писали|вы написали|in article|this is|quoting|citando|cita|zitat von|citaat van|citerar|en réponse à|in risposta a|in a message dated|in reply to)(?=$|[\s,\p{Nd}])/iu;
+  /^["'“„*_]*(?:on|at(?=\s(?:\p{L}{3,9},\s\p{Nd}|\p{Nd}{4}))|am|le|el|il|em|op|den|þann|o|ás|às|på|dne|dňa|dnia|w dniu|în|на|kuupäev|missatge de|in data|în data|pe data|la data|el dia|el día|no dia|em data|vào|vào lúc|pada|στις|date|датум|дата|tarihinde|kl|klo|dana|dňa|datums|ngày|tanggal|בתאריך|ב-?|في|بتاريخ|در|在|于|於|il giorno|le jour|noong|mnamo|ในวันที่|เมื่อวันที่|เมื่อ|вы писали|вы написали|in article|this is|quoting|citando|cita|zitat von|citaat van|citerar|en réponse à|in risposta a|in a message dated|in reply to)(?=$|[\s,\p{Nd}])/iu;
 
 /** Horde's announcement has no date: `Quoting Ann <ann@example.org>:` */
 export const quoting = /^(?:quoting|zitat von|citando|cita de|citaat van|citerar|cytat|citát)\s/iu;
