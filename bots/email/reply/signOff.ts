@@ -8,31 +8,19 @@ const formulas = [
   'cordiali saluti|distinti saluti|(?:un )?(?:caro |cordiale )?salut[io]|cordialmente|a presto',
   'met (?:vriendelijke|hartelijke) groet(?:en)?|(?:vriendelijke |hartelijke )?groet(?:en|jes)?|mvg|hoogachtend',
   '(?:med )?(?:vänliga?|vänlig|bästa|varma) hälsning(?:ar)?|hälsningar|mvh|(?:med )?(?:venlig|vennlig|bedste|beste|de bedste) hilsen(?:er)?|hilsen|vh|kh|dbh|(?:ystävällisin |parhain )?terveisin|terv\\.?|yst\\. terv',
-  '(?:z poważaniem|(?:serdecznie )?pozdrawiam(?: serdecznie)?|pozdrowienia)|s pozdravem|s pozdravom|(?:srdačan |lijep )?pozdrav|lep pozdrav|s poštovanjem|üdvözlettel|tisztelettel|[üu]dv|cu (?:stimă|respect)|toate cele bune|lugupidamisega|ar cieņu|pagarbiai',
+  '(?:z poważaniem|(?:serdecznie )?pozdrawiam(?: serdecznie)?|pozdrowienia)|s pozdravem|s pozdravom|(?:srdačan |lijep )?pozdrav|lep pozdrav|s poštovanjem|[üu]dv[öo]zlettel|tisztelettel|[üu]dv|cu (?:stimă|respect)|toate cele bune|lugupidamisega|ar cieņu|pagarbiai',
   'с уважением|с наилучшими пожеланиями|всего (?:доброго|хорошего)|з повагою|с уважение|поздрави|с поштовањем|поздрав|με εκτίμηση|φιλικά|χαιρετισμούς',
-  'saygılarımla|saygılar|sevgiler|iyi çalışmalar|בברכה|בכבוד רב|مع (?:أطيب )?التحيات|تحياتي|با احترام|trân trọng|thân mến|hormat saya|salam(?: hormat)?|よろしくお願い(?:いた|致)?します|よろしくお願い申し上げます|敬具|此致|敬礼|祝好|顺祝商祺|감사합니다|드림',
+  'saygılarımla|saygılar|sevgiler|iyi çalışmalar|בברכה|בכבוד רב|مع (?:أطيب )?التحيات|تحياتي|با احترام|trân trọng|thân mến|hormat saya|salam(?: hormat)?|(?:以上、)?(?:どうぞ)?(?:宜|よろ)しくお?願い(?:(?:いた|致)?します|申し上げます)|敬具|此致|敬礼|祝好|顺祝商祺|감사합니다|드림',
 ].join('|');
 
 /** A formula, two of them, or one with the place it comes from. */
 const opening = String.raw`^[^\p{L}\p{Nd}]{0,6}(?:${formulas})(?: ?[/|] ?(?:${formulas}))?(?: (?:aus|from) \S{1,30})?`;
 const signOff = new RegExp(String.raw`${opening}[\s,.!;:*_–—-]*$`, 'iu');
-const signedOff = new RegExp(String.raw`${opening}\s*[,:–—-]\s*(?=\S)`, 'iu');
-/** "Best Cake" is none: without a comma only what nobody says in another sense goes on to a name. */
-const unmistakable =
-  /^(?:lg|vg|mfg|mvh|mvg|(?:viele|liebe|beste|herzliche|freundliche|mit freundlichen) gr(?:ü|ue)(?:ß|ss)en?|(?:kind|best|warm) regards)\s+(?=\S)/iu;
-const name = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*\s?){1,3}[.!]?$/u;
 
 /**
  * Whether a line is nothing but a formula that ends a letter. "Thanks" and "Cheers" are none: they are said to
- * somebody, and a group wants to see them.
+ * somebody, and a group wants to see them. Nor is `Regards, Ann` in one line: a person typed it, no program.
  */
 export function isSignOff(line: string): boolean {
   return line.length <= 60 && signOff.test(line);
-}
-
-/** Whether a line is such a formula with the writer's name behind it: `Regards, Ann`, `LG Ann`. */
-export function isSignedOff(line: string): boolean {
-  if (line.length > 60) return false;
-  const formula = (signedOff.exec(line) ?? unmistakable.exec(line))?.[0];
-  return formula !== undefined && name.test(line.slice(formula.length).trim());
 }

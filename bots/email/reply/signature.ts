@@ -1,5 +1,5 @@
 import { isDisclaimer } from './disclaimer.ts';
-import { isSignedOff, isSignOff } from './signOff.ts';
+import { isSignOff } from './signOff.ts';
 
 /** Names, titles, numbers and a link; what is longer is not a signature. */
 const MOST_SIGNATURE_LINES = 14;
@@ -14,7 +14,7 @@ const MOST_ADDED_LINES = 60;
 export function withoutSignature(lines: readonly string[]): string[] {
   let own = trimmed(lines);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const start = delimiterOf(own) ?? disclaimerOf(own) ?? deviceOf(own) ?? signOffOf(own);
+    const start = delimiterOf(own, lines) ?? disclaimerOf(own) ?? deviceOf(own) ?? signOffOf(own);
     if (start === null) return own;
     own = trimmed(own.slice(0, start));
   }
@@ -27,15 +27,24 @@ function trimmed(lines: readonly string[]): string[] {
 }
 
 /** `-- ` (RFC 3676 section 4.3), its variants, and the ruler above a mailing list's footer. */
-function delimiterOf(lines: string[]): number | null {
-  return firstNearEnd(lines, (_, i) => isDelimiterAt(lines, i) && isTail(lines.slice(i + 1)));
+function delimiterOf(own: string[], all: readonly string[]): number | null {
+  return firstNearEnd(
+    own,
+    (line, i) => isDelimiterAt(own, i) && isTail(own.slice(i + 1)) && !(isRuler(line) && isInLetter(all, i)),
+  );
 }
+
+const isRuler = (line: string) => /^\s*[-_=*]{10,}\s*$/.test(line.slice(0, 200));
+
+/** A signature has no sign-off below it: where one comes, the ruler stood between two parts of a letter. */
+const isInLetter = (all: readonly string[], at: number) =>
+  all.slice(at + 1, at + MOST_SIGNATURE_LINES).some(isSignOff);
 
 /** A long ruler within a paragraph belongs to a table, a short one above no address or number to the text. */
 function isDelimiterAt(lines: string[], at: number): boolean {
   const line = lines[at]!.trim().slice(0, 200);
   const above = (lines[at - 1] ?? '').trim();
-  if (/^(?:--|[—–]{1,10})$/.test(line)) return !above.endsWith(':') && !isInCode(lines, at);
+  if (/^(?:--|[—–]{1,80})$/.test(line)) return !above.endsWith(':') && !isInCode(lines, at);
   if (above !== '') return false;
   if (/^(?:__|-{30,}|_{10,}|={30,}|\*{30,}|_{2}\._,_\._{3})$/.test(line)) return true;
   return /^(?:-{3,}|={3,}|_{3,}|\*{3,}|~{3,})$/.test(line) && isCard(lines.slice(at + 1));
@@ -78,12 +87,8 @@ function deviceOf(lines: string[]): number | null {
   );
 }
 
-/** One with a name behind it may be said within a text ("Best, Ann" is an answer too), and counts as the last line. */
 function signOffOf(lines: string[]): number | null {
-  const last = lines.length - 1;
-  return firstNearEnd(lines, (line, i) =>
-    isSignOff(line) ? isTail(lines.slice(i + 1)) : i === last && i > 0 && isSignedOff(line),
-  );
+  return firstNearEnd(lines, (line, i) => isSignOff(line) && isTail(lines.slice(i + 1)));
 }
 
 const device =
