@@ -1,4 +1,4 @@
-import { isDateWord, openings, verbs } from './words.ts';
+import { isDateWord, openings, quoting, verbs } from './words.ts';
 
 /** A sentence that announces a quote is wrapped into this many lines at most, and no longer than this. */
 const MOST_LINES = 6;
@@ -22,9 +22,9 @@ function endOfSentence(lines: readonly string[], start: number): number | null {
     if (line === '' && isVerbAlone(lines[end + 1]) && announces(`${sentence} ${lines[end + 1]}`))
       return end + 2;
     if (line === '' || (/^>/.test(line) && !closes(line, sentence))) return null;
-    sentence = `${sentence} ${line}`.trim();
+    sentence = joined(sentence, line);
     if (sentence.length > MOST_CHARACTERS) return null;
-    if (announces(sentence) || (isAuthor(sentence) && isMarkedBelow(lines, end + 1))) return end + 1;
+    if (announces(sentence) || (isBrief(sentence) && isMarkedBelow(lines, end + 1))) return end + 1;
   }
   return null;
 }
@@ -38,9 +38,14 @@ function withoutRulers(line: string): string {
     .trim();
 }
 
+/** A `=` at a line's end is left over where a mail's transfer encoding was not undone. */
+function joined(sentence: string, line: string): string {
+  return sentence.endsWith('=') ? sentence.slice(0, -1) + line : `${sentence} ${line}`.trim();
+}
+
 /** A `>` that was wrapped away from its address marks no quote. */
 function closes(line: string, sentence: string): boolean {
-  return /^>\s*[:：,]?$/.test(line) && sentence.lastIndexOf('<') > sentence.lastIndexOf('>');
+  return line.length < 40 && /<\S+@\S+$/.test(sentence);
 }
 
 /** HTML made into text may leave a blank line between the author and `wrote:`. */
@@ -56,10 +61,11 @@ function opening(lines: readonly string[], start: number): string {
 /** `On`, a weekday, a month, a number, or who it was: `Ann <ann@example.org>`, `Ann wrote`. */
 function opens(line: string): boolean {
   const text = line.trim().slice(0, MOST_CHARACTERS);
-  if (/^[\p{Nd}[]/u.test(text) || openings.test(text)) return true;
+  if (/^[\p{Nd}[(]/u.test(text) || openings.test(text)) return true;
   const word = /^[\p{L}\p{M}'’]+/u.exec(text)?.[0].toLowerCase();
   if (word !== undefined && isDateWord(word)) return true;
   if (/^\p{Lu}/u.test(text) && verbs.within.test(text.slice(0, 80))) return true;
+  if (/^[*"'“\s]*\S+@\S+\s/.test(text) && verbs.within.test(text.slice(0, 120))) return true;
   return /^["'“*]?[^<>@:]{0,80}["'”*]?\s*(<|\(|&lt;)\S+@\S+/.test(text);
 }
 
@@ -76,20 +82,34 @@ function announces(sentence: string): boolean {
   const hasDate = date.test(sentence);
   const hasAddress = address.test(sentence);
   const endsWithColon = /[:：]\s*[*_]?$/.test(sentence);
-  if (verbs.atEnd.test(sentence)) return hasDate || hasAddress || startsWithDay(sentence);
+  if (verbs.atEnd.test(sentence)) return hasDate || hasAddress || startsWithDate(sentence);
   if (!endsWithColon) return false;
-  return hasAddress && hasDate ? true : verbs.within.test(sentence) && (hasDate || hasAddress);
+  if (hasAddress && (hasDate || quoting.test(sentence))) return true;
+  return verbs.beforeMore.test(sentence) && (hasDate || hasAddress);
 }
 
-/** Older Gmail wrote `2011/4/7 Ann <ann@example.org>`, without a word; what is marked below shows what it is. */
-const isAuthor = (sentence: string) =>
-  /^\p{Nd}/u.test(sentence) && date.test(sentence) && /\S@\S+[>)]$/.test(sentence);
+/**
+ * Too little to go by, unless what is marked below shows what it is: `Ann wrote:`, `On Monday, Ann wrote:`, or, as
+ * older Gmail had it, `2011/4/7 Ann <ann@example.org>`.
+ */
+function isBrief(sentence: string): boolean {
+  if (/^\p{Nd}/u.test(sentence) && date.test(sentence) && /\S@\S+[>)]$/.test(sentence)) return true;
+  return sentence.length < 80 && /[:：]$/.test(sentence) && verbs.atEnd.test(sentence);
+}
 
 const isMarkedBelow = (lines: readonly string[], at: number) =>
   /^\s*>/.test(lines.slice(at, at + 3).find((line) => line !== '') ?? '');
 
-const startsWithDay = (sentence: string) =>
-  openings.test(sentence) && sentence.split(/[\s,.]+/, 6).some((word) => isDateWord(word.toLowerCase()));
+/** `On March 5`: a day of a month, whose figure tells it from `On Monday`. What somebody said, people tell in mails. */
+function startsWithDate(sentence: string): boolean {
+  const words = sentence.split(/[\s,.]+/, 6);
+  return (
+    openings.test(sentence) &&
+    !/\bsaid\s*:?$/i.test(sentence) &&
+    words.some((word) => isDateWord(word.toLowerCase())) &&
+    words.some((word) => /^\p{Nd}{1,2}(?:st|nd|rd|th)?$/u.test(word))
+  );
+}
 
 const address = /\S@\S+\.\S/;
 /** A time of day, a year, or day and month in figures. */

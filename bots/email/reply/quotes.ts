@@ -1,5 +1,6 @@
 import { attributionAt } from './attribution.ts';
-import { headersAt, isBeforeHeaders, separatesOriginal } from './original.ts';
+import { bareHeadersAt } from './bareHeaders.ts';
+import { headersAbove, headersAt, separatesOriginal } from './original.ts';
 import { isDeviceLine } from './signature.ts';
 
 /**
@@ -12,7 +13,13 @@ export function beyondQuotes(lines: readonly string[]): string[] | null {
   const own: string[] = [];
   let isAnyQuoted = false;
   for (let at = 0; at < lines.length; ) {
-    if (separatesOriginal(lines, at) || headersAt(lines, at)) return withoutRuler(own);
+    const end = endOfCode(lines, at);
+    if (end !== null) {
+      own.push(...lines.slice(at, end));
+      at = end;
+      continue;
+    }
+    if (beginsOriginal(lines, at)) return withoutRuler(own);
     if (own.some(Boolean) && isLoneDeviceLine(lines, at)) return own;
     const announcedTo = attributionAt(lines, at);
     if (announcedTo !== null) {
@@ -31,6 +38,18 @@ export function beyondQuotes(lines: readonly string[]): string[] | null {
   }
   return isAnyQuoted ? own : null;
 }
+
+/** Code between lines of three backticks is somebody's own whatever stands in it; without a second such line it is no code. */
+function endOfCode(lines: readonly string[], start: number): number | null {
+  if (!lines[start]!.startsWith('```')) return null;
+  const last = lines.slice(start + 1, start + MOST_CODE_LINES).indexOf('```');
+  return last < 0 ? null : start + last + 2;
+}
+
+const MOST_CODE_LINES = 200;
+
+const beginsOriginal = (lines: readonly string[], at: number) =>
+  separatesOriginal(lines, at) || headersAt(lines, at) || bareHeadersAt(lines, at);
 
 /** Phones put `Sent from my phone` between the answer and a quote that they do not mark. */
 function isLoneDeviceLine(lines: readonly string[], at: number): boolean {
@@ -59,9 +78,7 @@ function nextText(lines: readonly string[], start: number): number | null {
   return at < 0 ? null : at;
 }
 
-/** Takes off the lines of dashes or underscores that stand between a reply and the headers of the original. */
+/** Takes off the lines of dashes, underscores and labels that stand between a reply and the original's first header. */
 function withoutRuler(own: string[]): string[] {
-  let end = own.length;
-  while (end > 0 && isBeforeHeaders(own[end - 1]!)) end--;
-  return own.slice(0, end);
+  return own.slice(0, own.length - headersAbove(own));
 }

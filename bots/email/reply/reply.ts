@@ -1,4 +1,6 @@
+import { withoutArmour } from './armour.ts';
 import { beyondQuotes } from './quotes.ts';
+import { announcementsApart } from './sameLine.ts';
 import { secondOpinion } from './secondOpinion.ts';
 import { withoutSignature } from './signature.ts';
 import { tidy } from './tidy.ts';
@@ -9,7 +11,7 @@ import { tidy } from './tidy.ts';
  * @param text a mail's text part, of any length; time grows with its length alone
  */
 export function replyOf(text: string): string {
-  const lines = tidy(text).split('\n');
+  const lines = announcementsApart(withoutArmour(tidy(text).split('\n')));
   const unquoted = beyondQuotes(lines) ?? lines;
   const own = secondOpinion(unquoted) ?? unquoted;
   return withoutSignature(own)

@@ -14,7 +14,7 @@ const MOST_ADDED_LINES = 60;
 export function withoutSignature(lines: readonly string[]): string[] {
   let own = trimmed(lines);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const start = delimiterOf(own) ?? disclaimerOf(own) ?? deviceOf(own) ?? signOffOf(own);
+    const start = delimiterOf(own, lines) ?? disclaimerOf(own) ?? deviceOf(own) ?? signOffOf(own);
     if (start === null) return own;
     own = trimmed(own.slice(0, start));
   }
@@ -27,16 +27,37 @@ function trimmed(lines: readonly string[]): string[] {
 }
 
 /** `-- ` (RFC 3676 section 4.3), its variants, and the ruler above a mailing list's footer. */
-function delimiterOf(lines: string[]): number | null {
-  return firstNearEnd(lines, (_, i) => isDelimiterAt(lines, i) && isTail(lines.slice(i + 1)));
+function delimiterOf(own: string[], all: readonly string[]): number | null {
+  return firstNearEnd(
+    own,
+    (line, i) => isDelimiterAt(own, i) && isTail(own.slice(i + 1)) && !(isRuler(line) && isInLetter(all, i)),
+  );
 }
 
-/** A long ruler within a paragraph belongs to a table. */
+const isRuler = (line: string) => /^\s*[-_=*]{10,}\s*$/.test(line.slice(0, 200));
+
+/** A signature has no sign-off below it: where one comes, the ruler stood between two parts of a letter. */
+const isInLetter = (all: readonly string[], at: number) =>
+  all.slice(at + 1, at + MOST_SIGNATURE_LINES).some(isSignOff);
+
+/** A long ruler within a paragraph belongs to a table, a short one above no address or number to the text. */
 function isDelimiterAt(lines: string[], at: number): boolean {
   const line = lines[at]!.trim().slice(0, 200);
-  if (/^(?:--|__|[—–]{1,10})$/.test(line)) return true;
-  return /^(?:-{30,}|_{10,}|={30,}|\*{30,})$/.test(line) && (lines[at - 1] ?? '').trim() === '';
+  const above = (lines[at - 1] ?? '').trim();
+  if (/^(?:--|[—–]{1,80})$/.test(line)) return !above.endsWith(':') && !isInCode(lines, at);
+  if (above !== '') return false;
+  if (/^(?:__|-{30,}|_{10,}|={30,}|\*{30,}|_{2}\._,_\._{3})$/.test(line)) return true;
+  return /^(?:-{3,}|={3,}|_{3,}|\*{3,}|~{3,})$/.test(line) && isCard(lines.slice(at + 1));
 }
+
+const isInCode = (lines: string[], at: number) =>
+  lines.slice(0, at).filter((line) => line.startsWith('```')).length % 2 === 1;
+
+/** A name, and how to reach it. */
+const isCard = (rest: string[]) =>
+  rest.length <= 8 && isName(rest[0] ?? '') && rest.slice(1).some((line) => reach.test(line));
+
+const reach = /\S@\S+\.\S|\bwww\.|https?:|\+?\d[\d ()/.-]{7,}/;
 
 function isTail(rest: string[]): boolean {
   const written = rest.filter((line) => line.trim() !== '');
@@ -71,12 +92,21 @@ function signOffOf(lines: string[]): number | null {
 }
 
 const device =
-  /^[^\p{L}\p{Nd}]{0,6}(?:(?:this (?:message|email|e-mail) was )?sent (?:from|via|with|using|by|on)\b|get outlook for\b|outlook (?:für|pour|para|per|voor|for) (?:ios|android)|sendt fra|skickat från|lähetetty (?:\S+sta|\S+stä)|lähetetty\b|gesendet (?:von|mit|über|aus)\b|von mein\S+ .{1,40} gesendet|diese nachricht wurde (?:von|mit)\b|envoyé (?:de|depuis|à partir|avec|via)\b|envoyée? (?:de|depuis)\b|obtenir outlook|télécharger outlook|enviado (?:desde|do|de|a partir|pelo|via|con)\b|enviada do\b|enviat des\b|obtener outlook|obter o outlook|inviato (?:da|dal|dall['’]|con)\b|inviata da\b|ottieni outlook|scarica outlook|verzonden (?:vanaf|met|via|van)\b|verstuurd vanaf\b|download outlook|outlook voor\b|hämta outlook|hent outlook|wysłan[eoy] (?:z|przy|za)\b|pobierz\b.*outlook|odesláno z|odoslané z|poslano (?:s|z|sa)\b|küldve\b|trimis (?:de pe|din)\b|отправлено (?:с|из)\s|надіслано (?:з|із)\s|изпратено от\b|στάλθηκε από|αποστολή από|נשלח מ|أُ?رسلت? من|مرسل من|đã gửi từ|gửi từ|dikirim dari|发自|發自|來自我的|从我的|從我的|나의 .{1,30}에서 보냄)|(?:から送信|gönderildi|에서 보냄|보냈습니다|傳送|发送|küldve|saadetud|elküldve)\s*[.。]?$/iu;
+  /^[^\p{L}\p{Nd}]{0,6}(?:(?:this (?:message|email|e-mail) was )?sent (?:from|via|with|using|by|on)\b|from my (?:iphone|ipad|android|phone|mobile)$|(?:get|obtenez|téléchargez|baixe o|baixar o|ottieni|hent|få|hanki|lataa|laden sie|загрузить|скачать|获取|下载|取得) outlook\b|outlook for (?:ios|android) を入手|outlook (?:für|pour|para|per|voor|for) (?:ios|android)|sendt fra|skickat från|lähetetty (?:\S+sta|\S+stä)|lähetetty\b|gesendet (?:von|mit|über|aus)\b|von mein\S+ .{1,40} gesendet|diese nachricht wurde (?:von|mit)\b|envoyé (?:de|depuis|à partir|avec|via)\b|envoyée? (?:de|depuis)\b|obtenir outlook|télécharger outlook|enviado (?:desde|do|de|a partir|pelo|via|con)\b|enviada do\b|enviat des\b|obtener outlook|obter o outlook|inviato (?:da|dal|dall['’]|con)\b|inviata da\b|ottieni outlook|scarica outlook|verzonden (?:vanaf|met|via|van)\b|verstuurd vanaf\b|download outlook|outlook voor\b|hämta outlook|hent outlook|wysłan[eoy] (?:z|przy|za)\b|pobierz\b.*outlook|odesláno z|odoslané z|poslano (?:s|z|sa)\b|küldve\b|trimis (?:de pe|din)\b|отправлено (?:с|из)\s|надіслано (?:з|із)\s|изпратено от\b|στάλθηκε από|αποστολή από|נשלח מ|أُ?رسلت? من|مرسل من|نُ?شر من|تم الإرسال من|ส่งจาก|đã gửi từ|gửi từ|dikirim dari|发自|發自|來自我的|从我的|從我的|나의 .{1,30}에서 보냄)|(?:から送信|gönderildi|에서 보냄|보냈습니다|傳送|发送|küldve|saadetud|elküldve|भेजा गया)\s*[.。]?$/iu;
+
+/** "Sent from my phone, please excuse any typos." */
+const excuse =
+  /(?:[,;.!–—-]|\s)+(?:(?:so |and )?(?:please |kindly )?(?:excuse|pardon|forgive|ignore)|apologies for|sorry for|bitte entschuldigen|désolé pour|disculpe|perdone|scusa) .{1,80}$/iu;
+const carriers = /\b(verizon|at&t|t-mobile|sprint|rogers|bell|telus)(?: wireless)?(?: 4g lte)?, /iu;
 
 /** Short, and not the beginning of a sentence: "Sent from my desk, is much easier than my phone." is said. */
 export function isDeviceLine(line: string): boolean {
   if (line.length > 300) return false;
-  const text = line.replace(/<\S+>|\(?https?:\S+/g, '').trim();
+  const text = line
+    .replace(/<\S+>|\(?https?:\S+/g, '')
+    .replace(excuse, '')
+    .replace(carriers, '$1 ')
+    .trim();
   if (text.length > 90 || /[,;?!]/.test(text)) return false;
   return device.test(text);
 }

@@ -20,6 +20,12 @@ const hostile: [what: string, text: string][] = [
   ['sign-offs without an end', 'Regards,\nAnn\n\n'.repeat(enough / 10)],
   ['disclaimers without an end', 'This email is confidential.\n\n'.repeat(enough / 20)],
   ['devices without an end', 'Sent from my iPhone\n'.repeat(enough / 10)],
+  ['code that never ends', '```x\n'.repeat(enough / 5)],
+  ['viruses in one paragraph', 'virus '.repeat(enough / 6)],
+  ['announcements behind sentences', 'Yes. On 5/5/2024, Ann <a@b.c> wrote:'.repeat(enough / 35)],
+  ['signed messages without an end', '-----BEGIN PGP SIGNED MESSAGE-----\n'.repeat(enough / 35)],
+  ['dates of Lotus Notes', '03/05/2024 09:12 AM\nTo\n'.repeat(enough / 25)],
+  ['excuses without an end', 'Sent from my phone, please excuse '.repeat(enough / 35)],
   ['surrogates without a partner', '\ud800'.repeat(enough)],
 ];
 
