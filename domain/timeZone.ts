@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { cities } from '../texts/cities.ts';
 import type { TextKey } from '../texts/texts.ts';
+import { largeCities } from './largeCities.ts';
+import { type TextRef, text } from './text.ts';
 
 /** Where most people of countries with several zones live, largest first; elsewhere the country's own list serves. */
 const populous: Record<string, string[]> = {
@@ -30,7 +33,6 @@ export function timeZonesOf(country: string | undefined): string[] {
   return (locale.timeZones ?? []).slice(0, 4);
 }
 
-const zones = Intl.supportedValuesOf('timeZone');
 const plain = (name: string) =>
   name
     .normalize('NFKD')
@@ -39,14 +41,45 @@ const plain = (name: string) =>
     .replace(/[\s_]+/g, ' ')
     .trim();
 
-/** The zone somebody means by its name or its city: `Lima`, `america/lima`. Undefined where there is none. */
-function findTimeZone(typed: string): string | undefined {
-  const wanted = plain(typed);
-  return zones.find((zone) => plain(zone) === wanted) ?? zones.find((zone) => plain(cityOf(zone)) === wanted);
+/** What people may call each zone: what is more certain wins. */
+const zoneByName = new Map<string, string>();
+for (const [name, zone] of namesOfZones()) if (!zoneByName.has(name)) zoneByName.set(name, zone);
+
+function* namesOfZones(): Generator<[string, string]> {
+  const zones = Intl.supportedValuesOf('timeZone');
+  for (const zone of zones) yield [plain(zone), zone];
+  for (const zone of zones) yield [plain(cityOf(zone)), zone];
+  for (const [key, names] of Object.entries(cities))
+    for (const name of Object.values(names)) yield [plain(name), key.slice('city.'.length)];
+  for (const [zone, names] of Object.entries(largeCities))
+    for (const name of names.split(', ')) yield [name, zone];
+}
+
+/**
+ * The zone somebody means by its name or a city in it: `Lima`, `america/lima`, `Nueva York`, `Boston, MA`. Undefined where
+ * there is none.
+ */
+export function findTimeZone(typed: string): string | undefined {
+  const wanted = plain(typed).replace(/[.!]+$/, '');
+  return zoneByName.get(wanted) ?? zoneByName.get(wanted.split(',')[0]!.trim());
+}
+
+/** What a zone is called to people: its city, in each reader’s language. */
+export function cityName(zone: string): TextRef | string {
+  const key = `city.${zone}`;
+  return key in cities ? text(key as keyof typeof cities) : cityOf(zone);
+}
+
+/** The same as what stands on a button. */
+export function cityLabel(zone: string): TextRef | { plain: string } {
+  const name = cityName(zone);
+  return typeof name === 'string' ? { plain: name } : name;
 }
 
 /** `America/Argentina/Buenos_Aires` is `Buenos Aires`. */
-export const cityOf = (zone: string) => zone.split('/').at(-1)!.replaceAll('_', ' ');
+function cityOf(zone: string): string {
+  return zone.split('/').at(-1)!.replaceAll('_', ' ');
+}
 
 const unknownZone: TextKey = 'registration.badTimeZone';
 

@@ -6,7 +6,7 @@ import type { Asking, Flow, FlowInput, PersonEvent, Question, StoredState } from
 import { channelLabel } from '../domain/manners.ts';
 import { circles } from '../domain/privacy.ts';
 import { text } from '../domain/text.ts';
-import { cityOf, timeZone } from '../domain/timeZone.ts';
+import { cityName, timeZone } from '../domain/timeZone.ts';
 import { mailboxButton } from './questions/email.ts';
 import * as rhythm from './questions/rhythm.ts';
 
@@ -33,7 +33,7 @@ const menu = ({ now, communityName: community }: Context): Question => ({
     class: now.classWords && ` (${now.classWords})`,
     community,
     channel: channelLabel(now.channel),
-    city: cityOf(now.timeZone),
+    city: cityName(now.timeZone),
     rhythm: rhythm.rhythmWords(now),
     privacy: now.privacy === 'everyone' ? '' : text(`settings.seenBy.${now.privacy}`),
   }),

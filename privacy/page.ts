@@ -1,7 +1,7 @@
 import type { HoldingName } from '../db/privacy/holdings.ts';
 import type { HeldRow } from '../db/privacy/read.ts';
 import { type Language, text } from '../domain/text.ts';
-import { cityOf } from '../domain/timeZone.ts';
+import { cityName } from '../domain/timeZone.ts';
 import { type TextKey, texts } from '../texts/texts.ts';
 import { plainWords } from '../texts/words.ts';
 import type { Gathered } from './gather.ts';
@@ -22,7 +22,7 @@ const byteOrderMark = '\uFEFF';
 export function pageOf(gathered: Gathered, reader: Reader): string {
   const { language, timeZone, now } = reader;
   const shownAt = momentsIn(timeZone);
-  const head = plainWords(text('mydata.page.head', { at: shownAt(now), city: cityOf(timeZone) }), language);
+  const head = plainWords(text('mydata.page.head', { at: shownAt(now), city: cityName(timeZone) }), language);
   const parts = Object.entries(gathered).flatMap(([name, rows]) =>
     rows.length === 0 ? [] : [partOf(name as HoldingName, rows, { language, shownAt })],
   );

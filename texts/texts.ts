@@ -6,6 +6,7 @@ import { adminPeople } from './adminPeople.ts';
 import { adminSending } from './adminSending.ts';
 import { adminWords } from './adminWords.ts';
 import { approval } from './approval.ts';
+import { cities } from './cities.ts';
 import { common } from './common.ts';
 import { community } from './community.ts';
 import { delivery } from './delivery.ts';
@@ -41,6 +42,7 @@ export const texts = {
   ...adminSending,
   ...adminWords,
   ...approval,
+  ...cities,
   ...common,
   ...community,
   ...delivery,

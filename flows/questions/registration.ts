@@ -2,7 +2,7 @@ import * as answers from '../../domain/answers.ts';
 import type { Question } from '../../domain/flow.ts';
 import { channelLabel, mannersOf } from '../../domain/manners.ts';
 import { text } from '../../domain/text.ts';
-import { cityOf, timeZone as zoneAnswer } from '../../domain/timeZone.ts';
+import { cityLabel, timeZone as zoneAnswer } from '../../domain/timeZone.ts';
 import type { Context } from '../registration/registering.ts';
 
 /** What registration asks, state by state. */
@@ -62,6 +62,6 @@ export const channel = (context: Context): Question => ({
 
 export const zone = (context: Context): Question => ({
   text: text('registration.askTimeZone'),
-  choices: context.timeZones.map((one) => ({ label: { plain: cityOf(one) }, answer: one })),
+  choices: context.timeZones.map((one) => ({ label: cityLabel(one), answer: one })),
   answer: zoneAnswer,
 });

@@ -90,7 +90,7 @@ test('a classmate joins by text message in Spanish, with the code typed as it wa
     eva> 1998
     eva< ¿En qué casa o sección estabas? (Puedes saltarlo.) [Saltar]
     eva> saltar
-    eva< ¿Con la hora de qué ciudad vives? Elige, o escribe la ciudad grande más cercana. [Mexico City] [Tijuana] [Cancun]
+    eva< ¿Con la hora de qué ciudad vives? Elige, o escribe la ciudad grande más cercana. [Ciudad de México] [Tijuana] [Cancún]
     eva> Macondo
     eva< No conozco la hora de esa ciudad. Prueba una más grande cercana, como Lima, Madrid o New York. | ¿Con la hora de qué ciudad vives? …
     eva> cancún

@@ -3,7 +3,7 @@ import { type CommunityChange, readCommunityChange } from '../../../domain/commu
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { typedWord } from '../../../domain/manners.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
-import { cityOf } from '../../../domain/timeZone.ts';
+import { cityName } from '../../../domain/timeZone.ts';
 import { actorIn, actorMay, record } from './actor.ts';
 import { oneByOne } from './performer.ts';
 import { told } from './telling.ts';
@@ -27,7 +27,7 @@ export const communityManage = oneByOne<'community.manage'>(async (work, call): 
 
 function stateOf({ name, language, timeZone, vouches }: CommunityRow): TextRef {
   const spoken = text(language === 'es' ? 'community.es' : 'community.en');
-  return text('community.state', { community: name, language: spoken, city: cityOf(timeZone), vouches });
+  return text('community.state', { community: name, language: spoken, city: cityName(timeZone), vouches });
 }
 
 function changedTo(wish: CommunityChange, { name: before }: CommunityRow): TextRef {
@@ -39,7 +39,7 @@ function changedTo(wish: CommunityChange, { name: before }: CommunityRow): TextR
       return text('community.speaks', { community: before, language });
     }
     case 'timeZone':
-      return text('community.livesBy', { community: before, city: cityOf(wish.timeZone) });
+      return text('community.livesBy', { community: before, city: cityName(wish.timeZone) });
     case 'vouches':
       return text('community.needs', { community: before, vouches: wish.vouches });
   }

@@ -5,7 +5,7 @@ import { typedWord } from '../../../domain/manners.ts';
 import { readNone } from '../../../domain/none.ts';
 import { afterQuiet, type QuietHours, readQuietHours, shownTime } from '../../../domain/quietHours.ts';
 import { text } from '../../../domain/text.ts';
-import { cityOf } from '../../../domain/timeZone.ts';
+import { cityName } from '../../../domain/timeZone.ts';
 import { oneByOne, type Work } from './performer.ts';
 import { told } from './telling.ts';
 
@@ -34,7 +34,7 @@ export const quietSet = oneByOne<'quiet.set'>(
 const shown = ({ from, to }: QuietHours, timeZone: string) => ({
   from: shownTime(from),
   to: shownTime(to),
-  city: cityOf(timeZone),
+  city: cityName(timeZone),
 });
 
 /** What waits for the end of the old hours waits for that of the new ones. */

@@ -5,7 +5,7 @@ import { channelLabel, exitWord, mannersOf, typedWord } from '../../../domain/ma
 import { isActive, type Who } from '../../../domain/member.ts';
 import { may } from '../../../domain/permissions.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
-import { cityOf } from '../../../domain/timeZone.ts';
+import { cityName } from '../../../domain/timeZone.ts';
 import { oneByOne, type Work } from './performer.ts';
 
 export const told = (...texts: (TextRef | null)[]): ToldEvent => ({
@@ -56,7 +56,10 @@ export const statusFind = oneByOne<'status.find'>(async (work, { who }) => {
       standing: text(status === 'active' ? `standing.${role}` : `standing.${status}`),
     }),
     status === 'active'
-      ? text('status.reach', { channel: channelLabel(place.preferredChannel), city: cityOf(place.timeZone) })
+      ? text('status.reach', {
+          channel: channelLabel(place.preferredChannel),
+          city: cityName(place.timeZone),
+        })
       : null,
     place.approvalNumber ? text('status.waiting', { number: place.approvalNumber }) : null,
     status === 'active' && place.openRequests > 0

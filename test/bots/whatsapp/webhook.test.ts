@@ -158,12 +158,13 @@ function mixed(payloads: readonly Payload[], mix: string): Payload[] {
 describe('the 74 published payloads', () => {
   const payloads = fixture<Payload[]>('updates');
 
-  it.each([
+  it.each<[string, Payload[]]>([
     ['in order', payloads],
     ['backwards', payloads.toReversed()],
-    ...['one', 'another', 'a third', 'a fourth'].map(
-      (mix) => [`in ${mix} order`, mixed(payloads, mix)] as const,
-    ),
+    ...['one', 'another', 'a third', 'a fourth'].map((mix): [string, Payload[]] => [
+      `in ${mix} order`,
+      mixed(payloads, mix),
+    ]),
   ])('twice and %s are each answered with 200, under the same ids', async (_, ordered) => {
     for (const { payload } of [...ordered, ...mixed(ordered, 'again')])
       expect((await post(payload)).status).toBe(200);
