@@ -148,7 +148,7 @@ export const dueColumns = (tx: Tx) => tx`
     end as "wrappedKey",
     coalesce(p.language, a.language) as language,
     exists (select from suppressions s where s.address_id = a.id and s.ended_at is null) as "isStopped",
-    (a.channel = 'sms' and a.consent_sent_at is null) as "needsConsent", a.heard_at as "heardAt",
+    a.channel = 'sms' and (a.consent_sent_at is null or a.consent_sent_at > d.attempted_at) as "needsConsent", a.heard_at as "heardAt",
     case when a.channel = 'email' and d.content is not null then
       (select s.provider_id from sent_messages s where s.address_id = a.id and s.message_id is null
         order by s.created_at desc, s.part limit 1)

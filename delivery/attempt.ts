@@ -81,6 +81,7 @@ async function send(
   const isUnknowable = channel.settlesByWords === true && due.message?.isChanged === true;
   const canSettle = channel.settle !== undefined && !isUnknowable;
   const isRepeated = isUncertain && !canSettle;
+  let isSentAgain = false;
   const made = { kind: 'ended' as const, nextMs: 0 };
   try {
     const to = deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey);
@@ -88,19 +89,21 @@ async function send(
     if (await isLoop(deps, due, outbound))
       return { ...made, attempt: ended(due, { status: 'skipped', reason: 'loop' }) };
     const settled = isUncertain && canSettle ? await settle(channel, outbound, before) : null;
+    // A provider that knew nothing of it when asked may have had it on the way, or other words in mind.
+    isSentAgain = isUncertain && !settled;
     const sent = settled ?? (await sendOrReplace(deps, channel, { outbound, due }));
     const attempt = ended(due, {
       status: 'sent',
-      // A provider that knew nothing of it when asked may have had it on the way.
-      reason: isUncertain && !settled ? 'sentAgain' : (sent.note ?? null),
+      reason: isSentAgain || before.isRepeated ? 'sentAgain' : (sent.note ?? null),
       providerIds: sent.providerIds,
       isRepeated,
       gaveConsent: due.needsConsent,
     });
     return { ...made, attempt, answer: { error: null } };
   } catch (error) {
-    const wasRepeated = isRepeated || before.isRepeated;
-    const attempt = { ...failed(deps, { due, wasRepeated }, error), isRepeated };
+    // Whoever can be asked again is, before it is given up.
+    const wasRepeated = !canSettle && (isRepeated || before.isRepeated);
+    const attempt = { ...failed(deps, { due, wasRepeated }, error), isRepeated: isRepeated || isSentAgain };
     return { ...made, attempt, ...(error instanceof SendError && { answer: { error } }) };
   }
 }

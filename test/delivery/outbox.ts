@@ -23,6 +23,8 @@ export class Provider {
   memory: (Sent | null | SendErrorCode)[] = [];
   /** Asked about sends since these moments. */
   readonly askedSince: Date[] = [];
+  /** The words of those. */
+  readonly askedAbout: string[] = [];
   /** Whether this process can send by it. */
   isHere = true;
   /** Into how many it cuts a message. */
@@ -46,7 +48,7 @@ export class Provider {
       isHere: () => this.isHere,
     };
     if (name === 'sms') {
-      channel.settle = (_outbound, attemptedAt) => this.remember(attemptedAt);
+      channel.settle = (outbound, attemptedAt) => this.remember(outbound, attemptedAt);
       channel.settlesByWords = true;
     }
     return channel;
@@ -62,8 +64,9 @@ export class Provider {
     return { providerIds: Array.from({ length: this.parts }, (_, part) => `P${first + part}`) };
   }
 
-  private async remember(attemptedAt: Date): Promise<Sent | null> {
+  private async remember(outbound: Outbound, attemptedAt: Date): Promise<Sent | null> {
     this.askedSince.push(attemptedAt);
+    this.askedAbout.push(wordsOf(outbound));
     const answer = this.memory.shift() ?? null;
     if (typeof answer === 'string') throw new SendError(answer, `told to: ${answer}`);
     return answer;

@@ -230,6 +230,32 @@ describe('a send whose answer never came', () => {
     expect(await ledger(world, id)).toMatchObject({ status: 'sent', reason: 'sentAgain', isRepeated: true });
   });
 
+  test('is asked about with the first line about consent it had, though another text brought that meanwhile', async () => {
+    const { world, provider, worker, later, ben } = await setUp();
+    await world.sql`update addresses set consent_sent_at = null`;
+    await queue(world, ben, 'hello');
+    provider.fates = ['lost'];
+    await worker.drain();
+    await later(1_000);
+    await world.sql`update addresses set consent_sent_at = ${world.clock.now()}`;
+    await later(30_000);
+    expect(provider.askedAbout).toEqual(provider.taken.slice(0, 1));
+    expect(provider.askedAbout[0]).toContain('STOP');
+  });
+
+  test('and is unknown at Twilio is sent again; without an answer once more it is marked, and asked about', async () => {
+    const { world, provider, worker, later, ben } = await setUp();
+    const id = await queue(world, ben, 'hello');
+    provider.fates = ['lost', 'lost'];
+    provider.memory = [null, { providerIds: ['SM7'] }];
+    await worker.drain();
+    await later(30_000);
+    expect(await ledger(world, id)).toMatchObject({ status: 'uncertain', isRepeated: true });
+    await later(30_000);
+    expect(await ledger(world, id)).toMatchObject({ status: 'sent', reason: 'sentAgain', isRepeated: true });
+    expect(provider.taken).toHaveLength(2);
+  });
+
   test('is sent once more on Telegram; without an answer again it is a dead letter', async () => {
     const { world, provider, worker, later, ana } = await setUp();
     const id = await queue(world, ana, 'hello');
