@@ -37,13 +37,26 @@ unpack() {
 }
 
 # A segment that is not kept must end with an error and leave nothing behind: then Postgres goes on with what it has.
+# A folder may be called anything: % is Postgres' own sign in the command, which sh reads after that.
 configure() {
+  local log
+  log=$(for_sh "${wal//%/%%}")
   {
-    echo "restore_command = 'test -f \"$wal/%f.gz\" && gzip -dc \"$wal/%f.gz\" > \"%p\"'"
+    echo "restore_command = $(for_postgres "test -f $log/%f.gz && gzip -dc $log/%f.gz > \"%p\"")"
     echo "recovery_target_action = 'promote'"
-    if [ -n "$until" ]; then echo "recovery_target_time = '$until'"; fi
+    if [ -n "$until" ]; then echo "recovery_target_time = $(for_postgres "$until")"; fi
   } >> "$target/postgresql.auto.conf"
   touch "$target/recovery.signal"
+}
+
+# 'it'\''s'
+for_sh() {
+  printf "'%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")"
+}
+
+# 'it''s', with \ doubled. https://www.postgresql.org/docs/15/config-setting.html
+for_postgres() {
+  printf "'%s'" "$(printf %s "$1" | sed -e 's/\\/\\\\/g' -e "s/'/''/g")"
 }
 
 main

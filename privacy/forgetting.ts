@@ -50,7 +50,7 @@ export async function forgetDue(deps: ForgettingDeps): Promise<boolean> {
 async function scrubAll(deps: ForgettingDeps, whose: scrub.Scrubbing): Promise<void> {
   const { sql, sweep } = deps;
   await forgetAgain(deps, whose);
-  const names = await scrub.findFormerNames(sql, whose.names);
+  const names = await scrub.findFormerNames(sql, whose);
   await scrub.scrubInbox(sql, whose);
   await scrubGroups(deps, whose);
   await scrub.scrubScreens(sql, whose);

@@ -123,7 +123,7 @@ export const mydata = {
   'mydata.field.said': { en: 'words', es: 'palabras' },
   'mydata.field.flow': { en: 'about', es: 'sobre' },
   'mydata.field.value': { en: 'state', es: 'estado' },
-  'mydata.field.context': { en: 'draft', es: 'borrador' },
+  'mydata.field.draft': { en: 'draft', es: 'borrador' },
   'mydata.field.updated_at': { en: 'last', es: 'último' },
   'mydata.field.way_reason': { en: 'why this way', es: 'por qué por ahí' },
   'mydata.field.time_reason': { en: 'why then', es: 'por qué entonces' },

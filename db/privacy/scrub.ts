@@ -78,13 +78,17 @@ export async function scrubScreens(tx: Tx, { addressIds, membershipIds, until }:
 }
 
 /** What they were called before, as the classes were told of it. */
-export async function findFormerNames(tx: Tx, names: string[]): Promise<string[]> {
+export async function findFormerNames(
+  tx: Tx,
+  { communityIds, names, until }: Pick<Scrubbing, 'communityIds' | 'names' | 'until'>,
+): Promise<string[]> {
   const rows = await tx<{ name: string }[]>`
     with recursive called as (
       select unnest(${names}::text[]) as name
       union
       select part->'params'->>'before' from called
       join message_deliveries d on d.content is not null and d.kind = 'notice'
+        and d.community_id = any(${communityIds}) and d.created_at <= ${until}
       cross join lateral jsonb_array_elements(d.content->'parts') part
       where part->>'key' = 'settings.nameChanged' and part->'params'->>'after' = called.name)
     select name from called`;

@@ -88,8 +88,15 @@ test('the image runs as nobody in particular, says how it is, and needs no shell
 });
 
 test('every setting that the compose file gives is one of ours, and every one it asks for is one or a password', () => {
-  for (const role of ['web', 'worker'])
-    expect(Object.keys(compose.services[role].environment).filter((name) => !settings.has(name))).toEqual([]);
+  for (const role of ['web', 'worker']) {
+    const given = Object.entries(compose.services[role].environment);
+    const foreign = given.filter(([name]) => !settings.has(name));
+    // Taken away: what is in .env for other containers.
+    expect(foreign).toEqual([
+      ['GRAFANA_PASSWORD', ''],
+      ['POSTGRES_PASSWORD', ''],
+    ]);
+  }
   const text = readFileSync(path.join(root, 'compose.yml'), 'utf8');
   const asked = [...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name!);
   const others = asked.filter((name) => !settings.has(name));
@@ -181,3 +188,13 @@ function ended(child: ChildProcess): Promise<void> {
     child.kill('SIGTERM');
   });
 }
+
+test('no password of compose has a value that anybody knows', () => {
+  const text = readFileSync(path.join(root, 'compose.yml'), 'utf8');
+  const secrets = [...text.matchAll(/^ *\w*(?:PASSWORD|SECRET|TOKEN|KEY)\w*: (.*)$/gm)].map(
+    ([, value]) => value!,
+  );
+  expect(secrets.length).toBeGreaterThan(4);
+  for (const value of secrets) expect(value).toMatch(/^(?:\$\{\w+:\?[^}]+\}|'')$/);
+  expect(text).not.toMatch(/\$\{\w*(?:PASSWORD|SECRET|TOKEN|KEY)\w*:?-/);
+});

@@ -149,3 +149,36 @@ test('the files of somebody who is forgotten while they are stored go at once', 
   expect(swept.toSorted()).toEqual([...files.keys()].toSorted());
   expect(world.phones.get('ana')!.news).toEqual([]);
 });
+
+test('of talks comes what somebody typed, and nobody whom the bot found for it', async () => {
+  const { world } = await newLincoln({ olga: 'organizer', ana: '', ben: 'sms', anabel: '' });
+  await play(
+    world,
+    `
+    ben> POST The heron of Ben
+    ben~
+    ben> 1
+    ben~
+    olga~
+    ana~
+    anabel~
+    olga> /reply 1 Lovely, I say
+    olga~
+    ben~
+    ana~
+    anabel~
+    olga> /suspend an
+    olga~
+    olga> /post My own draft
+    olga~
+    olga> /mydata
+    olga~
+    `,
+  );
+  const { conversations } = asJson(world);
+  const told = JSON.stringify(conversations);
+  expect(told).toContain('My own draft');
+  expect(told).toContain('"words":"an"');
+  for (const others of ['Ana', 'Anabel', 'heron', 'Ben']) expect(told).not.toContain(others);
+  expect(written(world, 'txt')[0]).toContain('My own draft');
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scrubNames } from '../../db/privacy/scrub.ts';
+import { findFormerNames, scrubNames } from '../../db/privacy/scrub.ts';
 import { newClass } from '../support/class.ts';
 import { newWorld } from '../support/world.ts';
 
@@ -45,3 +45,12 @@ test.each(['Ben Ode', 'parts', 'key', 'params', 'before', 'settings', 'null', 't
     }
   },
 );
+
+test('what somebody of the same name was called in another class is nothing of theirs', async () => {
+  const { world, about } = await told('Carla');
+  const until = new Date();
+  const own = { communityIds: [about.communityId], names: ['Ana'], until };
+  expect((await findFormerNames(world.sql, own)).toSorted()).toEqual(['Ana', 'Carla']);
+  await world.sql`delete from message_deliveries where community_id = ${about.communityId}`;
+  expect(await findFormerNames(world.sql, own)).toEqual(['Ana']);
+});

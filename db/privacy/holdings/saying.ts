@@ -1,4 +1,5 @@
 import { type Holding, reasons } from '../holding.ts';
+import { ownDraft } from './drafts.ts';
 
 const community = '(select c.name from communities c where c.id = t.community_id)';
 const forum = '(select f.name from forums f where f.id = t.forum_id)';
@@ -36,10 +37,11 @@ export const saying = {
   conversations: {
     table: 'conversations',
     whose: { address_id: 'address' },
-    adds: { community },
-    shows: ['flow', 'status', 'value', 'context', 'created_at', 'updated_at'],
+    adds: { community, draft: ownDraft },
+    shows: ['flow', 'status', 'value', 'created_at', 'updated_at'],
     hides: {
       id: reasons.id,
+      context: 'what was found for the talk names others; what they typed is their draft',
       version: reasons.working,
       step: reasons.working,
       waited_in: reasons.working,
