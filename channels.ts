@@ -18,7 +18,7 @@ import type {
   TwilioConfig,
   WhatsappConfig,
   WhatsappWebConfig,
-} from './config.ts';
+} from './config/channels.ts';
 import type { Keyring } from './db/keyring.ts';
 import type { Spool } from './db/spool.ts';
 import type { Broadcast } from './domain/broadcast.ts';

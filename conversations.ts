@@ -1,5 +1,6 @@
 import type { Channels } from './channels.ts';
-import type { Config, TwilioConfig } from './config.ts';
+import type { TwilioConfig } from './config/channels.ts';
+import type { Config } from './config.ts';
 import type { Handover } from './delivery/handover.ts';
 import type { CountSegments } from './delivery/smsCost.ts';
 import { readPhone } from './domain/phone.ts';

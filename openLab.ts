@@ -3,13 +3,13 @@ import { svgQr } from './bots/whatsapp-web/qr.ts';
 import type { Standing as WebStanding } from './bots/whatsapp-web/standing.ts';
 import type { WhatsappWebSettings } from './channels.ts';
 import type {
-  Config,
   EmailConfig,
   TelegramConfig,
   TwilioConfig,
   WhatsappConfig,
   WhatsappWebConfig,
-} from './config.ts';
+} from './config/channels.ts';
+import type { Config } from './config.ts';
 import type { Engine as Sql } from './db/client.ts';
 import { findLabAhead, recordLabAhead } from './db/labClock.ts';
 import { ensurePartitions } from './db/partitions.ts';

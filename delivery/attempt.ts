@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { Attempt } from '../db/attempts.ts';
 import type { DueDelivery, OpenRow } from '../db/dueDeliveries.ts';
 import type { Vault } from '../db/vault.ts';
 import type { Channel, Outbound, Sent } from '../domain/channel.ts';
 import type { Random } from '../domain/clock.ts';
 import { SendError } from '../domain/errors.ts';
-import { isFirstOver, isOver, type Limits } from '../domain/limits.ts';
+import type { Limits } from '../domain/limits.ts';
 import type { Log } from '../domain/log.ts';
 import type { Pace } from '../domain/pace.ts';
 import { canChange } from './canChange.ts';
+import { ended, failed } from './ended.ts';
 import { type Files, linesInstead } from './files.ts';
 import { render } from './render.ts';
-import { afterFailure } from './retry.ts';
+import { isLoop } from './robots.ts';
 import { isWindowClosed } from './window.ts';
 
 export interface AttemptDeps {
@@ -108,23 +108,6 @@ async function send(
   }
 }
 
-/** Two robots that answer each other never end by themselves. */
-async function isLoop({ repeats, log }: AttemptDeps, due: DueDelivery, outbound: Outbound): Promise<boolean> {
-  if (due.attempts > 1 || due.changesId) return false;
-  const said = JSON.stringify([
-    due.personId ?? due.addressId,
-    outbound.body,
-    outbound.choices.map(({ label }) => label),
-  ]);
-  const counted = await repeats.take(createHash('sha256').update(said).digest('base64'));
-  if (isFirstOver(counted))
-    log.error(
-      { correlationId: due.correlationId, deliveryId: due.id, channel: due.channel },
-      'the same text goes to one person again and again; it is stopped',
-    );
-  return isOver(counted);
-}
-
 /**
  * What can no longer be taken off a screen is at least replaced by the word that it was taken back; files that the
  * channel does not take, by lines with links.
@@ -178,54 +161,4 @@ function reasonToSkip(due: DueDelivery, channel: Channel): string | null {
   if (due.message?.isDeleted && !due.changesId) return 'deleted';
   if (due.content?.files && due.files.length === 0) return 'deleted';
   return null;
-}
-
-function failed(
-  deps: AttemptDeps,
-  { due, wasRepeated }: { due: DueDelivery; wasRepeated: boolean },
-  error: unknown,
-): Attempt {
-  if (!(error instanceof SendError)) {
-    deps.log.error(
-      { correlationId: due.correlationId, deliveryId: due.id, err: error },
-      'a delivery cannot be rendered or sent',
-    );
-    return ended(due, { status: 'dead', reason: 'bug' });
-  }
-  const { attempts } = due;
-  const after = afterFailure(error, { attempts, wasRepeated, now: deps.now(), random: deps.random });
-  deps.log.warn(
-    {
-      correlationId: due.correlationId,
-      deliveryId: due.id,
-      channel: due.channel,
-      code: error.code,
-      providerCode: error.providerCode,
-      next: after.status,
-    },
-    error.message,
-  );
-  return ended(due, {
-    status: after.status,
-    reason: error.code,
-    providerCode: error.providerCode ?? null,
-    notBefore: 'notBefore' in after ? after.notBefore : null,
-  });
-}
-
-export function ended(due: DueDelivery, how: Partial<Attempt> & Pick<Attempt, 'status'>): Attempt {
-  return {
-    id: due.id,
-    addressId: due.addressId,
-    messageId: due.messageId,
-    attempts: due.attempts,
-    reason: null,
-    providerCode: null,
-    notBefore: null,
-    isRepeated: false,
-    providerIds: [],
-    gaveConsent: false,
-    wasTried: true,
-    ...how,
-  };
 }

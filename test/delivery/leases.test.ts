@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { recordAttempts } from '../../db/attempts.ts';
 import { openRows, startSending } from '../../db/dueDeliveries.ts';
 import { claimLanes, extendLeases } from '../../db/lanes.ts';
-import { ended } from '../../delivery/attempt.ts';
+import { ended } from '../../delivery/ended.ts';
 import { idMaker } from '../../domain/id.ts';
 import { newClass } from '../support/class.ts';
 import { newWorld } from '../support/world.ts';
