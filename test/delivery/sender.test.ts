@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { forgetEarlyReceipts } from '../../db/jobs.ts';
 import { recordReceipts } from '../../db/receipts.ts';
 import { endSuppression, suppress } from '../../db/suppressions.ts';
 import { silent } from '../../domain/log.ts';
@@ -395,6 +396,17 @@ describe('receipts', () => {
       sweep: noSweep,
     });
     expect((await ledger(world, id)).status).toBe('delivered');
+  });
+
+  test('of a message that was never sent change nothing, and are forgotten in time', async () => {
+    const { world, worker, ben } = await setUp();
+    const id = await queue(world, ben, 'hello');
+    await worker.drain();
+    const now = world.clock.now();
+    expect(await recordReceipts(world.sql, [receipt('failed', 'never sent')], now)).toEqual([]);
+    expect((await ledger(world, id)).status).toBe('sent');
+    await forgetEarlyReceipts(world.sql, new Date(now.getTime() + 1));
+    expect(await world.sql`select from early_receipts`).toHaveLength(0);
   });
 
   test('of another channel with the same number change nothing', async () => {

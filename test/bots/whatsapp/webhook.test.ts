@@ -158,14 +158,15 @@ function mixed(payloads: readonly Payload[], mix: string): Payload[] {
 describe('the 74 published payloads', () => {
   const payloads = fixture<Payload[]>('updates');
 
-  it.each<[string, Payload[]]>([
+  const orders: [order: string, ordered: Payload[]][] = [
     ['in order', payloads],
     ['backwards', payloads.toReversed()],
-    ...['one', 'another', 'a third', 'a fourth'].map((mix): [string, Payload[]] => [
-      `in ${mix} order`,
-      mixed(payloads, mix),
-    ]),
-  ])('twice and %s are each answered with 200, under the same ids', async (_, ordered) => {
+    ['in one mixed order', mixed(payloads, 'one')],
+    ['in another', mixed(payloads, 'another')],
+    ['in a third', mixed(payloads, 'a third')],
+  ];
+
+  it.each(orders)('twice and %s are each answered with 200, under the same ids', async (_, ordered) => {
     for (const { payload } of [...ordered, ...mixed(ordered, 'again')])
       expect((await post(payload)).status).toBe(200);
     const ids = play.inbound().map(({ externalId }) => externalId);
