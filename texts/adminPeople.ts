@@ -2,9 +2,10 @@
 export const adminPeople = {
   'admin.approvals.title': { en: 'Approvals', es: 'Solicitudes' },
   'admin.approvals.decide': {
-    en: 'They ask to come in. An organizer’s word decides; they hear it from the bot. Press ? for the keys.',
-    es: 'Piden entrar. La palabra de quien organiza decide; lo oyen del bot. Con ? ves las teclas.',
+    en: 'They ask to come in. An organizer’s word decides; they hear it from the bot.',
+    es: 'Piden entrar. La palabra de quien organiza decide; lo oyen del bot.',
   },
+  'admin.approvals.keys': { en: 'Press ? for the keys.', es: 'Con ? ves las teclas.' },
   'admin.approvals.vouch': {
     en: 'They ask to come in. Do you know them? Your word counts as it does in chat.',
     es: 'Piden entrar. ¿Conoces a alguien? Tu palabra cuenta como en el chat.',

@@ -20,6 +20,7 @@ export const approvals: AdminPage = {
     <>
       <p class="hint">
         {asked.say(asked.may('approval.decide') ? 'admin.approvals.decide' : 'admin.approvals.vouch')}
+        <span class="of-keys"> {asked.say('admin.approvals.keys')}</span>
       </p>
       <Live asked={asked} parts={parts} name="waiting" />
       {asked.may('approval.decide') && <Decided asked={asked} />}
