@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Channels } from './channels.ts';
 import { isUnavailable } from './db/client.ts';
 import { unobserved } from './domain/observer.ts';
+import { nearestLanguage, text } from './domain/text.ts';
 import type { Foundation } from './foundation.ts';
 import { type HealthDeps, healthRoutes } from './http/health.ts';
 import { mediaRoutes } from './http/media.ts';
@@ -12,6 +13,7 @@ import { unsubscribeRoutes } from './http/unsubscribe.ts';
 import type { KeptFiles } from './keptFiles.ts';
 import type { Lab } from './lab/lab.ts';
 import type { Duties } from './role.ts';
+import { plainWords } from './texts/words.ts';
 
 export interface RoutesOptions {
   /** Accounts and `/api/v1`. */
@@ -42,6 +44,10 @@ export function openRoutes(foundation: Foundation, options: RoutesOptions): Hono
       .route('/', healthRoutes({ sql, clock, pingRedis, channels: channelStates }))
       .route('/', metrics)
       .route('/', duties.answers ? publicRoutes(foundation, options) : new Hono())
+      .notFound((c) => {
+        const language = nearestLanguage(c.req.header('accept-language') ?? null);
+        return c.text(plainWords(text('media.page.unknown'), language), 404);
+      })
       // Hono would write the whole error to the terminal, with whatever is in it.
       .onError((error, c) => {
         if (error instanceof HTTPException) return error.getResponse();
@@ -56,11 +62,15 @@ function publicRoutes(
   { sql, clock, newId }: Foundation,
   { api, admin, channels, files, lab }: RoutesOptions,
 ): Hono {
-  return new Hono()
-    .route('/', channels.routes)
-    .route('/', api)
-    .route('/', admin)
-    .route('/', mediaRoutes({ sql, clock, readToken: files.links.read, read: files.store.read }))
-    .route('/', unsubscribeRoutes({ sql, clock, newId, read: channels.unsubscribing }))
-    .route('/', lab?.routes ?? new Hono());
+  return (
+    new Hono()
+      .route('/', channels.routes)
+      .route('/', api)
+      .route('/', admin)
+      .route('/', mediaRoutes({ sql, clock, readToken: files.links.read, read: files.store.read }))
+      .route('/', unsubscribeRoutes({ sql, clock, newId, read: channels.unsubscribing }))
+      .route('/', lab?.routes ?? new Hono())
+      // Whoever types only our name is somebody with a browser.
+      .get('/', (c) => c.redirect('/chat'))
+  );
 }

@@ -49,6 +49,12 @@ export const section = z
     z.string().min(1, problem('registration.sectionTooLong')).max(40, problem('registration.sectionTooLong')),
   );
 
+/** Where it may be skipped, whoever has none says so in their own words. */
+export const sectionIfAny = section.transform((typed) => (saysNone.test(typed) ? '' : typed));
+
+const saysNone =
+  /^(no|none|nothing|n\/a|skip|[-–—?]+|(i )?don[’']?t (know|remember)|ningun[oa]?|ningún|nada|saltar|no (lo )?(sé|se|recuerdo)|no había)[.!\s]*$/iu;
+
 /** A graduating year with four digits, from living memory to soon. */
 export const graduatingYear = z
   .string()

@@ -2,8 +2,8 @@
 export const adminConversations = {
   'admin.conversations.title': { en: 'Conversations', es: 'Conversaciones' },
   'admin.conversations.about': {
-    en: 'What one can talk about with the bot, and how many do. Over and left: of what began in the last 30 days.',
-    es: 'De qué se puede hablar con el bot y cuántos lo hacen. Terminadas y dejadas: de lo que empezó en los últimos 30 días.',
+    en: 'What one can talk about with the bot, and how many conversations wait for an answer. Over and left: of what began in the last 30 days. What the bot answers at once is no conversation, and is not counted.',
+    es: 'De qué se puede hablar con el bot y cuántas conversaciones esperan respuesta. Terminadas y dejadas: de lo que empezó en los últimos 30 días. Lo que el bot contesta de inmediato no es una conversación, y no se cuenta.',
   },
   'admin.conversations.seeLatest': { en: 'See the latest ones', es: 'Ver las últimas' },
   'admin.conversations.none': { en: 'There are no such conversations.', es: 'No hay conversaciones así.' },

@@ -19,7 +19,7 @@ export const adminWords = {
     es: '{delivered} de {sent} enviados, {failed} fallaron',
   },
   'admin.tile.time': { en: 'Time to deliver', es: 'Tiempo de entrega' },
-  'admin.tile.slowest': { en: 'p50; 95 of 100 within {time}', es: 'p50; 95 de 100 en {time}' },
+  'admin.tile.slowest': { en: 'half of them; 95 of 100 within {time}', es: 'la mitad; 95 de 100 en {time}' },
   'admin.tile.wire': { en: 'On the wire within 10 s', es: 'En camino en 10 s' },
   'admin.tile.wireMeaning': { en: 'of what was due', es: 'de lo que tocaba enviar' },
   'admin.tile.late': { en: 'Something waits since', es: 'Algo espera desde' },

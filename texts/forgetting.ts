@@ -10,6 +10,10 @@ export const forgetting = {
     en: 'I delete your name, your addresses, your settings, what you told me, and the words and files of the {messages} {messages:message|messages} you wrote; others see “a former member”.',
     es: 'Borro tu nombre, tus direcciones, tus ajustes, lo que me dijiste, y las palabras y archivos de {messages:tu mensaje|tus mensajes} ({messages}); otros verán “antiguo miembro”.',
   },
+  'forgetting.whatOfSilent': {
+    en: 'I delete your name, your addresses, your settings, and what you told me; others see “a former member”.',
+    es: 'Borro tu nombre, tus direcciones, tus ajustes y lo que me dijiste; otros verán “antiguo miembro”.',
+  },
   'forgetting.places': { en: ' You leave {communities}.', es: ' Dejas {communities}.' },
   'forgetting.handedOn': {
     en: ' {name} organizes {community} after you.',

@@ -3,7 +3,7 @@ export const webChat = {
   'web.title': { en: 'Homeroom chat', es: 'Chat de Homeroom' },
   'web.welcome': { en: 'Your class, in this browser', es: 'Tu clase, en este navegador' },
   'web.explain': {
-    en: 'Read and write with your schoolmates here, with no other app. What they send comes from whatever they use.',
+    en: 'Read and write with your schoolmates here, with no other app. They write from whatever app they use.',
     es: 'Lee y escribe aquí con tus compañeros, sin otra aplicación. Ellos escriben desde la que usen.',
   },
   'web.openInvite': { en: 'Open the invite', es: 'Abrir la invitación' },

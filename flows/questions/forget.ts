@@ -15,7 +15,7 @@ export const successor = ({ next: { community, successors } }: Context): Questio
 export const confirmation = ({ messages, communities, handedOn }: Context): Question =>
   asked(
     text('forgetting.ask', {
-      what: text('forgetting.what', { messages }),
+      what: messages === 0 ? text('forgetting.whatOfSilent') : text('forgetting.what', { messages }),
       places: communities ? text('forgetting.places', { communities }) : '',
       handed: handedOn.map(({ name, community }) => text('forgetting.handedOn', { name, community })),
     }),

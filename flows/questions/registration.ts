@@ -22,7 +22,7 @@ export const year = (): Question => ({
 export const section = (): Question => ({
   text: text('registration.askSection'),
   choices: [{ label: text('common.skip'), answer: '' }],
-  answer: answers.section,
+  answer: answers.sectionIfAny,
 });
 
 export const phone = ({ channel }: Context): Question =>

@@ -8,6 +8,22 @@ const secret = 'a-secret-of-this-test';
 const installation = await newInstallation({ TELEGRAM_WEBHOOK_SECRET: secret });
 await installation.start();
 
+test('whoever types only our name comes to the web chat, and a mistyped link is answered with a sentence', async () => {
+  const seen = async (path: string, language: string) => {
+    const answer = await fetch(`${installation.url}${path}`, {
+      redirect: 'manual',
+      headers: { 'accept-language': language },
+    });
+    return [answer.status, answer.headers.get('location') ?? (await answer.text())];
+  };
+  expect(await seen('/', 'en')).toEqual([302, '/chat']);
+  expect(await seen('/chatt', 'en-GB')).toEqual([
+    404,
+    'There is nothing at this link. Perhaps a letter of it got lost on the way.',
+  ]);
+  expect(await seen('/chatt', 'es')).toEqual([404, expect.stringContaining('No hay nada en este enlace')]);
+});
+
 /** What a stranger on the network may try at the webhooks. Each gets a fixed answer, and nothing is kept of it. */
 describe('a webhook is refused', () => {
   const update = {

@@ -48,7 +48,7 @@ test('an applicant on Telegram is let in by two members by text message, in Span
     ana~
     ana> [Telegram]
     ana~
-    ana> [Mexico City]
+    ana> [Ciudad de México]
     ana< ¡Gracias! Ahora pregunto a tus compañeros de San Martín 98 si te conocen (solicitud 1). Te aviso en cuanto decidan.
     olga< Solicitud 1: Ana López (1998) pide entrar en San Martín 98. ¿Conoces a esta persona? | Responde SI 1 o NO 1.
     beto< Solicitud 1: Ana López (1998) pide entrar en San Martín 98. ¿Conoces a esta persona? | Responde SI 1 o NO 1.

@@ -85,7 +85,9 @@ const columns = (asked: Asked): Column<AuditEntry>[] => {
     {
       label: say('admin.audit.subject'),
       cell: ({ subject_id, subject }) =>
-        subject === null ? (
+        subject_id === asked.account.communityId ? (
+          asked.account.communityName
+        ) : subject === null ? (
           <code class="id">{subject_id?.slice(-8) ?? '–'}</code>
         ) : (
           <Who asked={asked} id={subject_id} name={subject} />
