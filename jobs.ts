@@ -26,6 +26,7 @@ import type { Ports } from './ports.ts';
 
 /** What the jobs of the timetable work with. */
 interface TurnDeps extends ReceiptDeps {
+  log: Log;
   /** Channels that cannot be reached, and since when. */
   broken: () => { channel: string; since: Date }[];
 }
@@ -77,7 +78,7 @@ export const timetable: Job[] = [
   { name: 'forget dedupe keys', everyMs: dayMs, run: olderThan(30 * dayMs, forgetDedupeKeys) },
   { name: 'forget sessions', everyMs: dayMs, run: olderThan(dayMs, forgetSessions) },
   { name: 'forget web messages', everyMs: dayMs, run: olderThan(365 * dayMs, forgetWebMessages) },
-  { name: 'forget early receipts', everyMs: dayMs, run: olderThan(7 * dayMs, forgetEarlyReceipts) },
+  { name: 'forget early receipts', everyMs: dayMs, run: forgetReceipts },
   { name: 'sweep taken back files', everyMs: minuteMs, afterwards: ({ sweep }) => sweep.takenBack() },
   { name: 'sweep unposted files', everyMs: hourMs, afterwards: sweepAfterADay('unposted') },
   { name: 'sweep arrived files', everyMs: hourMs, afterwards: sweepAfterADay('arrived') },
@@ -98,6 +99,12 @@ async function missedReceipts(tx: Tx, now: Date, deps: TurnDeps): Promise<void> 
 
 async function giveUpLate(tx: Tx, now: Date, { broken, ...deps }: TurnDeps): Promise<void> {
   await giveUp(tx, { ...deps, broken: broken(), now });
+}
+
+/** What providers told of messages that we never sent: another program may use the same account, or somebody makes it up. */
+async function forgetReceipts(tx: Tx, now: Date, { log }: TurnDeps): Promise<void> {
+  for (const strange of await forgetEarlyReceipts(tx, ago(now, 7 * dayMs)))
+    log.warn(strange, 'receipts of messages that we never sent came, and are forgotten');
 }
 
 function olderThan(ageMs: number, forget: (tx: Tx, before: Date) => Promise<void>) {

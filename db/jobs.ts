@@ -34,6 +34,16 @@ export async function forgetDedupeKeys(tx: Tx, before: Date): Promise<void> {
   await tx`delete from dedupe_keys where created_at < ${before}`;
 }
 
-export async function forgetEarlyReceipts(tx: Tx, before: Date): Promise<void> {
-  await tx`delete from early_receipts where created_at < ${before}`;
+/** Returns how many, of each channel, told of messages that we never sent. */
+export async function forgetEarlyReceipts(
+  tx: Tx,
+  before: Date,
+): Promise<{ channel: string; count: number }[]> {
+  return tx`
+    with gone as (delete from early_receipts where created_at < ${before} returning channel, provider_id)
+    select channel, count(*)::int as count from gone g
+    where not exists (
+      select from sent_messages s join addresses a on a.id = s.address_id
+      where s.provider_id = g.provider_id and a.channel = g.channel)
+    group by 1 order by 1`;
 }

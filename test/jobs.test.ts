@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { recordReceipts } from '../db/receipts.ts';
+import { silent } from '../domain/log.ts';
 import { runDueJobs, startJobs } from '../jobs.ts';
 import { jobsAfter, jobsDeps } from './support/jobs.ts';
 import { newWorld, type World } from './support/world.ts';
@@ -52,6 +54,24 @@ test('of two servers with one database each tick has one', async () => {
     world.clock.advance(hourMs);
   }
   expect(swept).toHaveLength(5);
+});
+
+test('receipts of messages that were never sent are forgotten after a week, with a word in the log', async () => {
+  const world = await newWorld();
+  const strange = ['SM1', 'SM2'].map((providerId) => ({
+    ...{ channel: 'sms' as const, account: '+15005550006', providerId, status: 'delivered' as const },
+    ...{ providerCode: null, failure: null, isStopped: false },
+  }));
+  await world.sql.begin((tx) => recordReceipts(tx as never, strange, world.clock.now()));
+  const warned: unknown[] = [];
+  const log = { ...silent, warn: (...line: unknown[]) => void warned.push(line) };
+  await jobsAfter(world, 0, { log });
+  expect(warned).toEqual([]);
+  await jobsAfter(world, 8 * dayMs, { log });
+  expect(warned).toEqual([
+    [{ channel: 'sms', count: 2 }, 'receipts of messages that we never sent came, and are forgotten'],
+  ]);
+  expect(await world.sql`select from early_receipts`).toHaveLength(0);
 });
 
 test('a job that fails does not keep the others from their turn, and comes again', async () => {

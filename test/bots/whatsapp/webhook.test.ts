@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isSigned } from '../../../bots/whatsapp/signature.ts';
 import { Unavailable } from '../../../domain/errors.ts';
+import { newWorld } from '../../support/world.ts';
 import { contact, fixture, type Payload, PHONE, textMessage, webhook } from './fixtures.ts';
 import { refusal } from './meta.ts';
 import { openPlayground, SECRET } from './support.ts';
@@ -173,6 +174,18 @@ describe('the 74 published payloads', () => {
     expect(ids).toHaveLength(68);
     expect(new Set(ids).size).toBe(34);
   });
+});
+
+it('takes the 74 published payloads, each twice and mixed, into the inbox, each as one event, handled once', async () => {
+  const world = await newWorld({ channels: ['whatsapp'] });
+  play = openPlayground({ receive: (parsed) => world.engine.receive(parsed, { correlationId: 'webhook' }) });
+  const payloads = fixture<Payload[]>('updates');
+  for (const { payload } of mixed([...payloads, ...payloads], 'inbox'))
+    expect((await post(payload)).status).toBe(200);
+  await world.settle();
+  const rows =
+    await world.sql`select status, count(*)::int as count from inbox where kind = 'said' group by 1`;
+  expect([...rows]).toEqual([{ status: 'done', count: 34 }]);
 });
 
 describe('what was said is marked as read', () => {
