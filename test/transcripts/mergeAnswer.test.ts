@@ -192,3 +192,22 @@ test('a merge between the asking and the gathering brings nothing', async () => 
   await play(world, 'ana< Sorry, I could not gather it…');
   expect(world.kept.files.size).toBe(0);
 });
+
+test('until then neither takes a channel of the other one away, whose word would be lost with it', async () => {
+  const { world } = await merged();
+  await play(
+    world,
+    `
+    ana> /unlink
+    ana< I know you only here. …
+    ben> UNLINK
+    ben< I know you only here. …
+    ben> BOTH YES
+    ben~
+    ana> [Yes, both]
+    ana~
+    ana> /unlink
+    ana< Which one shall no longer be you? [SMS …] [None]
+    `,
+  );
+});
