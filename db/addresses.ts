@@ -57,13 +57,21 @@ export async function createAddresses(tx: Tx, addresses: NewAddress[], now: Date
     on conflict (channel, account, identifier_hash) do nothing`;
 }
 
-/** Whoever was forgotten there left a STOP and nothing else: who is heard from there now can be answered again. */
-export async function sealAnew(
-  tx: Tx,
-  { id, sealedIdentifier }: { id: string; sealedIdentifier: Buffer },
-): Promise<void> {
+/**
+ * Whoever was forgotten there left a STOP and nothing else: who is heard from there now, or proves that it is theirs, can
+ * be written to again.
+ */
+export async function sealAnew(tx: Tx, addresses: NewAddress[]): Promise<void> {
+  if (addresses.length === 0) return;
+  const rows = addresses.map(({ channel, account, hash, sealedIdentifier }) => ({
+    ...{ channel, account, hash },
+    sealed: sealedIdentifier.toString('hex'),
+  }));
   await tx`
-    update addresses set sealed_identifier = ${sealedIdentifier} where id = ${id} and sealed_identifier = ''`;
+    update addresses a set sealed_identifier = decode(k.sealed, 'hex')
+    from jsonb_to_recordset(${tx.json(rows)}) as k(channel text, account text, hash text, sealed text)
+    where a.channel = k.channel and a.account = k.account and a.identifier_hash = decode(k.hash, 'hex')
+      and a.sealed_identifier = ''`;
 }
 
 /** Notes the phone numbers that providers vouch for. */

@@ -1,5 +1,5 @@
 import type { NewAddress } from './addresses.ts';
-import { createAddresses, lockAddresses } from './addresses.ts';
+import { createAddresses, lockAddresses, sealAnew } from './addresses.ts';
 import type { Tx } from './client.ts';
 
 /** The address of a phone number, or of anything else that nobody has spoken from yet, made where it is new. */
@@ -14,6 +14,12 @@ export async function findOrCreatePhones(tx: Tx, addresses: NewAddress[], now: D
   const [, found] = await Promise.all([createAddresses(tx, addresses, now), lockAddresses(tx, addresses)]);
   const byHash = new Map(found.map(({ hash, id }) => [hash, id]));
   return addresses.map(({ hash }) => byHash.get(hash)!);
+}
+
+/** The same, of numbers that are proven: of one that a forgotten person stopped, nothing but its hash is kept until then. */
+export async function keepProvenPhones(tx: Tx, addresses: NewAddress[], now: Date): Promise<string[]> {
+  const [ids] = await Promise.all([findOrCreatePhones(tx, addresses, now), sealAnew(tx, addresses)]);
+  return ids;
 }
 
 /** Whose phone it is, and how it is sealed. */

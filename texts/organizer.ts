@@ -75,6 +75,10 @@ export const organizer = {
     en: 'One of them says that {merged} and {kept} are not the same person: they are two again.',
     es: 'Uno de ellos dice que {merged} y {kept} no son la misma persona: vuelven a ser dos.',
   },
+  'merge.refusedSuspended': {
+    en: 'One of them says that {merged} and {kept} are not the same person: they are two again. Both were suspended or gone meanwhile: {merged} stays suspended until you lift that.',
+    es: 'Uno de ellos dice que {merged} y {kept} no son la misma persona: vuelven a ser dos. Mientras tanto estaban suspendidos o fuera: {merged} queda suspendido hasta que lo levantes.',
+  },
   'merge.unanswered': {
     en: '{merged} was made one with another record, and both have not said yes to that yet. It can be undone first.',
     es: '{merged} se unió a otro registro, y aún no han dicho ambos que sí. Antes se puede deshacer.',

@@ -64,12 +64,13 @@ export async function handleSaid(
   const replied = await repliedMessages(tx, fresh, situations);
   const turns: Turn[] = [];
   const heard: NonNullable<Handled['heard']> = [];
+  const stopped = fresh.filter(({ hash }) => situations.get(hash)!.isStopped);
+  await sealAnew(
+    tx,
+    stopped.map((item) => newAddress(deps, item)),
+  );
   for (const item of fresh) {
     const situation = situations.get(item.hash)!;
-    if (situation.isStopped) {
-      const { sealedIdentifier } = newAddress(deps, item);
-      await sealAnew(tx, { id: situation.who.addressId, sealedIdentifier });
-    }
     const turn = new Turn(deps.flows, deps.newId, situation, item.correlationId);
     const rowId = deps.newId();
     const reason = await hearUnlessHeld(deps, { tx, now, turn, ledger }, item, {

@@ -1,7 +1,7 @@
 import { lockAddresses, recordPhones, renameAddress } from '../../db/addresses.ts';
 import type { Tx } from '../../db/client.ts';
 import { findSealed } from '../../db/people.ts';
-import { findOrCreatePhones } from '../../db/phones.ts';
+import { keepProvenPhones } from '../../db/phones.ts';
 import type { SituationRow } from '../../db/situations.ts';
 import { nearestLanguage } from '../../domain/text.ts';
 import type { EngineDeps } from './context.ts';
@@ -25,7 +25,7 @@ export async function keepVouchedPhones(
     return address.hash === row.phoneHash ? [] : [{ row, address }];
   });
   if (told.length === 0) return;
-  const ids = await findOrCreatePhones(
+  const ids = await keepProvenPhones(
     tx,
     told.map(({ address }) => address),
     now,

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { createCode } from '../../db/codes.ts';
+import { forgetAddresses } from '../../db/privacy/forget.ts';
 import { suppress } from '../../db/suppressions.ts';
 import { newClass } from '../support/class.ts';
 import { everyChannel } from '../support/everyChannel.ts';
+import { anaFinishes, anaUpToPhone, openClass } from '../support/joining.ts';
 import { play } from '../support/story.ts';
 import { newWorld, type World } from '../support/world.ts';
 
@@ -86,4 +88,16 @@ test('one’s own STOP outlives one as a hash, until the same phone says START a
   expect(left).toMatchObject({ id: members.ben!.addressId, sealed: Buffer.alloc(0), isNobodys: true });
   await play(world, 'ben> (unblocks)\nben> MENU\nben< …');
   expect((await addressOf(world, 'ben'))!.sealed.length).toBeGreaterThan(10);
+});
+
+test('who proves a number that a forgotten one stopped joins with it, and it stays silent', async () => {
+  const { world } = await openClass();
+  await play(world, 'zed: sms +14155550123\nzed> (blocks)');
+  const stopped = await addressOf(world, 'zed');
+  await forgetAddresses(world.sql, { addressIds: [stopped!.id], salt: Buffer.from('salt') });
+  await play(world, `${anaUpToPhone}\nana> (contact +14155550123)\n${anaFinishes}`);
+  const left = await addressOf(world, 'zed');
+  expect(left).toMatchObject({ id: stopped!.id, isNobodys: false });
+  const stops = await world.sql`select how, ended_at from suppressions where address_id = ${stopped!.id}`;
+  expect(stops).toEqual([{ how: 'keyword', ended_at: null }]);
 });

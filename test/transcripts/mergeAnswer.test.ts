@@ -192,3 +192,50 @@ test('a merge between the asking and the gathering brings nothing', async () => 
   await play(world, 'ana< Sorry, I could not gather it…');
   expect(world.kept.files.size).toBe(0);
 });
+
+test('until then neither takes a channel of the other one away, whose word would be lost with it', async () => {
+  const { world } = await merged();
+  await play(
+    world,
+    `
+    ana> /unlink
+    ana< I know you only here. …
+    ben> UNLINK
+    ben< I know you only here. …
+    ben> BOTH YES
+    ben~
+    ana> [Yes, both]
+    ana~
+    ana> /unlink
+    ana< Which one shall no longer be you? [SMS …] [None]
+    `,
+  );
+});
+
+test('saying no brings nobody back who was suspended or removed as both', async () => {
+  for (const act of ['suspend', 'remove']) {
+    const { world, school } = await merged();
+    await play(
+      world,
+      `
+      olga> /${act} 3
+      olga~
+      olga> [Yes]
+      olga~
+      ana~
+      ben~
+      `,
+    );
+    await play(
+      world,
+      `
+      ben> BOTH NO
+      ben~
+      olga< One of them says that Ben (1998), #2 and Ana (1998), #3 are not the same person: they are two again. Both were suspended or gone meanwhile: Ben (1998), #2 stays suspended until you lift that.
+      `,
+    );
+    const [ben] =
+      await world.sql`select status from memberships where id = ${school.members.ben!.membershipId}`;
+    expect([act, ben]).toEqual([act, { status: 'suspended' }]);
+  }
+});

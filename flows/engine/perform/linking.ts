@@ -6,7 +6,7 @@ import {
   releaseAddress,
   takeLinkCode,
 } from '../../../db/links.ts';
-import { keepTogether } from '../../../db/merges.ts';
+import { findUnansweredMerge, keepTogether } from '../../../db/merges.ts';
 import { findSealed, giveAddress } from '../../../db/people.ts';
 import { newInviteCode, readInviteCode } from '../../../domain/code.ts';
 import { laneOf } from '../../../domain/content.ts';
@@ -103,7 +103,8 @@ const hashOf = ({ vault }: Work, code: string) => vault.hashCode('link', code);
 
 export const addressesFind = oneByOne<'addresses.find'>(async (work, { who }): Promise<AddressesEvent> => {
   const all = await findOwnAddresses(work.tx, who!.personId!);
-  const others = all.filter(({ id }) => id !== who!.addressId);
+  const isOfTheirSide = await sideOf(work, who!);
+  const others = all.filter(({ id }) => id !== who!.addressId && isOfTheirSide(id));
   const addresses = others.map(({ id, channel, sealedIdentifier, wrappedKey }) => {
     const name = plainWords(channelLabel(channel), who!.language);
     if (!mannersOf(channel).isPhone) return { id, label: name };
@@ -116,6 +117,7 @@ export const addressesFind = oneByOne<'addresses.find'>(async (work, { who }): P
 export const addressUnlink = oneByOne<'address.unlink'>(async (work, { effect, who }): Promise<ToldEvent> => {
   const { tx, vault } = work;
   const personId = who!.personId!;
+  if (!(await sideOf(work, who!))(effect.addressId)) return told(text('unlink.gone'));
   const [address] = await findSealed(tx, [effect.addressId]);
   const identifier = vault.openIdentifier(address!.sealedIdentifier, address!.wrappedKey);
   const sealedIdentifier = vault.sealIdentifier(identifier, null);
@@ -128,3 +130,13 @@ export const addressUnlink = oneByOne<'address.unlink'>(async (work, { effect, w
   if (isGone) await preferWhatIsLeft(tx, personId);
   return told(text(isGone ? 'unlink.done' : 'unlink.gone'));
 });
+
+/**
+ * Whether an address came from the same record as the one they speak from, while an organizer's merge is not answered by both:
+ * whoever is taken for another must not lose the channels on which to say no, nor show them.
+ */
+async function sideOf({ tx }: Work, { personId, addressId }: Who): Promise<(id: string) => boolean> {
+  const open = await findUnansweredMerge(tx, personId!);
+  const isMerged = (id: string) => open?.addressIds.includes(id) ?? false;
+  return (id) => isMerged(id) === isMerged(addressId);
+}

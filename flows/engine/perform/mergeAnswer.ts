@@ -8,7 +8,7 @@ import {
 } from '../../../db/merges.ts';
 import { findReach } from '../../../db/reach.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
-import { text } from '../../../domain/text.ts';
+import { type TextRef, text } from '../../../domain/text.ts';
 import { record } from './actor.ts';
 import { notify } from './common.ts';
 import { calledIn, mergeFirst } from './mergeQuestion.ts';
@@ -38,18 +38,26 @@ async function refuse(work: Work, open: OpenMerge): Promise<ToldEvent> {
   const both = await calledIn(work, open);
   const merged = await lockMergeableById(tx, communityId, mergedId);
   await endMerge(tx, mergedId, now);
-  await takeApart(work, merged, open);
+  const status = await standingApart(work, open);
+  await takeApart(work, merged, { open, status });
   await record(work, { communityId, actor: merged, act: 'member.unmerged', subjectId: mergedId });
-  await tellOrganizers(work, communityId, both);
+  await tellOrganizers(work, communityId, text(toldOf[status], both));
   return told(text('merge.apart', both));
 }
 
-async function tellOrganizers(
-  work: Work,
-  communityId: string,
-  both: { merged: string; kept: string },
-): Promise<void> {
+const toldOf = { active: 'merge.refusedTold', suspended: 'merge.refusedSuspended' } as const;
+
+/** Who was suspended or removed as both does not come back by their own word: either may have been meant. */
+async function standingApart(
+  { tx }: Work,
+  { communityId, keptId }: OpenMerge,
+): Promise<'active' | 'suspended'> {
+  const { status } = await lockMergeableById(tx, communityId, keptId);
+  return status === 'active' ? 'active' : 'suspended';
+}
+
+async function tellOrganizers(work: Work, communityId: string, words: TextRef): Promise<void> {
   const organizers = await lockOrganizers(work.tx, communityId);
   for (const reach of await findReach(work.tx, organizers, work.settings.accounts))
-    notify(work, reach, { parts: [text('merge.refusedTold', both)] });
+    notify(work, reach, { parts: [words] });
 }

@@ -68,7 +68,7 @@ export const mergeUndo = oneByOne<'merge.undo'>(async (work, { effect, who }): P
   const [merged] = number ? await lockMergeable(work.tx, communityId, [number]) : [];
   const open = merged && (await endMerge(work.tx, merged.membershipId, work.now));
   if (!merged || !open) return told(text('merge.none'));
-  await takeApart(work, merged, open);
+  await takeApart(work, merged, { open, status: 'active' });
   await record(work, { communityId, actor, act: 'member.unmerged', subjectId: merged.membershipId });
   await tellUndone(work, merged);
   return told(text('merge.undone', { merged: called(merged) }));

@@ -1,5 +1,5 @@
 import { countCodes, createCode, markCodeUsed, tryCode } from '../../../db/codes.ts';
-import { findOrCreatePhone, findOrCreatePhones, findPhone } from '../../../db/phones.ts';
+import { findOrCreatePhone, findPhone, keepProvenPhones } from '../../../db/phones.ts';
 import { newSixDigits } from '../../../domain/code.ts';
 import { laneOf } from '../../../domain/content.ts';
 import type { PhoneEvent } from '../../../domain/effects/registration.ts';
@@ -21,7 +21,7 @@ export const phoneClaim: Performer<'phone.claim'> = async (work, calls) => {
   const made = shared.flatMap((phone, index) =>
     phone ? [phoneAddress(work, phone.number, calls[index]!.who!.language)] : [],
   );
-  const ids = await findOrCreatePhones(work.tx, made, work.now);
+  const ids = await keepProvenPhones(work.tx, made, work.now);
   const idOf = new Map(shared.filter((phone) => phone !== null).map((phone, index) => [phone, ids[index]!]));
   const answers: PhoneEvent[] = [];
   for (const [index, { effect, who }] of calls.entries()) {

@@ -15,7 +15,11 @@ import type { Work } from './performer.ts';
  * Gives a merged member back what came with them, and what they wrote since from their own channels. Whoever signed in
  * meanwhile did so as both, and signs in again.
  */
-export async function takeApart(work: Work, merged: MergeableMember, open: OpenMerge): Promise<void> {
+export async function takeApart(
+  work: Work,
+  merged: MergeableMember,
+  { open, status }: { open: OpenMerge; status: 'active' | 'suspended' },
+): Promise<void> {
   const { tx, now } = work;
   const { communityId, keptId, addressIds } = open;
   const addresses = await openAddresses(work, await lockMergeableById(tx, communityId, keptId));
@@ -27,7 +31,7 @@ export async function takeApart(work: Work, merged: MergeableMember, open: OpenM
   );
   await moveMessages(tx, { from: keptId, to: merged.membershipId, ids: open.messageIds });
   await revokeAccountsSince(tx, { membershipId: keptId, since: open.createdAt, now });
-  await setStatus(tx, { membershipId: merged.membershipId, status: 'active', now });
+  await setStatus(tx, { membershipId: merged.membershipId, status, now });
   await joinForums(tx, merged.membershipId, now);
 }
 
