@@ -43,8 +43,8 @@ export type Said =
   /**
    * `replyTo` is the provider's id of the message natively replied to, `messageId` that of this one, where it can be
    * edited later. `repliedNumber` is what that message shows as its number, where the channel quotes it: of a copy that
-   * was sent by a server which died before it heard the id, nothing else tells which it was. `markdown` says the same as `text` with its formatting, where it has any; commands and answers read
-   * `text`.
+   * was sent by a server which died before it heard the id, nothing else tells which it was. `markdown` says the same as
+   * `text` with its formatting, where it has any; commands and answers read `text`.
    */
   | {
       kind: 'text';

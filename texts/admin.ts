@@ -22,7 +22,7 @@ export const admin = {
     es: 'Aquí no hay esa página, o no es de esta comunidad.',
   },
   'admin.refused.429': {
-    en: 'That were too many pages at once. Wait a minute, then load this one again.',
+    en: 'Those were too many pages at once. Wait a minute, then load this one again.',
     es: 'Fueron demasiadas páginas a la vez. Espera un minuto y vuelve a cargar esta.',
   },
   'admin.act.done': { en: 'Done.', es: 'Hecho.' },

@@ -45,11 +45,11 @@ export const organizer = {
   },
   'merge.told': {
     en: 'Your organizer found two records of you, {name}, and made one of them: {merged} and {kept}. Are both you?',
-    es: 'Quien organiza encontró dos registros tuyos, {name}, y los unió: {merged} y {kept}. ¿Ambos eres tú?',
+    es: 'Quien organiza encontró dos registros tuyos, {name}, y los unió: {merged} y {kept}. ¿Son tuyos los dos?',
   },
   'merge.first': {
     en: 'First tell me: your organizer made one of two records, {merged} and {kept}. Are both you? What I keep of them stays apart until each of them says yes.',
-    es: 'Antes dime: quien organiza unió dos registros, {merged} y {kept}. ¿Ambos eres tú? Lo que guardo de ellos sigue aparte hasta que cada uno diga que sí.',
+    es: 'Antes dime: quien organiza unió dos registros, {merged} y {kept}. ¿Son tuyos los dos? Lo que guardo de ellos sigue aparte hasta que cada uno diga que sí.',
   },
   'merge.yes': { en: 'Yes, both', es: 'Sí, ambos' },
   'merge.no': { en: 'No, make them two', es: 'No, sepáralos' },

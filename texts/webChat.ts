@@ -91,7 +91,7 @@ export const webChat = {
     es: 'Podrás enviar archivos en cuanto tus compañeros te hayan dejado entrar.',
   },
   'web.tooManyUploads': {
-    en: 'That were many files at once. Please go on in a few minutes.',
+    en: 'Those were many files at once. Please go on in a few minutes.',
     es: 'Han sido muchos archivos a la vez. Sigue dentro de unos minutos, por favor.',
   },
   'web.refused': { en: 'This could not be sent.', es: 'No se pudo enviar.' },

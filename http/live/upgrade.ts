@@ -4,7 +4,6 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
 import type { PlaceOf } from '../../domain/place.ts';
-
 import { refusals } from '../../domain/refusals.ts';
 
 const socketPath = '/api/v1/ws';

@@ -1,6 +1,5 @@
 import type { MemberRow } from '../../../db/members.ts';
-import type { OpenMerge } from '../../../db/merges.ts';
-import { findUnansweredMerge, lockMergeableById } from '../../../db/merges.ts';
+import { findUnansweredMerge, lockMergeableById, type OpenMerge } from '../../../db/merges.ts';
 import type { CommandButton } from '../../../domain/effects/common.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { text } from '../../../domain/text.ts';

@@ -5,7 +5,6 @@ import {
   findUnansweredMerge,
   lockMergeable,
   type MergeableMember,
-  moveAddresses,
   moveMessages,
 } from '../../../db/merges.ts';
 import { findReach, type Reach } from '../../../db/reach.ts';
@@ -15,9 +14,10 @@ import { text } from '../../../domain/text.ts';
 import { actorIn, actorMay, record } from './actor.ts';
 import { notify } from './common.ts';
 import { contentOf } from './content.ts';
+import { handAddresses } from './handAddresses.ts';
 import { called, mergeButtons } from './mergeQuestion.ts';
 import { oneByOne, type Work } from './performer.ts';
-import { openAddresses, sealedFor, takeApart } from './takeApart.ts';
+import { takeApart } from './takeApart.ts';
 import { told } from './telling.ts';
 
 interface Pair {
@@ -105,12 +105,7 @@ async function pairOf(
 
 async function merge(work: Work, communityId: string, { actor, merged, kept }: Pair): Promise<void> {
   const { tx, now, newId } = work;
-  const addresses = await openAddresses(work, merged);
-  await moveAddresses(
-    tx,
-    kept.personId,
-    addresses.map((one) => sealedFor(work, one, kept.wrappedKey)),
-  );
+  const addressIds = await handAddresses(work, { from: merged, to: kept, ids: null });
   const messageIds = await moveMessages(tx, { from: merged.membershipId, to: kept.membershipId, ids: null });
   await setStatus(tx, { membershipId: merged.membershipId, status: 'left', now });
   await leaveForums(tx, merged.membershipId);
@@ -119,7 +114,7 @@ async function merge(work: Work, communityId: string, { actor, merged, kept }: P
     communityId,
     keptId: kept.membershipId,
     mergedId: merged.membershipId,
-    addressIds: addresses.map(({ id }) => id),
+    addressIds,
     messageIds,
     now,
   });

@@ -1,14 +1,8 @@
 import { revokeAccountsSince } from '../../../db/accounts.ts';
 import { joinForums } from '../../../db/communities.ts';
 import { setStatus } from '../../../db/members.ts';
-import {
-  lockAddressesOf,
-  lockMergeableById,
-  type MergeableMember,
-  moveAddresses,
-  moveMessages,
-  type OpenMerge,
-} from '../../../db/merges.ts';
+import { lockMergeableById, type MergeableMember, moveMessages, type OpenMerge } from '../../../db/merges.ts';
+import { handAddresses } from './handAddresses.ts';
 import type { Work } from './performer.ts';
 
 /**
@@ -22,33 +16,10 @@ export async function takeApart(
 ): Promise<void> {
   const { tx, now } = work;
   const { communityId, keptId, addressIds } = open;
-  const addresses = await openAddresses(work, await lockMergeableById(tx, communityId, keptId));
-  const back = addresses.filter(({ id }) => addressIds.includes(id));
-  await moveAddresses(
-    tx,
-    merged.personId,
-    back.map((one) => sealedFor(work, one, merged.wrappedKey)),
-  );
+  const kept = await lockMergeableById(tx, communityId, keptId);
+  await handAddresses(work, { from: kept, to: merged, ids: addressIds });
   await moveMessages(tx, { from: keptId, to: merged.membershipId, ids: open.messageIds });
   await revokeAccountsSince(tx, { membershipId: keptId, since: open.createdAt, now });
   await setStatus(tx, { membershipId: merged.membershipId, status, now });
   await joinForums(tx, merged.membershipId, now);
 }
-
-/** The addresses of a member, with what is sealed in them. */
-export async function openAddresses(
-  { tx, vault }: Work,
-  member: MergeableMember,
-): Promise<{ id: string; identifier: string }[]> {
-  const addresses = await lockAddressesOf(tx, member.personId);
-  return addresses.map(({ id, sealedIdentifier }) => ({
-    id,
-    identifier: vault.openIdentifier(sealedIdentifier, member.wrappedKey),
-  }));
-}
-
-export const sealedFor = (
-  { vault }: Work,
-  { id, identifier }: { id: string; identifier: string },
-  key: Buffer,
-) => ({ id, sealedIdentifier: vault.sealIdentifier(identifier, key) });

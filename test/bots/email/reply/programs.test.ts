@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { replyOf } from '../../../../bots/email/reply/reply.ts';
 import { fixtures, sameText } from './corpus.ts';
 
-/** What some 200 mail programs, in their languages, put below an answer; written by us, after what they send. */
+/** What mail programs, in their languages, put below an answer; written by us, after what they send. */
 const programs: { program: string; below: string }[] = rowsOf('programs.json');
 const mails: { name: string; text: string; expected: string }[] = rowsOf('mails.json');
 
