@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findActor } from '../../db/actors.ts';
 import { newClass } from '../support/class.ts';
 import { everyChannel } from '../support/everyChannel.ts';
 import { play } from '../support/story.ts';
@@ -238,4 +239,11 @@ test('saying no brings nobody back who was suspended or removed as both', async 
       await world.sql`select status from memberships where id = ${school.members.ben!.membershipId}`;
     expect([act, ben]).toEqual([act, { status: 'suspended' }]);
   }
+});
+
+test('what is written by a page or a program stays with the record it is signed in to', async () => {
+  const { world, school } = await merged();
+  const { ana } = school.members;
+  const actor = await findActor(world.sql, ana!.membershipId);
+  expect(actor!.addressId).toBe(ana!.addressId);
 });
