@@ -6,7 +6,7 @@ import type { Tx } from './client.ts';
 export interface ActorRow {
   personId: string;
   language: Language;
-  /** One of theirs; null where they have none left. */
+  /** One of theirs, rather none that came with a merge, with which words would go back; null where they have none left. */
   addressId: string | null;
   belongings: Belonging[];
 }
@@ -14,7 +14,10 @@ export interface ActorRow {
 export async function findActor(tx: Tx, membershipId: string): Promise<ActorRow | null> {
   const [row] = await tx<ActorRow[]>`
     select p.id as "personId", p.language,
-      (select id from addresses where person_id = p.id order by proven_at nulls last, id limit 1) as "addressId",
+      (select id from addresses a where person_id = p.id
+        order by exists (
+            select from merges where kept_id = ${membershipId} and undone_at is null and a.id = any(address_ids)),
+          proven_at nulls last, id limit 1) as "addressId",
       (select json_agg(json_build_object('membershipId', m.id, 'communityId', c.id, 'communityName', c.name,
           'role', m.role, 'status', m.status) order by m.id)
         from memberships m join communities c on c.id = m.community_id where m.person_id = p.id) as belongings

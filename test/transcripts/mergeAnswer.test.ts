@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findActor } from '../../db/actors.ts';
 import { newClass } from '../support/class.ts';
 import { everyChannel } from '../support/everyChannel.ts';
 import { play } from '../support/story.ts';
@@ -238,4 +239,31 @@ test('saying no brings nobody back who was suspended or removed as both', async 
       await world.sql`select status from memberships where id = ${school.members.ben!.membershipId}`;
     expect([act, ben]).toEqual([act, { status: 'suspended' }]);
   }
+});
+
+test('what is written by a page or a program stays with the record it is signed in to', async () => {
+  const { world, school } = await merged();
+  const { ana } = school.members;
+  const actor = await findActor(world.sql, ana!.membershipId);
+  expect(actor!.addressId).toBe(ana!.addressId);
+});
+
+test('the button of an earlier question says yes to no other merge', async () => {
+  const world = await newWorld({ channels: everyChannel });
+  const members = { olga: 'organizer', ben: 'telegram', ana: 'telegram', carla: 'telegram' };
+  await newClass(world, { members });
+  const merge = (into: number) => `olga> /merge 2 into ${into}\nolga~\nolga> [Yes]\nolga~\nben~`;
+  await play(world, `${merge(3)}\nana~\nolga> /unmerge 2\nolga~\nben~`);
+  const [yes] = world.phones.get('ben')!.screen.flatMap(({ choices }) => choices);
+  expect(yes!.data).toMatch(/:both yes 2 3$/);
+  await play(world, `${merge(4)}\ncarla~`);
+  await play(
+    world,
+    `
+    ben> /both yes 2 3
+    ben< First tell me: your organizer made one of two records, Ben (1998), #2 and Carla (1998), #4. …
+    ben> [Yes, both]
+    ben< Thank you. …
+    `,
+  );
 });

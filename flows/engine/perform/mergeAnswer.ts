@@ -1,17 +1,11 @@
 import { lockOrganizers } from '../../../db/members.ts';
-import {
-  confirmMerge,
-  endMerge,
-  findUnansweredMerge,
-  lockMergeableById,
-  type OpenMerge,
-} from '../../../db/merges.ts';
+import { confirmMerge, endMerge, findUnansweredMerge, type OpenMerge } from '../../../db/merges.ts';
 import { findReach } from '../../../db/reach.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { type TextRef, text } from '../../../domain/text.ts';
 import { record } from './actor.ts';
 import { notify } from './common.ts';
-import { calledIn, mergeFirst } from './mergeQuestion.ts';
+import { calledBoth, lockTwo, mergeFirst, numbersOf } from './mergeQuestion.ts';
 import { oneByOne, type Work } from './performer.ts';
 import { takeApart } from './takeApart.ts';
 import { told } from './telling.ts';
@@ -21,8 +15,11 @@ export const mergeAnswer = oneByOne<'merge.answer'>(async (work, { effect, who }
   const { personId, addressId } = who!;
   const open = await findUnansweredMerge(work.tx, personId!);
   if (!open) return told(text('merge.notAsked'));
-  if (/^(?:y|yes|s|s[ií])\W*$/iu.test(effect.words)) return confirm(work, open, addressId);
-  if (/^no?\W*$/i.test(effect.words)) return refuse(work, open);
+  const [, word = '', numbers] = /^(.*?)\s*(\d+ \d+)?$/u.exec(effect.words.trim()) ?? [];
+  // A button of an earlier question is about two others.
+  const isAboutThese = numbers === undefined || numbers === numbersOf(await lockTwo(work, open));
+  if (isAboutThese && /^(?:y|yes|s|s[ií])\W*$/iu.test(word)) return confirm(work, open, addressId);
+  if (isAboutThese && /^no?\W*$/i.test(word)) return refuse(work, open);
   return (await mergeFirst(work, personId!))!;
 });
 
@@ -35,10 +32,11 @@ async function confirm({ tx, now }: Work, open: OpenMerge, addressId: string): P
 async function refuse(work: Work, open: OpenMerge): Promise<ToldEvent> {
   const { tx, now } = work;
   const { communityId, mergedId } = open;
-  const both = await calledIn(work, open);
-  const merged = await lockMergeableById(tx, communityId, mergedId);
+  const { merged, kept } = await lockTwo(work, open);
+  const both = calledBoth({ merged, kept });
   await endMerge(tx, mergedId, now);
-  const status = await standingApart(work, open);
+  // Who was suspended or removed as both does not come back by their own word: either may have been meant.
+  const status = kept.status === 'active' ? 'active' : 'suspended';
   await takeApart(work, merged, { open, status });
   await record(work, { communityId, actor: merged, act: 'member.unmerged', subjectId: mergedId });
   await tellOrganizers(work, communityId, text(toldOf[status], both));
@@ -46,15 +44,6 @@ async function refuse(work: Work, open: OpenMerge): Promise<ToldEvent> {
 }
 
 const toldOf = { active: 'merge.refusedTold', suspended: 'merge.refusedSuspended' } as const;
-
-/** Who was suspended or removed as both does not come back by their own word: either may have been meant. */
-async function standingApart(
-  { tx }: Work,
-  { communityId, keptId }: OpenMerge,
-): Promise<'active' | 'suspended'> {
-  const { status } = await lockMergeableById(tx, communityId, keptId);
-  return status === 'active' ? 'active' : 'suspended';
-}
 
 async function tellOrganizers(work: Work, communityId: string, words: TextRef): Promise<void> {
   const organizers = await lockOrganizers(work.tx, communityId);

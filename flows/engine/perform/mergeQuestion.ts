@@ -1,5 +1,10 @@
 import type { MemberRow } from '../../../db/members.ts';
-import { findUnansweredMerge, lockMergeableById, type OpenMerge } from '../../../db/merges.ts';
+import {
+  findUnansweredMerge,
+  lockMergeableById,
+  type MergeableMember,
+  type OpenMerge,
+} from '../../../db/merges.ts';
 import type { CommandButton } from '../../../domain/effects/common.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { text } from '../../../domain/text.ts';
@@ -11,10 +16,18 @@ export const called = ({ name, graduatingYear, number }: MemberRow): string =>
   `${name}${graduatingYear ? ` (${graduatingYear})` : ''}, #${number}`;
 
 /** Whether two records are one person only that person knows, and says it on either one's channel. */
-export const mergeButtons: CommandButton[] = [
-  { label: text('merge.yes'), command: 'both yes', typed: text('merge.typedYes') },
-  { label: text('merge.no'), command: 'both no', typed: text('merge.typedNo') },
+export const mergeButtons = (two: Two): CommandButton[] => [
+  { label: text('merge.yes'), command: `both yes ${numbersOf(two)}`, typed: text('merge.typedYes') },
+  { label: text('merge.no'), command: `both no ${numbersOf(two)}`, typed: text('merge.typedNo') },
 ];
+
+interface Two {
+  merged: MemberRow;
+  kept: MemberRow;
+}
+
+/** By which a button tells which two it asked about. */
+export const numbersOf = ({ merged, kept }: Two): string => `${merged.number} ${kept.number}`;
 
 /**
  * What comes before anything is done with all that is kept of somebody: the question whether all of it is theirs, where an
@@ -23,14 +36,19 @@ export const mergeButtons: CommandButton[] = [
 export async function mergeFirst(work: Work, personId: string): Promise<ToldEvent | null> {
   const open = await findUnansweredMerge(work.tx, personId);
   if (!open) return null;
-  return { ...told(text('merge.first', await calledIn(work, open))), buttons: mergeButtons };
+  const two = await lockTwo(work, open);
+  return { ...told(text('merge.first', calledBoth(two))), buttons: mergeButtons(two) };
+}
+
+export async function lockTwo(
+  { tx }: Work,
+  open: OpenMerge,
+): Promise<{ merged: MergeableMember; kept: MergeableMember }> {
+  return {
+    merged: await lockMergeableById(tx, open.communityId, open.mergedId),
+    kept: await lockMergeableById(tx, open.communityId, open.keptId),
+  };
 }
 
 /** What the two of a merge are called. */
-export async function calledIn({ tx }: Work, open: OpenMerge): Promise<{ merged: string; kept: string }> {
-  const [merged, kept] = [
-    await lockMergeableById(tx, open.communityId, open.mergedId),
-    await lockMergeableById(tx, open.communityId, open.keptId),
-  ];
-  return { merged: called(merged), kept: called(kept) };
-}
+export const calledBoth = ({ merged, kept }: Two) => ({ merged: called(merged), kept: called(kept) });

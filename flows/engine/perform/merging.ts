@@ -129,7 +129,7 @@ function ask(work: Work, { merged, kept }: Pair, communityId: string, reaches: R
   for (const { name, membershipId } of [merged, kept]) {
     const reach = reaches.find((one) => one.membershipId === membershipId);
     const asked = text('merge.told', { name, merged: called(merged), kept: called(kept) });
-    const content = contentOf({ text: asked, buttons: mergeButtons }, communityId);
+    const content = contentOf({ text: asked, buttons: mergeButtons({ merged, kept }) }, communityId);
     if (reach) notify(work, { ...reach, personId: kept.personId }, content);
   }
 }
