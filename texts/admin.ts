@@ -54,6 +54,10 @@ export const admin = {
   'admin.filter.apply': { en: 'Show', es: 'Mostrar' },
   'admin.filter.from': { en: 'From', es: 'Desde' },
   'admin.filter.to': { en: 'To', es: 'Hasta' },
+  'admin.filter.tooMuch': {
+    en: 'That is too much to look through at once. Choose fewer days.',
+    es: 'Es demasiado para buscarlo de una vez. Elige menos días.',
+  },
   'admin.filter.all': { en: 'All', es: 'Todo' },
   'admin.column.number': { en: 'No.', es: 'N.º' },
   'admin.column.name': { en: 'Name', es: 'Nombre' },

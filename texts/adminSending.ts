@@ -17,10 +17,6 @@ export const adminSending = {
     es: 'Los últimos {days} días, si no eliges otros.',
   },
   'admin.deliveries.none': { en: 'Nothing like that went out.', es: 'No salió nada así.' },
-  'admin.deliveries.tooMuch': {
-    en: 'That is too much to look through at once. Choose fewer days.',
-    es: 'Es demasiado para buscarlo de una vez. Elige menos días.',
-  },
   'admin.delivery.title': { en: 'Delivery', es: 'Entrega' },
   'admin.delivery.why': { en: 'Why', es: 'Por qué' },
   'admin.delivery.history': { en: 'What happened', es: 'Qué pasó' },

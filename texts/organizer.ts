@@ -77,7 +77,7 @@ export const organizer = {
   },
   'merge.refusedSuspended': {
     en: 'One of them says that {merged} and {kept} are not the same person: they are two again. Both were suspended or gone meanwhile: {merged} stays suspended until you lift that.',
-    es: 'Uno de ellos dice que {merged} y {kept} no son la misma persona: vuelven a ser dos. Mientras tanto estaban suspendidos o fuera: {merged} queda suspendido hasta que lo levantes.',
+    es: 'Uno de ellos dice que {merged} y {kept} no son la misma persona: vuelven a ser dos. Mientras tanto estaban suspendidos o fuera: {merged} sigue suspendido hasta que levantes la suspensión.',
   },
   'merge.unanswered': {
     en: '{merged} was made one with another record, and both have not said yes to that yet. It can be undone first.',

@@ -41,6 +41,9 @@ export async function searchDeliveries(
     order by d.id desc limit ${limit}`;
 }
 
+/** Whoever looks waits no longer, nor does the database. */
+export const searchPatienceMs = 5_000;
+
 /** Ends a search that would take this long, rather than the others' patience. Holds until the commit. */
 export async function limitSearch(tx: Tx, ms: number): Promise<void> {
   await tx`select set_config('statement_timeout', ${String(ms)}, true)`;

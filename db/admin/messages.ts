@@ -1,6 +1,6 @@
 import { containing, where } from '../api/paged.ts';
 import type { Tx } from '../client.ts';
-import { limitSearch } from './deliveries.ts';
+import { limitSearch, searchPatienceMs } from './deliveries.ts';
 
 /** A message as whoever looks after the community sees it. */
 export interface ModeratedMessage {
@@ -28,12 +28,9 @@ export interface MessageFilter {
   beforeId?: string | undefined;
 }
 
-/** Words that nobody wrote are looked for in all that was ever written: neither who looks nor the database waits longer. */
-const patienceMs = 5_000;
-
 /**
  * The latest messages of the forums that somebody reads, newest first. It goes back along each forum's index and stops
- * when it has enough: how many there are before costs nothing.
+ * when it has enough: how many there are before costs nothing. Words that nobody wrote are looked for in all of them.
  * @throws what `tookTooLong` knows where a search finds too little for too long
  */
 export async function listLatest(
@@ -42,7 +39,7 @@ export async function listLatest(
   { filter, limit }: { filter: MessageFilter; limit: number },
 ): Promise<ModeratedMessage[]> {
   const { search, by, authorId, forumId, fromId, beforeId } = filter;
-  await limitSearch(tx, patienceMs);
+  await limitSearch(tx, searchPatienceMs);
   return tx<ModeratedMessage[]>`
     select l.* from forum_members f join forums o on o.id = f.forum_id cross join lateral (
       select m.id, o.name as forum, m.author_id, p.name as author, case when m.deleted_at is null then m.text end as text,

@@ -62,7 +62,7 @@ export function headersAbove(own: readonly string[]): number {
 }
 
 /** Lines of dashes or underscores, alone or with blank lines, as programs draw them above the headers. */
-export function isBeforeHeaders(line: string): boolean {
+function isBeforeHeaders(line: string): boolean {
   return /^[\s*]*[-–—_=]*[\s*]*$/.test(line.slice(0, 200));
 }
 

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx';
-import { limitSearch, searchDeliveries, tookTooLong } from '../../../db/admin/deliveries.ts';
+import { limitSearch, searchDeliveries, searchPatienceMs } from '../../../db/admin/deliveries.ts';
 import type { DeliveryRow } from '../../../db/api/deliveries.ts';
 import type { Asked } from '../asked.ts';
 import { channelName } from '../channelName.ts';
@@ -9,6 +9,7 @@ import { MemberLink } from '../memberLink.tsx';
 import { firstOf, Older } from '../older.tsx';
 import type { AdminPage, Part } from '../page.ts';
 import { type Column, PlainTable } from '../plainTable.tsx';
+import { unlessTooLong } from '../unlessTooLong.ts';
 import { When } from '../when.tsx';
 import { DeliveryMark } from './mark.tsx';
 import { isOfUsualDays, Search, searchOf, usualDays } from './search.tsx';
@@ -34,20 +35,14 @@ export const deliveries: AdminPage = {
   ),
 };
 
-/** Whoever looks waits no longer, nor does the database. */
-const patienceMs = 5_000;
-
 const List: FC<{ asked: Asked }> = async ({ asked }) => {
-  const found = await asked
-    .read(async (tx, communityId) => {
-      await limitSearch(tx, patienceMs);
+  const found = await unlessTooLong(
+    asked.read(async (tx, communityId) => {
+      await limitSearch(tx, searchPatienceMs);
       return searchDeliveries(tx, { communityId, search: searchOf(asked), limit: rowsPerPage + 1 });
-    })
-    .catch((error: unknown) => {
-      if (tookTooLong(error)) return null;
-      throw error;
-    });
-  if (!found) return <p class="empty">{asked.say('admin.deliveries.tooMuch')}</p>;
+    }),
+  );
+  if (!found) return <p class="empty">{asked.say('admin.filter.tooMuch')}</p>;
   const { shown, before } = firstOf(found);
   return (
     <>

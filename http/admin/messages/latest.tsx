@@ -1,5 +1,4 @@
 import type { FC } from 'hono/jsx';
-import { tookTooLong } from '../../../db/admin/deliveries.ts';
 import { listLatest, type ModeratedMessage } from '../../../db/admin/messages.ts';
 import { plainText } from '../../../domain/formatting/plainText.ts';
 import { ActForm } from '../actForm.tsx';
@@ -8,18 +7,16 @@ import { daysAsked } from '../days.ts';
 import { idOf, rowsPerPage, searched } from '../listing.ts';
 import { MemberLink } from '../memberLink.tsx';
 import { firstOf, Older } from '../older.tsx';
+import { unlessTooLong } from '../unlessTooLong.ts';
 import { When } from '../when.tsx';
 
 /** The latest messages, each with what can be done to it; older ones behind a link. */
 export const Latest: FC<{ asked: Asked }> = async ({ asked }) => {
   const { say, account } = asked;
-  const found = await asked
-    .read((tx) => listLatest(tx, account, { filter: filterOf(asked), limit: rowsPerPage + 1 }))
-    .catch((error: unknown) => {
-      if (tookTooLong(error)) return null;
-      throw error;
-    });
-  if (!found) return <p class="empty">{say('admin.deliveries.tooMuch')}</p>;
+  const found = await unlessTooLong(
+    asked.read((tx) => listLatest(tx, account, { filter: filterOf(asked), limit: rowsPerPage + 1 })),
+  );
+  if (!found) return <p class="empty">{say('admin.filter.tooMuch')}</p>;
   if (found.length === 0) return <p class="empty">{say('admin.messages.none')}</p>;
   const { shown, before } = firstOf(found);
   return (
