@@ -8,8 +8,12 @@ export interface Attempt {
   id: string;
   addressId: string;
   messageId: string | null;
-  /** Which attempt it was: a row that somebody else tried meanwhile is theirs. */
+  /**
+   * Which attempt it was, and when its row was taken: one that somebody else tried meanwhile is theirs. A row that is
+   * handed back has one attempt less, so that their number may be ours.
+   */
   attempts: number;
+  attemptedAt: Date | null;
   status: DeliveryStatus;
   reason: string | null;
   providerCode: string | null;
@@ -48,10 +52,11 @@ async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<S
       is_repeated = d.is_repeated or r."isRepeated",
       sent_at = case when r.status = 'sent' then ${now}::timestamptz else d.sent_at end
     from jsonb_to_recordset(${tx.json(attempts as never)}) as r(id uuid, status text, reason text, "providerCode" text,
-      "notBefore" timestamptz, "isRepeated" boolean, "wasTried" boolean, attempts int)
+      "notBefore" timestamptz, "isRepeated" boolean, "wasTried" boolean, attempts int, "attemptedAt" timestamptz)
     where d.id = r.id
       and d.status not in ('held', 'sent', 'delivered', 'read', 'skipped', 'failed', 'dead')
-      and (d.attempts = r.attempts or r.status = 'sent' and d.status <> 'sending')
+      and (d.attempts = r.attempts and d.attempted_at is not distinct from r."attemptedAt"
+        or r.status = 'sent' and d.status <> 'sending')
     returning d.id, d.kind`;
   await followDigests(
     tx,

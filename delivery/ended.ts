@@ -12,6 +12,7 @@ export function ended(due: DueDelivery, how: Partial<Attempt> & Pick<Attempt, 's
     addressId: due.addressId,
     messageId: due.messageId,
     attempts: due.attempts,
+    attemptedAt: due.attemptedAt,
     reason: null,
     providerCode: null,
     notBefore: null,

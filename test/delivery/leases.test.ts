@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordAttempts } from '../../db/attempts.ts';
+import { type Attempt, recordAttempts } from '../../db/attempts.ts';
 import { openRows, startSending } from '../../db/dueDeliveries.ts';
 import { claimLanes, extendLeases } from '../../db/lanes.ts';
 import { ended } from '../../delivery/ended.ts';
@@ -156,6 +156,20 @@ test.each(late)(
     expect((await ledger(world, id)).status).toBe(one.becomes);
   },
 );
+
+test('a worker that hands a row back twice takes nothing from who tried it meanwhile', async () => {
+  const { world, ana } = await setUp();
+  const id = await queue(world, ana, 'hello');
+  const { sql, clock } = world;
+  const take = async () => (await sql.begin((tx) => startSending(tx, [id], clock.now())))[0]!;
+  const record = (attempt: Attempt) => sql.begin((tx) => recordAttempts(tx, [attempt], clock.now()));
+  const back = { ...ended(await take(), { status: 'queued' }), wasTried: false };
+  await record(back);
+  clock.advance(45_000);
+  await record(ended(await take(), { status: 'uncertain' }));
+  await record(back);
+  expect(await ledger(world, id)).toMatchObject({ status: 'uncertain', attempts: 1 });
+});
 
 test('what servers with different clocks put into a lane arrives in the order in which it was said', async () => {
   const { world, provider, worker, ana } = await setUp();
