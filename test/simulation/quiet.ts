@@ -25,13 +25,16 @@ export function stillLongTimers(): void {
 const longMs = 4_000;
 const longestMs = 2 ** 31 - 1;
 
-/** Lets everything that needs no call go on as far as it can. */
+/** Lets everything that needs no call go on as far as it can: of its own threads Node says what they still do. */
 export async function quiet(): Promise<void> {
   for (let turn = 0; turn < 6; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
-    while (process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))) await soon();
+    while (process.getActiveResourcesInfo().some((name) => fileWork.test(name))) await soon();
   }
 }
+
+/** Reading and writing, and the closing of a file that was read, which on a busy machine may be late. */
+const fileWork = /^(?:FSReq|CloseReq)/;
 
 /** Null where it takes longer, in real time. */
 export async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
