@@ -14,17 +14,18 @@ export function startLoop(
   { clock, log, everyMs }: { clock: Clock; log: Log; everyMs: number },
   turn: () => Promise<boolean>,
 ): Loop {
-  const stopping = new AbortController();
+  let isStopping = false;
+  // One for each turn: a signal made of this and of one that lasts is never quite forgotten by Node 20.
   let woken = new AbortController();
 
   async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    while (!isStopping) {
       woken = new AbortController();
       const hasMore = await turn().catch((error: unknown) => {
         log.warn({ loop: name, err: error }, 'a turn failed; trying again');
         return false;
       });
-      if (!hasMore) await sleep(clock, everyMs, AbortSignal.any([woken.signal, stopping.signal]));
+      if (!hasMore) await sleep(clock, everyMs, woken.signal);
     }
   }
 
@@ -32,7 +33,8 @@ export function startLoop(
   return {
     wake: () => woken.abort(awake),
     stop() {
-      stopping.abort();
+      isStopping = true;
+      woken.abort(awake);
       return running;
     },
   };

@@ -56,7 +56,11 @@ function registration({ fullName, member }: Actor): Answer[] {
     { to: /which year/i, with: (actor) => actor.says('1998') },
     { to: /house or section/i, with: (actor) => actor.says('Blue') },
     { to: /share it with the button/i, with: (actor) => actor.sharesContact() },
-    { to: /type it with its country code/i, with: (actor) => actor.says(member.number) },
+    // Asked once more, which may be, whoever shared theirs with the button does not type it as well.
+    {
+      to: /^(?!.*with the button).*type it with its country code/is,
+      with: (actor) => actor.says(member.number),
+    },
     { to: /six digits/i, with: (actor) => actor.typesCode() },
     {
       to: /where do you want to get/i,

@@ -1,4 +1,3 @@
-import type postgres from 'postgres';
 import type { Config } from '../../config.ts';
 import { type Clock, type Random, sleep } from '../../domain/clock.ts';
 import type { Log } from '../../domain/log.ts';
@@ -6,9 +5,9 @@ import type { Answer, Ports } from '../../ports.ts';
 import { start } from '../../server.ts';
 import type { Holds } from './holds.ts';
 import type { Listener } from './network.ts';
-import { soon } from './quiet.ts';
 import type { simulatedRedis } from './redis.ts';
 import type { Scheduler } from './scheduler.ts';
+import type { Sessions } from './sessions.ts';
 import { type Gate, gatedPool, type Statement } from './statements.ts';
 
 export interface LifeParts {
@@ -23,8 +22,7 @@ export interface LifeParts {
   rewrite: Gate['rewrite'];
   redis: ReturnType<typeof simulatedRedis>;
   fetch(life: Listener): typeof fetch;
-  /** As the owner of the database. */
-  admin: postgres.Sql;
+  sessions: Sessions;
   /** What the server calls an error. */
   onProblem(problem: unknown): void;
   /** It could not start, as the database could not be reached; whatever keeps it running starts another one. */
@@ -47,7 +45,7 @@ export function begin(parts: LifeParts): Life {
     async end() {
       life.isDead = true;
       die(Object.assign(new Error('simulated: the server crashed'), { code: 'ECONNRESET' }));
-      await endSessions(parts.admin, name);
+      await parts.sessions.end(life);
     },
   };
   const ports: Ports = {
@@ -56,10 +54,10 @@ export function begin(parts: LifeParts): Life {
       return { port: 3000, close: async () => undefined };
     },
     migrate: async () => undefined,
-    connect(_url, options) {
-      const sql = gatedPool(config.database!.url, { ...options, owner: name }, gateOf(parts, life));
-      return { sql, renew: () => undefined, transactions: () => 0 };
-    },
+    connect: () => ({
+      ...{ sql: gatedPool(parts.sessions, life, gateOf(parts, life)), renew: () => undefined },
+      transactions: () => 0,
+    }),
     openRedis: () => parts.redis.open(life),
     everyMinute: (tick) => everyMinute(mortal(clock, life), tick),
     fetch: parts.fetch(life),
@@ -75,17 +73,6 @@ export function begin(parts: LifeParts): Life {
       life.isStarting = false;
     });
   return life;
-}
-
-/** Until none is left. Postgres itself, asked to wait for an end, looks only every 100 ms. */
-async function endSessions(sql: postgres.Sql, name: string): Promise<void> {
-  for (;;) {
-    const left = await sql`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and application_name = ${name}`;
-    if (left.length === 0) return;
-    await soon();
-  }
 }
 
 /** What takes rows into a server's hands. */

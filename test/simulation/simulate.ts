@@ -18,6 +18,7 @@ import { simulatedRedis } from './redis.ts';
 import { comesToRest } from './rest.ts';
 import { Scheduler } from './scheduler.ts';
 import { Servers } from './servers.ts';
+import { Sessions } from './sessions.ts';
 import { publicUrl, settingsOf } from './settings.ts';
 import { type Stage, stageOf } from './stage.ts';
 
@@ -66,6 +67,7 @@ export async function simulate(options: SimulateOptions): Promise<Run> {
   const clock = fakeClock(beginning.at);
   const world = foreseeing(clock);
   const admin = postgres(database.ownerUrl, { max: 2, onnotice: () => undefined });
+  const sessions = new Sessions(database.engineUrl, admin);
   const problems: unknown[] = [];
   const onProblem = (problem: unknown) => void problems.push(problem);
   const fates = new Fates(seededRandom(seed + 3), rates, plan.target);
@@ -75,7 +77,7 @@ export async function simulate(options: SimulateOptions): Promise<Run> {
   const servers: Servers = new Servers({
     ...{ world, holds },
     lifeOf: (slot, life) => ({
-      ...{ clock, scheduler, redis, admin, onProblem },
+      ...{ clock, scheduler, redis, sessions, onProblem },
       config: settingsOf({
         databaseUrl: database.engineUrl,
         dataDir: path.join(folder, String(slot)),
@@ -151,6 +153,7 @@ export async function simulate(options: SimulateOptions): Promise<Run> {
     ending: async () => ({ at: clock.now(), phones: await picture(desk, stateFile) }),
     async stop() {
       await servers.end();
+      await sessions.close();
       await admin.end();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -17,8 +17,10 @@ export interface Stage {
   /** Two who have not joined yet: one on Telegram, one who texts. */
   newcomers(): [Actor, Actor];
   foundingCode(): Promise<string>;
-  /** Resolves when it is known of each copy of a post whether it arrives. */
+  /** Resolves when it is known of each copy of each post whether it arrives. */
   settled(): Promise<void>;
+  /** Whether a post was given up that was for this person: it may have arrived, but nobody knows as what. */
+  hasLost(reader: Actor): Promise<boolean>;
   /** Lets so much time pass. */
   wait(ms: number): Promise<void>;
   /** Lets everything come to rest, then skips to a moment. */
@@ -79,10 +81,18 @@ export function stageOf({ desk, clock, world, scheduler, sql, rest, isOver }: St
     async settled() {
       await found(
         () => sql`
-          select id from fanouts f where planned_at is not null and not exists (
+          select count(*) from fanouts f having count(*) > 0 and not bool_or(planned_at is null or exists (
             select from message_deliveries
-            where message_id = f.message_id and kind = 'post' and status in ('queued', 'sending', 'uncertain'))`,
+            where message_id = f.message_id and kind = 'post' and status in ('queued', 'sending', 'uncertain')))`,
       );
+    },
+    async hasLost({ fullName }) {
+      const [row] = await found(async () => [
+        await sql`
+            select d.id from message_deliveries d join people p on p.id = d.person_id
+            where p.name = ${fullName} and d.kind = 'post' and d.status = 'dead' limit 1`,
+      ]);
+      return row !== undefined;
     },
     wait: (ms) => sleep(world, ms),
     skipTo: (moment) =>

@@ -1,5 +1,6 @@
-import postgres from 'postgres';
-import type { ConnectOptions, Engine } from '../../db/client.ts';
+import type { Engine } from '../../db/client.ts';
+import type { Owner } from './owner.ts';
+import type { Session, Sessions } from './sessions.ts';
 import { callingSite, siteOf } from './sites.ts';
 
 export interface Statement {
@@ -28,27 +29,20 @@ type Tagged = (strings: TemplateStringsArray, ...values: unknown[]) => PromiseLi
 /**
  * A pool whose statements each wait for their turn, BEGIN and COMMIT among them. What the product builds from pieces
  * of SQL stays as it is: only what is awaited is a call.
- * @param owner the name by which Postgres knows whose sessions these are
  */
-export function gatedPool(url: string, options: ConnectOptions & { owner: string }, gate: Gate): Engine {
-  const pool = postgres(url, {
-    // A statement that waits for a free connection would be waited for by the scheduler, for ever.
-    max: 4 * options.max,
-    prepare: options.prepare,
-    onnotice: () => undefined,
-    connection: { application_name: options.owner },
-  });
+export function gatedPool(sessions: Sessions, owner: Owner, gate: Gate): Engine {
   const begin = async (work: (tx: unknown) => Promise<unknown>) => {
     const name = `${callingSite()}: begin`;
-    const connection = await gate.pass({ name, values: [] }, async () => {
-      const reserved = await pool.reserve();
-      await reserved`begin`;
-      return reserved;
+    const session = await gate.pass({ name, values: [] }, async () => {
+      const taken = await sessions.take(owner);
+      await taken.sql`begin`;
+      return taken;
     });
+    const connection = session.sql;
     const life: Life = { isOver: false, first: null };
     const at = (what: string) => ({ name: `${life.first ?? name}: ${what}`, values: [], connection: life });
     try {
-      const result = await work(gated(connection as unknown as Tagged, gate, life));
+      const result = await work(gated(connection as unknown as Tagged, { gate, life }));
       await gate.pass(at('commit'), () => connection`commit`);
       return result;
     } catch (error) {
@@ -57,37 +51,55 @@ export function gatedPool(url: string, options: ConnectOptions & { owner: string
       await gate.pass(at('rollback'), () => connection`rollback`);
       throw error;
     } finally {
-      connection.release();
+      sessions.giveBack(session);
     }
   };
-  return gated(pool as unknown as Tagged, gate, null, { begin }) as unknown as Engine;
+  const lend: Way['lend'] = async (work) => {
+    const session = await sessions.take(owner);
+    return work(session).finally(() => sessions.giveBack(session));
+  };
+  return gated(
+    sessions.maker as unknown as Tagged,
+    { gate, life: null, lend },
+    { begin },
+  ) as unknown as Engine;
 }
 
-function gated(sql: Tagged, gate: Gate, life: Life | null, more: object = {}): Tagged {
+interface Way {
+  gate: Gate;
+  life: Life | null;
+  /** Outside of a transaction each statement goes on whichever session is free. */
+  lend?(work: (session: Session) => Promise<unknown>): Promise<unknown>;
+}
+
+function gated(sql: Tagged, way: Way, more: object = {}): Tagged {
   return new Proxy(sql, {
     get: (target, name, receiver) => Reflect.get(name in more ? more : target, name, receiver),
     apply(target, self, [strings, ...values]: [TemplateStringsArray, ...unknown[]]) {
       if (!Array.isArray(strings) || !('raw' in strings))
         return Reflect.apply(target, self, [strings, ...values]);
       const name = siteOf(strings as unknown as TemplateStringsArray);
-      const made = Reflect.apply(target, self, [gate.rewrite(strings as never), ...values]);
-      return waiting(made, { statement: { name, values }, gate, life });
+      const made = Reflect.apply(target, self, [way.gate.rewrite(strings as never), ...values]);
+      return waiting(made, { name, values }, way);
     },
   });
 }
 
 /** The query as it was made, since it may be a piece of another one; awaiting it waits for its turn. */
-function waiting(
-  query: PromiseLike<unknown>,
-  { statement, gate, life }: { statement: Statement; gate: Gate; life: Life | null },
-) {
-  const send = query.then.bind(query);
+function waiting(query: PromiseLike<unknown>, statement: Statement, { gate, life, lend }: Way) {
+  const then = query.then.bind(query);
+  const send = async () => {
+    if (life?.isOver) throw new Error('the transaction is over');
+    if (!lend) return new Promise<unknown>(then);
+    return lend(({ handler }) => {
+      Object.assign(query, { handler });
+      return new Promise<unknown>(then);
+    });
+  };
   let sent: Promise<unknown> | undefined;
   const turn = () => {
     if (life) life.first ??= statement.name.replace(/:.*/s, '');
-    sent ??= gate.pass(life ? { ...statement, connection: life } : statement, () =>
-      life?.isOver ? Promise.reject(new Error('the transaction is over')) : new Promise<unknown>(send),
-    );
+    sent ??= gate.pass(life ? { ...statement, connection: life } : statement, send);
     return sent;
   };
   return Object.assign(query, {
