@@ -110,6 +110,8 @@ export interface Channels {
   start(): Promise<void>;
   /** Takes up what was spooled while the database was away. */
   replaySpool(): Promise<number>;
+  /** Receives what people said since then to a number whose provider does not say it twice. */
+  catchUp(since: Date): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -170,6 +172,7 @@ export function openChannels(options: ChannelsOptions): Channels {
         );
       }
     },
+    catchUp: async (since) => sms?.catchUp(since),
     replaySpool: () => options.spool.replay(async (raw) => sms?.replay(raw as RawSms)),
     async stop() {
       await Promise.all(ours.map((bot) => bot.stop()));
@@ -254,5 +257,5 @@ function openSms(options: ChannelsOptions, twilio: TwilioConfig) {
   const common = { ...options, ...twilio, publicUrl: options.urls.twilio, spool: spool.keep };
   const replayed = smsBot({ ...common, receive });
   const bot = smsBot({ ...common, receive: async (parsed, raw) => behindSpool(parsed, raw) });
-  return { ...bot, replay: replayed.replay };
+  return { ...bot, replay: replayed.replay, catchUp: replayed.catchUp };
 }

@@ -5,6 +5,7 @@ import {
   forgetCodes,
   forgetDedupeKeys,
   forgetEarlyReceipts,
+  lastSuccess,
   noteFailure,
   noteSuccess,
   takeTurn,
@@ -19,6 +20,7 @@ import { giveUp } from './delivery/fallback.ts';
 import { keepFigures } from './delivery/figures.ts';
 import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
 import type { Clock } from './domain/clock.ts';
+import { SendError } from './domain/errors.ts';
 import type { Log } from './domain/log.ts';
 import type { Observer } from './domain/observer.ts';
 import type { Sweep } from './media/sweep.ts';
@@ -39,6 +41,8 @@ export interface JobsDeps extends TurnDeps, DigestDeps, WatchDeps {
   sweep: Omit<Sweep, 'these'>;
   /** How long what was said and sent is kept after its month; 0 for ever. */
   retentionMonths: number;
+  /** Receives what people said since then, where it may have been lost; missing where it is not. */
+  catchUp?: (since: Date) => Promise<void>;
   /** Called after a job put something into the outbox. */
   onDeliveries: () => void;
   /** Missing where nobody watches. */
@@ -58,6 +62,8 @@ type Job = { name: string; everyMs: number } & (
 /** Shorter than the heartbeat, which is a little early or late: what is due every minute is not left out every other. */
 const beatMs = 30_000;
 
+const missedTexts = 'missed texts';
+
 /**
  * The timetable: what, how often, how. What cannot wait for a minute has a loop of its own beside it: timers and what was
  * put off (flows/engine), planning and the author's progress (delivery/loop), leases and retries (delivery/sender),
@@ -67,6 +73,7 @@ const beatMs = 30_000;
 export const timetable: Job[] = [
   { name: 'digests', everyMs: beatMs, afterwards: digests },
   { name: 'missed receipts', everyMs: minuteMs, run: missedReceipts },
+  { name: missedTexts, everyMs: minuteMs, afterwards: catchUp },
   { name: 'give up', everyMs: 10 * minuteMs, run: giveUpLate },
   { name: 'daily figures', everyMs: 10 * minuteMs, afterwards: ({ sql }, now) => keepFigures(sql, now) },
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
@@ -95,6 +102,15 @@ async function checkAuditLog(deps: JobsDeps, now: Date): Promise<void> {
 async function missedReceipts(tx: Tx, now: Date, deps: TurnDeps): Promise<void> {
   const missed = await findMissedReceipts(tx, ago(now, hourMs));
   if (missed.length > 0) await takeReceipts(tx, missed, { ...deps, now });
+}
+
+/**
+ * What was texted while no server could answer its webhook: since the last look, a little more, as Twilio's clock is
+ * another one, and a day at most. Before the first look nobody expected an answer of ours.
+ */
+async function catchUp(deps: JobsDeps, now: Date): Promise<void> {
+  const looked = await lastSuccess(deps.sql, missedTexts);
+  if (looked) await deps.catchUp?.(later(ago(looked, 5 * minuteMs), ago(now, dayMs)));
 }
 
 async function giveUpLate(tx: Tx, now: Date, { broken, ...deps }: TurnDeps): Promise<void> {
@@ -158,7 +174,9 @@ async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
 /** Kept for whoever looks after the installation; where that fails as well, the log has it. */
 async function failed({ sql, clock, log, observer }: JobsDeps, { name }: Job, error: unknown): Promise<void> {
   observer?.jobEnded(name, 'failed');
-  log.error({ job: name, err: error }, 'a job failed; it comes again');
+  // That a provider cannot be asked is no fault of ours.
+  const level = error instanceof SendError ? 'warn' : 'error';
+  log[level]({ job: name, err: error }, 'a job failed; it comes again');
   await noteFailure(sql, { name, failure: kindOf(error), now: clock.now() }).catch((unkept: unknown) =>
     log.warn({ job: name, err: unkept }, 'that a job failed could not be kept'),
   );
@@ -200,6 +218,8 @@ export function startJobs(deps: JobsDeps & Pick<Ports, 'everyMinute'>): () => Pr
     beat();
   }
 }
+
+const later = (one: Date, other: Date) => (one > other ? one : other);
 
 function ago(now: Date, ms: number): Date {
   return new Date(now.getTime() - ms);

@@ -56,6 +56,7 @@ export function startWork(
     sweep,
     audit: { keys: keys.signingKeys('audit'), heads },
     everyMinute: ports.everyMinute,
+    catchUp: channels.catchUp,
     onDeliveries: tell('deliveries'),
   });
   broadcast.listen((news) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recordReceipts } from '../db/receipts.ts';
+import { SendError } from '../domain/errors.ts';
 import { silent } from '../domain/log.ts';
 import { runDueJobs, startJobs } from '../jobs.ts';
 import { jobsAfter, jobsDeps } from './support/jobs.ts';
@@ -29,6 +30,7 @@ test('every job of the timetable has run after the first beat, and those of a da
     'forget web messages',
     'give up',
     'missed receipts',
+    'missed texts',
     'old partitions',
     'partitions',
     'sweep arrived files',
@@ -145,5 +147,34 @@ describe('what is over is forgotten', () => {
     await jobsAfter(world, 0);
     expect(await world.sql`select 1 from sessions`).toHaveLength(1);
     expect(await world.sql`select external_id from dedupe_keys`).toEqual([{ external_id: '29' }]);
+  });
+});
+
+describe('what was texted while nobody answered', () => {
+  const looks = async (world: World, ms: number, fails = false) => {
+    const since: Date[] = [];
+    const catchUp = async (from: Date) => {
+      since.push(from);
+      if (fails) throw new SendError('unreachable', 'Twilio cannot be reached');
+    };
+    await jobsAfter(world, ms, { catchUp });
+    return since;
+  };
+
+  test('is looked for every minute, from a little before the last look on', async () => {
+    const world = await newWorld();
+    const begun = world.clock.now().getTime();
+    expect(await looks(world, 0)).toEqual([]);
+    expect(await looks(world, minuteMs / 2)).toEqual([]);
+    expect(await looks(world, minuteMs / 2)).toEqual([new Date(begun - 5 * minuteMs)]);
+  });
+
+  test('is looked for from the last look that was answered, a day at most', async () => {
+    const world = await newWorld();
+    const begun = world.clock.now().getTime();
+    await looks(world, 0);
+    await looks(world, hourMs, true);
+    expect(await looks(world, hourMs)).toEqual([new Date(begun - 5 * minuteMs)]);
+    expect(await looks(world, 3 * dayMs)).toEqual([new Date(world.clock.now().getTime() - dayMs)]);
   });
 });

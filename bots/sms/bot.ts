@@ -5,6 +5,7 @@ import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Download } from '../../domain/media.ts';
 import { type DownloadOptions, smsDownload } from './download.ts';
+import { textsSince } from './missed.ts';
 import { type SmsChannelOptions, smsChannel } from './send.ts';
 import { parse, type RawSms, webhookRoutes } from './webhook.ts';
 
@@ -34,21 +35,35 @@ export interface SmsBot {
   stop(): Promise<void>;
   /** Takes a webhook out of the spool. Throws what `receive` throws; then it belongs back into the spool. */
   replay(raw: RawSms): Promise<void>;
+  /**
+   * Receives what people texted since then, oldest first, whether or not a webhook brought it before.
+   * @throws {SendError} when Twilio cannot be asked just now
+   * @throws what `receive` throws
+   */
+  catchUp(since: Date): Promise<void>;
 }
+
+/** Texts that are received in one transaction: most of a list came by webhook before. */
+const mostAtOnce = 20;
 
 /** The SMS channel over Twilio: the way out, and the webhooks. Needs no network until it sends. */
 export function smsBot(options: SmsBotOptions): SmsBot {
   const statusCallback = `${options.publicUrl.replace(/\/$/, '')}/webhooks/twilio/status-callback`;
-  const { ready, ...channel } = smsChannel({ ...options, statusCallback });
+  const { connect, ...channel } = smsChannel({ ...options, statusCallback });
   return {
     channel,
     download: smsDownload(options),
     routes: webhookRoutes({ ...options, take: (raw, parsed) => take(options, raw, parsed) }),
-    start: ready,
+    start: async () => void (await connect()),
     stop: async () => undefined,
     async replay(raw) {
       const parsed = parse(raw, options.phoneNumber);
       if (parsed) await options.receive([parsed], { correlationId: options.newId() });
+    },
+    async catchUp(since) {
+      const texts = await textsSince(await connect(), options.phoneNumber, since);
+      for (let at = 0; at < texts.length; at += mostAtOnce)
+        await options.receive(texts.slice(at, at + mostAtOnce), { correlationId: options.newId() });
     },
   };
 }

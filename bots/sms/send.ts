@@ -16,8 +16,8 @@ export interface SmsChannelOptions extends TwilioAccess {
   clock?: Clock;
 }
 
-/** The way out by text message. The client is made at the first use; `ready` makes it, and finds a bad account id. */
-export function smsChannel(options: SmsChannelOptions): Channel & { ready(): Promise<void> } {
+/** The way out by text message. The client is made at the first use, or by `connect`, which finds a bad account id. */
+export function smsChannel(options: SmsChannelOptions): Channel & { connect(): Promise<Twilio> } {
   let client: Promise<Twilio> | undefined;
   /** How far Twilio's clock is ahead of ours. */
   let aheadMs = 0;
@@ -48,7 +48,7 @@ export function smsChannel(options: SmsChannelOptions): Channel & { ready(): Pro
     name: 'sms',
     account: options.phoneNumber,
     can: { buttons: false, edit: false, delete: false, nativeReply: false, receipts: true },
-    ready: async () => void (await connect()),
+    connect,
 
     async send(outbound) {
       const bodies = bodiesOf(outbound);

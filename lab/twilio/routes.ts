@@ -8,7 +8,7 @@ import { list } from './list.ts';
 import { listNumbers } from './numbers.ts';
 import type { Progress } from './progress.ts';
 import { Refusal, refusalOf, refusals } from './refusal.ts';
-import { resource } from './resource.ts';
+import { mediaList, resource } from './resource.ts';
 import type { World } from './world.ts';
 
 /** The Messages resource, and what the console knows of account and number; mounted at a path, that path is the root the client needs instead of api.twilio.com. */
@@ -54,6 +54,13 @@ export function apiRoutes({ world, progress }: { world: World; progress: Progres
     const message = world.state.messages.find((one) => one.sid === sid && !one.isAutomatic);
     if (!message) throw refusals.notFound(`${own}/Messages/${sid}.json`);
     return c.json(resource(message, account.accountSid));
+  });
+
+  routes.get(`${own}/Messages/:sid/Media.json`, (c) => {
+    const { sid } = c.req.param();
+    const message = world.state.messages.find((one) => one.sid === sid);
+    if (!message) throw refusals.notFound(`${own}/Messages/${sid}/Media.json`);
+    return c.json(mediaList(message, account.accountSid));
   });
 
   routes.get(`${own}/Messages/:sid/Media/:mediaSid`, (c) => {

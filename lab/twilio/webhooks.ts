@@ -10,7 +10,7 @@ export interface WebhookAnswer {
 /** Twilio waits so long (https://www.twilio.com/docs/errors/11200). */
 const TIMEOUT_MS = 15_000;
 
-/** Posts signed webhooks. None is tried again: that is Twilio's default. */
+/** Posts signed webhooks. None is tried again, as Twilio does it: the list of messages has what was missed. */
 export class Webhooks {
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly stopping = new AbortController();

@@ -103,18 +103,6 @@ export function unreliableNetwork(options: NetworkOptions) {
     }
   }
 
-  /** Twilio tries a message again only where the number's webhook says so (`#rc=5&rp=all`), as here. */
-  async function knockAgain(url: string, init?: RequestInit): Promise<Response> {
-    for (let tries = 1; ; tries++) {
-      const response = await knock(url, init).catch((error: unknown) => {
-        if (tries === 20) throw error;
-        return null;
-      });
-      if (response && (response.status < 500 || tries === 20)) return response;
-      await sleep(clock, 5_000);
-    }
-  }
-
   /** How providers call webhooks; some come twice, the second time a little later. */
   function inwards(input: Parameters<typeof fetch>[0], init?: RequestInit): Promise<Response> {
     const url = String(input);
@@ -124,7 +112,7 @@ export function unreliableNetwork(options: NetworkOptions) {
       void sleep(clock, again)
         .then(() => knock(url, given))
         .catch(() => undefined);
-    return url.endsWith('/incoming-sms') ? knockAgain(url, given) : knock(url, given);
+    return knock(url, given);
   }
 }
 

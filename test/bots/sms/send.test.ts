@@ -155,7 +155,7 @@ describe('what the network does', () => {
 
 it('a bad account id is found at the start', async () => {
   const channel = smsChannel({ ...ACCOUNT, accountSid: 'nonsense', statusCallback: '' });
-  await expect(channel.ready()).rejects.toThrow('accountSid must start with AC');
+  await expect(channel.connect()).rejects.toThrow('accountSid must start with AC');
 });
 
 it('two people get their own', async () => {
