@@ -7,7 +7,7 @@ import { limitsFor } from './limits.ts';
 import { type Duties, sendsBy } from './role.ts';
 
 /** Lanes in flight at a time. */
-const slots = 64;
+export const slots = 64;
 
 /** Sends by the channels that are this process's to send by, as soon as anybody says that there is something. */
 export function startSending(

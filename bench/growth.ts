@@ -3,6 +3,7 @@ import { Sender } from '../delivery/sender.ts';
 import { silent } from '../domain/log.ts';
 import { noPace } from '../domain/pace.ts';
 import { limitsFor } from '../limits.ts';
+import { slots } from '../sending.ts';
 import { realRandom } from '../system.ts';
 import { nowhere } from '../test/support/files.ts';
 import { type Cluster, startCluster } from './cluster.ts';
@@ -12,7 +13,7 @@ import { fillHistory } from './fill/history.ts';
 import { createIds } from './fill/ids.ts';
 import { fillMembers } from './fill/members.ts';
 import { identifierOf, sealIdentifiers } from './fill/seal.ts';
-import { type Homeroom, nullChannel, openHomeroom, slots } from './homeroom.ts';
+import { type Homeroom, nullChannel, openHomeroom } from './homeroom.ts';
 import { planningTimes } from './planning.ts';
 import { table } from './table.ts';
 

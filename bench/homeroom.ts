@@ -14,6 +14,7 @@ import { flowBook } from '../flows/engine/book.ts';
 import { ConversationEngine } from '../flows/engine/engine.ts';
 import { flows } from '../flows/registry.ts';
 import { limitsFor, saidLimits } from '../limits.ts';
+import { slots } from '../sending.ts';
 import { realClock, realRandom } from '../system.ts';
 import { meters } from '../telemetry/meters.ts';
 import { nowhere } from '../test/support/files.ts';
@@ -26,9 +27,6 @@ export function channelOf(name: ChannelName, send: Channel['send']): Channel {
   const can = { buttons: true, edit: true, delete: true, nativeReply: true, receipts: false };
   return { name, account: '7000001', can, send };
 }
-
-/** Lanes in flight at a time, as in server.ts. */
-export const slots = 128;
 
 export const foundingCode = 'BENC-HC0D';
 

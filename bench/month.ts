@@ -10,7 +10,7 @@ import { table } from './table.ts';
 
 /**
  * Fills a month of ten million members, at the scale asked for, into the product's own schema, and prints what it takes:
- * `npx tsx month.ts --scale 100` makes 100,000 members (some 8 GB in the system's temporary folder, deleted at the end).
+ * `npx tsx month.ts --scale 100` makes 100,000 members (some 5 GB in the system's temporary folder, deleted at the end).
  */
 
 const { scale } = parseArgs({ options: { scale: { type: 'string', default: '1000' } } }).values;

@@ -5,10 +5,11 @@ import { silent } from '../domain/log.ts';
 import { noPace } from '../domain/pace.ts';
 import { text } from '../domain/text.ts';
 import { limitsFor } from '../limits.ts';
+import { slots } from '../sending.ts';
 import { realRandom } from '../system.ts';
 import { nowhere } from '../test/support/files.ts';
 import type { Cluster } from './cluster.ts';
-import { type Homeroom, nullChannel, openHomeroom, slots } from './homeroom.ts';
+import { type Homeroom, nullChannel, openHomeroom } from './homeroom.ts';
 
 export const deliveries = 20_000;
 const lanes = 2_000;

@@ -9,6 +9,7 @@ import type { Channel } from '../domain/channel.ts';
 import { silent } from '../domain/log.ts';
 import { noPace } from '../domain/pace.ts';
 import { limitsFor } from '../limits.ts';
+import { slots } from '../sending.ts';
 import { realRandom } from '../system.ts';
 import { nowhere } from '../test/support/files.ts';
 import { type Cluster, startCluster } from './cluster.ts';
@@ -17,7 +18,7 @@ import { describeMachine, median } from './figures.ts';
 import { createIds } from './fill/ids.ts';
 import { accounts, fillMembers, type Members } from './fill/members.ts';
 import { sealIdentifiers } from './fill/seal.ts';
-import { type Homeroom, nullChannel, openHomeroom, slots } from './homeroom.ts';
+import { type Homeroom, nullChannel, openHomeroom } from './homeroom.ts';
 import { countingStatements, listed, startCounting } from './statements.ts';
 import { table } from './table.ts';
 

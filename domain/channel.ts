@@ -243,5 +243,3 @@ export type Receive = (
   parsed: Parsed[],
   raw: { correlationId: string; place?: string | null },
 ) => Promise<void>;
-
-export type { SendError };

@@ -15,7 +15,7 @@ export type SendErrorCode =
   | 'windowClosed'
   | 'rejected';
 
-/** The one error a channel's send may throw. Read only by `delivery/retry.ts`. */
+/** The one error a channel's send may throw. What follows is decided in `delivery/retry.ts`; `delivery/gates.ts` hears of it. */
 export class SendError extends Error {
   readonly retryable: boolean;
   /** Our mistake (a bad request) rather than the provider's or the network's trouble. */

@@ -111,6 +111,3 @@ export type PersonEvent =
   /** They began the same flow anew (a link pressed twice); what is not understood ends this conversation. */
   | { type: 'member.startedAgain'; argument: string }
   | { type: 'member.sharedContact'; phone: string; isOwn: boolean };
-
-/** A command that is one question to the database and one answer never waits for anything. */
-export type { TextRef } from './text.ts';

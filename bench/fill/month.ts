@@ -99,7 +99,7 @@ async function fillAnswers(owner: postgres.Sql, { members, since, from }: Month,
       bench_id(at, 'correlation', i)::text, at from (${events}) e`;
   await owner`
     insert into dedupe_keys (channel, account, external_id, created_at)
-    select 'telegram', '7000001', (700000000 + i)::text, at from (${events}) e where ${day} >= ${monthly.days - 14}::int`;
+    select 'telegram', '7000001', (700000000 + i)::text, at from (${events}) e`;
   await owner`
     insert into conversations (id, flow, version, value, context, status, address_id, step, created_at, updated_at)
     select bench_id(at, 'talk', i), 'post', 1, '"posted"', jsonb_build_object('draft', repeat('what was said ', 12), 'forumId', bench_id(at, 'x', i)),

@@ -31,5 +31,3 @@ export type CommonEffect =
   | { type: 'mail.take'; inboxId: string }
   /** A word to another conversation, heard after this one's commit. */
   | { type: 'conversation.tell'; conversationId: string; event: { type: string; [field: string]: unknown } };
-
-export type { QuestionChoice };

@@ -33,7 +33,7 @@ const patches: Record<Broken, { in: string; from: RegExp; to: string }[]> = {
   ],
 };
 
-/** Rewrites statements as they pass; `struck` counts the statements, so that a patch that finds nothing is noticed. */
+/** Rewrites statements as they pass; `struck` counts what was replaced, so that a patch that finds nothing is noticed. */
 export function breaking(way: Broken | null) {
   const rewritten = new WeakMap<TemplateStringsArray, TemplateStringsArray>();
   const breaker = { struck: 0, rewrite };

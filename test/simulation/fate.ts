@@ -12,7 +12,7 @@ export type Fate =
 
 export type CrashFate = Extract<Fate, `crash ${string}`>;
 
-/** Where a run must crash: at the call site's n-th call, counted from 1. */
+/** Where a run crashes, if it comes there: at the call site's n-th call, counted from 1. */
 export interface Target {
   site: string;
   call: number;

@@ -1,7 +1,7 @@
 import type { Owner } from './owner.ts';
 
-/** Longer without a heartbeat, and a worker may have lost its lanes. */
-const leaseMs = 20_000;
+/** A stall of 45 s, and a lease of 30 s that ends meanwhile: after that its own claims count again. */
+const doubtfulMs = 80_000;
 
 interface Hold {
   owner: Owner;
@@ -41,7 +41,7 @@ export class Holds {
 
   private isWorking({ owner, sinceMs }: Hold): boolean {
     if (owner.isDead) return false;
-    const stalledMs = this.stalled.get(owner);
-    return stalledMs === undefined || stalledMs + leaseMs + 60_000 < sinceMs;
+    const stalledAtMs = this.stalled.get(owner);
+    return stalledAtMs === undefined || stalledAtMs + doubtfulMs < sinceMs;
   }
 }

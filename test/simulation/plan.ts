@@ -21,8 +21,8 @@ export type Sites = Record<string, Record<string, number>>;
 const moments: CrashFate[] = ['crash before', 'crash unanswered'];
 
 /**
- * A seed's plan. Each crashes for sure at one call site, before or after; neighbouring seeds take neighbouring sites, so
- * that as many seeds as there are sites try them all. The rest is chance.
+ * A seed's plan. Each is meant to crash at one call of one site, before or after; neighbouring seeds take neighbouring
+ * sites. The rest is chance, and all of it where that call does not come.
  */
 export function planOf(seed: number, sites: Sites): Plan {
   const random = seededRandom(seed * 7_919 + 13);

@@ -54,6 +54,7 @@ export class Servers {
     const { world, holds } = this.parts;
     owner.stalledUntil = new Date(world.now().getTime() + stallMs);
     holds.stall(owner);
+    // Time does not leap over its end then (calm.ts).
     world.after(stallMs, () => undefined);
   }
 

@@ -69,6 +69,6 @@ export class Sessions {
     const client = this.client();
     const sql = await client.reserve();
     const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    return { client, sql, pid: row!.pid, handler: (sql`` as unknown as Session).handler };
+    return { client, sql, pid: row!.pid, handler: (sql`` as unknown as Pick<Session, 'handler'>).handler };
   }
 }

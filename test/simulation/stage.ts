@@ -12,13 +12,14 @@ import { stories } from './stories/stories.ts';
 export interface Stage {
   desk: Desk;
   clock: Clock;
-  sql: postgres.Sql;
   actor(id: string): Actor;
   /** Two who have not joined yet: one on Telegram, one who texts. */
   newcomers(): [Actor, Actor];
   foundingCode(): Promise<string>;
   /** Resolves when it is known of each copy of each post whether it arrives. */
   settled(): Promise<void>;
+  /** Resolves when so many are known to have stopped: a server that is down hears of it later. */
+  stopped(count: number): Promise<void>;
   /** Whether a post was given up that was for this person: it may have arrived, but nobody knows as what. */
   hasLost(reader: Actor): Promise<boolean>;
   /** Lets so much time pass. */
@@ -68,7 +69,7 @@ export function stageOf({ desk, clock, world, scheduler, sql, rest, isOver }: St
     }
   }
   const stage: Stage = {
-    ...{ desk, clock, sql, silences: [] },
+    ...{ desk, clock, silences: [] },
     actor: (id) => new Actor(desk.cast.find(id)!, parts),
     newcomers() {
       const [one, other] = desk.cast.newcomers((member) => new Actor(member, parts).hasSpoken);
@@ -84,6 +85,11 @@ export function stageOf({ desk, clock, world, scheduler, sql, rest, isOver }: St
           select count(*) from fanouts f having count(*) > 0 and not bool_or(planned_at is null or exists (
             select from message_deliveries
             where message_id = f.message_id and kind = 'post' and status in ('queued', 'sending', 'uncertain')))`,
+      );
+    },
+    async stopped(count) {
+      await found(
+        () => sql`select count(*) from suppressions where ended_at is null having count(*) = ${count}`,
       );
     },
     async hasLost({ fullName }) {

@@ -19,7 +19,7 @@ export interface Gate {
 }
 
 /** A transaction. */
-interface Life {
+interface Transaction {
   isOver: boolean;
   /** What it began with, by which its end is called. */
   first: string | null;
@@ -39,15 +39,19 @@ export function gatedPool(sessions: Sessions, owner: Owner, gate: Gate): Engine 
       return taken;
     });
     const connection = session.sql;
-    const life: Life = { isOver: false, first: null };
-    const at = (what: string) => ({ name: `${life.first ?? name}: ${what}`, values: [], connection: life });
+    const transaction: Transaction = { isOver: false, first: null };
+    const at = (what: string) => ({
+      name: `${transaction.first ?? name}: ${what}`,
+      values: [],
+      connection: transaction,
+    });
     try {
-      const result = await work(gated(connection as unknown as Tagged, { gate, life }));
+      const result = await work(gated(connection as unknown as Tagged, { gate, transaction }));
       await gate.pass(at('commit'), () => connection`commit`);
       return result;
     } catch (error) {
       // What was sent behind the statement that failed does nothing any more.
-      life.isOver = true;
+      transaction.isOver = true;
       await gate.pass(at('rollback'), () => connection`rollback`);
       throw error;
     } finally {
@@ -60,14 +64,15 @@ export function gatedPool(sessions: Sessions, owner: Owner, gate: Gate): Engine 
   };
   return gated(
     sessions.maker as unknown as Tagged,
-    { gate, life: null, lend },
+    { gate, transaction: null, lend },
     { begin },
   ) as unknown as Engine;
 }
 
+/** What a statement passes on its way, and where it goes. */
 interface Way {
   gate: Gate;
-  life: Life | null;
+  transaction: Transaction | null;
   /** Outside of a transaction each statement goes on whichever session is free. */
   lend?(work: (session: Session) => Promise<unknown>): Promise<unknown>;
 }
@@ -86,10 +91,10 @@ function gated(sql: Tagged, way: Way, more: object = {}): Tagged {
 }
 
 /** The query as it was made, since it may be a piece of another one; awaiting it waits for its turn. */
-function waiting(query: PromiseLike<unknown>, statement: Statement, { gate, life, lend }: Way) {
+function waiting(query: PromiseLike<unknown>, statement: Statement, { gate, transaction, lend }: Way) {
   const then = query.then.bind(query);
   const send = async () => {
-    if (life?.isOver) throw new Error('the transaction is over');
+    if (transaction?.isOver) throw new Error('the transaction is over');
     if (!lend) return new Promise<unknown>(then);
     return lend(({ handler }) => {
       Object.assign(query, { handler });
@@ -98,8 +103,8 @@ function waiting(query: PromiseLike<unknown>, statement: Statement, { gate, life
   };
   let sent: Promise<unknown> | undefined;
   const turn = () => {
-    if (life) life.first ??= statement.name.replace(/:.*/s, '');
-    sent ??= gate.pass(life ? { ...statement, connection: life } : statement, send);
+    if (transaction) transaction.first ??= statement.name.replace(/:.*/s, '');
+    sent ??= gate.pass(transaction ? { ...statement, connection: transaction } : statement, send);
     return sent;
   };
   return Object.assign(query, {

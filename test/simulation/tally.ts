@@ -47,9 +47,17 @@ export function count(tally: Tally, seed: number, { run, found, seconds, cpuSeco
   else tally.failed[seed] = found;
   tally.seconds += seconds;
   tally.cpuSeconds += cpuSeconds;
-  const { calls } = run.scheduler.counts;
+  const { calls, jumps, leaps } = run.scheduler.counts;
   const parked = run.scheduler.parking.count;
-  const counted = { calls, 'waits for a lock': parked, ...run.fates.counts, ...run.faults, lives: run.lives };
+  const counted = {
+    calls,
+    jumps,
+    leaps,
+    'waits for a lock': parked,
+    ...run.fates.counts,
+    ...run.faults,
+    lives: run.lives,
+  };
   for (const [what, number] of Object.entries(counted))
     tally.counts[what] = (tally.counts[what] ?? 0) + number;
   cover(tally.coverage, run.fates.tried);

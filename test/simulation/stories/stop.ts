@@ -1,5 +1,4 @@
 import { perform } from '../../../lab/phones/acts.ts';
-import type { Stage } from '../stage.ts';
 import type { Story } from './story.ts';
 import { posts, reads } from './talking.ts';
 
@@ -10,7 +9,7 @@ export const stop: Story = {
     const [olga, ana, ben, dev] = ['olga', 'ana', 'ben', 'dev'].map(stage.actor);
     await ben!.says('STOP');
     await perform(stage.desk, olga!.member, { act: 'block' });
-    await untilStopped(stage, 2);
+    await stage.stopped(2);
     await posts(ana!, 'Ben does not hear this');
     await reads(dev!, 'Ben does not hear this');
     await stage.wait(70_000);
@@ -18,17 +17,8 @@ export const stop: Story = {
     await reads(ana!, 'Nor does Olga');
     await ben!.says('START');
     await perform(stage.desk, olga!.member, { act: 'unblock' });
-    await untilStopped(stage, 0);
+    await stage.stopped(0);
     await posts(ana!, 'Welcome back');
     await Promise.all([ben!, olga!, dev!].map((reader) => reads(reader, 'Welcome back')));
   },
 };
-
-/** Until it is known who stopped: a server that is down hears of it later. */
-async function untilStopped({ sql, wait }: Stage, count: number): Promise<void> {
-  for (;;) {
-    const open = await sql`select from suppressions where ended_at is null`;
-    if (open.length === count) return;
-    await wait(1_000);
-  }
-}

@@ -2,8 +2,8 @@ import type { Run } from '../simulate.ts';
 
 /**
  * Long after the last word nothing waits, nothing is uncertain, and every row says why it is what it is. Given up is
- * only what was sent twice without an answer to either, what was in flight when a server died and is not wanted any more, and what a story
- * had refused.
+ * only what was sent twice without an answer to either, what was in flight when a server died and is not wanted any more,
+ * what was for somebody who had stopped, and what a story had refused.
  */
 export async function ledger({ sql }: Run): Promise<string[]> {
   const rows = await sql<{ what: string; count: number }[]>`
@@ -31,5 +31,5 @@ export async function ledger({ sql }: Run): Promise<string[]> {
     union all
     select 'fanout is left', count(*)::int from fanouts
     where planned_at is null or completed_at is null having count(*) > 0`;
-  return [...rows.map(({ what, count }) => `${count} times: ${what}`)];
+  return rows.map(({ what, count }) => `${count} times: ${what}`);
 }
