@@ -1,4 +1,4 @@
-import type { SendError, SendErrorCode } from './errors.ts';
+import type { SendErrorCode } from './errors.ts';
 import type { Formatted } from './formatting/formatted.ts';
 import type { Mail, MailHead } from './mail.ts';
 

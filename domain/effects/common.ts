@@ -1,4 +1,3 @@
-import type { QuestionChoice } from '../flow.ts';
 import type { TextRef } from '../text.ts';
 
 /** A button that says a command for the person; it carries its own community. */
