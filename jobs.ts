@@ -84,8 +84,9 @@ export const timetable: Job[] = [
   { name: 'sweep arrived files', everyMs: hourMs, afterwards: sweepAfterADay('arrived') },
 ];
 
-async function digests(deps: JobsDeps): Promise<void> {
-  while (await makeDigests(deps)) deps.onDeliveries();
+/** All that was due when the turn began: the other jobs wait for its end. */
+async function digests(deps: JobsDeps, now: Date): Promise<void> {
+  while (await makeDigests(deps, now)) deps.onDeliveries();
 }
 
 async function checkAuditLog(deps: JobsDeps, now: Date): Promise<void> {

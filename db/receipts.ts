@@ -146,7 +146,7 @@ export async function reopen(tx: Tx, sends: Reopened[], now: Date): Promise<void
   await tx`
     with reopened as (
       update message_deliveries d set status = r.status, reason = r.reason, not_before = coalesce(r."notBefore", ${now}),
-        provider_code = coalesce(r."providerCode", d.provider_code)
+        digest_at = null, provider_code = coalesce(r."providerCode", d.provider_code)
       from jsonb_to_recordset(${rows}) as r(id uuid, status text, reason text, "providerCode" text,
         "notBefore" timestamptz)
       where d.id = r.id and d.status = 'sent' returning d.id)

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { moveDigests, moveMuted, moveQuiet } from '../../db/mutes.ts';
+import { makeDigests } from '../../delivery/digest.ts';
+import { planChunk } from '../../delivery/planner.ts';
+import { text } from '../../domain/text.ts';
+import { runDueJobs } from '../../jobs.ts';
+import { choose } from '../support/choices.ts';
+import { newClass } from '../support/class.ts';
+import { jobsDeps } from '../support/jobs.ts';
+import { writePost } from '../support/posts.ts';
+import { play } from '../support/story.ts';
+import { newWorld } from '../support/world.ts';
+import { ledger, queue } from './outbox.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const isSilent = { status: 'held', reason: 'windowClosed' };
+
+/** Ana, and Eva on WhatsApp with her posts once a day, at six in the evening. */
+async function setUp() {
+  const world = await newWorld({ channels: ['telegram', 'whatsapp'] });
+  const school = await newClass(world, { members: { ana: 'telegram', eva: 'whatsapp' } });
+  await choose(world, school, 'eva', { memberships: { frequency: 'daily' } });
+  const { sql, clock, sender } = world;
+  const eva = { ...school.members.eva!, channel: 'whatsapp' as const };
+  /** A post and its row, and nothing else: no digest is made, nothing is sent. Returns the row's id. */
+  async function plan(words: string): Promise<string> {
+    const messageId = await writePost(world, school, { author: 'ana', words });
+    while (await planChunk(world));
+    const [row] = await sql<
+      { id: string }[]
+    >`select id from message_deliveries where message_id = ${messageId}`;
+    return row!.id;
+  }
+  /** A request with buttons that waits for her digest. */
+  const request = () =>
+    queue(world, eva, 'Gina asks to come in', {
+      ...{ communityId: school.communityId, status: 'held', reason: 'digest' },
+      ...{ digestAt: new Date(clock.now().getTime() + hourMs), timeReason: 'daily' },
+      content: { parts: [text('progress.line', { number: 1, progress: '' })], choices: [] },
+    });
+  /** Time passes, what is due leaves. Returns whether anything was taken from what is held. */
+  async function later(ms: number): Promise<boolean> {
+    clock.advance(ms);
+    const isMade = await makeDigests(world);
+    await sender.drain();
+    return isMade;
+  }
+  return { world, school, eva, plan, request, later };
+}
+
+describe('what was held for a digest and finds the window closed', () => {
+  test.each(['plan', 'request'] as const)('is taken once, and waits for a word (%s)', async (what) => {
+    const { world, later, ...given } = await setUp();
+    const id = await given[what]('Good morning');
+    expect(await later(26 * hourMs)).toBe(true);
+    expect(await ledger(world, id)).toMatchObject(isSilent);
+    expect(await later(minuteMs)).toBe(false);
+    expect(await later(3 * dayMs)).toBe(false);
+    await play(world, 'eva~\neva> [Show me]\neva~');
+    expect((await ledger(world, id)).status).toBe('delivered');
+  });
+
+  test('comes with the next word, days and digests in their order', async () => {
+    const { world, plan, later } = await setUp();
+    for (const [words, ms] of [
+      [['One'], 26 * hourMs],
+      [['Two', 'Three'], dayMs],
+      [['Four'], dayMs],
+    ] as const) {
+      for (const one of words) await plan(one);
+      await later(ms);
+    }
+    await play(world, 'eva< (template homeroom_waiting…');
+    await play(
+      world,
+      `
+      eva> [Show me]
+      eva< Here is what came meanwhile.
+      eva< Ana · #1 | One
+      eva< Your daily digest of Lincoln High: 2 messages …
+      eva< Ana · #4 | Four
+      `,
+    );
+  });
+
+  test('is not moved to a digest again by what they choose from another channel', async () => {
+    const { world, eva, plan, later } = await setUp();
+    const ids: string[] = [];
+    for (const reason of ['daily', 'quietHours', 'muted']) {
+      ids.push(await plan(reason));
+      await later(26 * hourMs);
+      await world.sql`update message_deliveries set time_reason = ${reason} where id = ${ids.at(-1)!}`;
+    }
+    const now = world.clock.now();
+    await moveDigests(world.sql, eva.membershipId, { digestAt: now, requestsAt: now, timeReason: 'weekly' });
+    await moveQuiet(world.sql, eva.personId, now);
+    await moveMuted(world.sql, eva.personId, now);
+    expect(await later(dayMs)).toBe(false);
+    const held =
+      await world.sql`select status, reason, digest_at from message_deliveries where id = any(${ids})`;
+    expect([...held]).toEqual(ids.map(() => ({ ...isSilent, digest_at: null })));
+  });
+
+  test('is left alone also where an older release kept the moment of its digest', async () => {
+    const { world, plan, later } = await setUp();
+    const id = await plan('Good morning');
+    await later(26 * hourMs);
+    await world.sql`update message_deliveries set digest_at = ${world.clock.now()} where id = ${id}`;
+    expect(await later(minuteMs)).toBe(false);
+    expect(await ledger(world, id)).toMatchObject(isSilent);
+  });
+});
+
+test('what the provider refuses later, as it knows the window closed, is held for a word and no digest', async () => {
+  const { world, eva, plan, later } = await setUp();
+  const id = await plan('Good morning');
+  world.clock.advance(13 * hourMs);
+  await world.sql`update addresses set heard_at = ${world.clock.now()} where id = ${eva.addressId}`;
+  await later(hourMs);
+  expect((await ledger(world, id)).status).toBe('sent');
+  const refused = {
+    ...{ channel: 'whatsapp' as const, account: '100000000000001', providerId: 'wamid.1', isStopped: false },
+    ...{ status: 'failed' as const, providerCode: '131047', failure: 'windowClosed' as const },
+  };
+  await world.engine.receive([{ kind: 'receipt', receipt: refused }], { correlationId: 'a receipt' });
+  expect(await ledger(world, id)).toMatchObject(isSilent);
+  expect(await later(minuteMs)).toBe(false);
+});
+
+test('a turn of the timetable brings what was due when it began, and ends', async () => {
+  const world = await newWorld();
+  const school = await newClass(world, { members: { ana: '', ben: '', carla: '' } });
+  await choose(world, school, 'ben', { memberships: { frequency: 'daily', digest_minute: 18 * 60 } });
+  await choose(world, school, 'carla', { memberships: { frequency: 'daily', digest_minute: 19 * 60 } });
+  await writePost(world, school, { author: 'ana', words: 'Hello' });
+  while (await planChunk(world));
+  world.clock.advance(14 * hourMs);
+  let woken = 0;
+  const onDeliveries = () => {
+    woken++;
+    world.clock.advance(hourMs);
+  };
+  await runDueJobs(jobsDeps(world, { onDeliveries }));
+  expect(woken).toBe(1);
+  await runDueJobs(jobsDeps(world, { onDeliveries }));
+  expect(woken).toBe(2);
+});
