@@ -5,7 +5,7 @@ import { planChunk } from '../../delivery/planner.ts';
 import { text } from '../../domain/text.ts';
 import { runDueJobs } from '../../jobs.ts';
 import { choose } from '../support/choices.ts';
-import { newClass } from '../support/class.ts';
+import { addAddress, newClass } from '../support/class.ts';
 import { jobsDeps } from '../support/jobs.ts';
 import { writePost } from '../support/posts.ts';
 import { play } from '../support/story.ts';
@@ -81,6 +81,21 @@ describe('what was held for a digest and finds the window closed', () => {
       eva< Ana · #1 | One
       eva< Your daily digest of Lincoln High: 2 messages …
       eva< Ana · #4 | Four
+      `,
+    );
+  });
+
+  test('says what it waits for, and no moment that is over', async () => {
+    const { world, school, eva, plan, later } = await setUp();
+    await plan('Good morning');
+    await later(26 * hourMs);
+    await addAddress(world, school, { member: eva, channel: 'telegram' });
+    await play(
+      world,
+      `
+      eva~
+      telegram2> /why 1
+      telegram2< Message #1 by Ana, by WhatsApp: kept, until they write on WhatsApp again, as its rules want it.…
       `,
     );
   });
