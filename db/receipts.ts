@@ -47,13 +47,15 @@ export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Pr
 
 /**
  * Brings deliveries to what is known of their parts: one that failed makes the whole a failure, and it has arrived only
- * when the last part has. Returns those that have failed by it.
+ * when the last part has. One whose answer never came has left, as far as anybody knows, when this was told. Returns those
+ * that have failed by it.
  */
 export async function applyReceipts(tx: Tx, deliveryIds: string[], now: Date): Promise<string[]> {
   const moved = await tx<{ id: string; status: string; kind: DeliveryKind }[]>`
     update message_deliveries d set
       status = p.status,
       reason = case when p.status = 'failed' then 'undelivered' else d.reason end,
+      sent_at = case when p.status = 'failed' then d.sent_at else coalesce(d.sent_at, ${now}) end,
       delivered_at = case when p.status in ('delivered', 'read') then coalesce(d.delivered_at, ${now}) else d.delivered_at end
     from (
       select s.delivery_id, case when bool_or(s.status = 'failed') then 'failed'
