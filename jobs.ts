@@ -18,6 +18,7 @@ import { type DigestDeps, makeDigests } from './delivery/digest.ts';
 import { giveUp } from './delivery/fallback.ts';
 import { keepFigures } from './delivery/figures.ts';
 import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
+import { giveUpOnSilent } from './delivery/window.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Log } from './domain/log.ts';
 import type { Observer } from './domain/observer.ts';
@@ -68,6 +69,7 @@ export const timetable: Job[] = [
   { name: 'digests', everyMs: beatMs, afterwards: digests },
   { name: 'missed receipts', everyMs: minuteMs, run: missedReceipts },
   { name: 'give up', everyMs: 10 * minuteMs, run: giveUpLate },
+  { name: 'give up on the silent', everyMs: hourMs, afterwards: ({ sql }, now) => giveUpOnSilent(sql, now) },
   { name: 'daily figures', everyMs: 10 * minuteMs, afterwards: ({ sql }, now) => keepFigures(sql, now) },
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
   { name: 'old partitions', everyMs: hourMs, afterwards: dropOldMonths },

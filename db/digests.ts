@@ -191,7 +191,8 @@ export async function followDigests(tx: Tx, digestIds: string[]): Promise<void> 
   if (digestIds.length === 0) return;
   await tx`
     update message_deliveries i set reason = g.reason,
-      status = case when g.status = 'dead' or g.status = 'skipped' and g.reason <> 'deleted' then 'failed' else g.status end,
+      status = case when g.status = 'dead' or g.status = 'skipped' and g.reason not in ('deleted', 'silent') then 'failed'
+        else g.status end,
       sent_at = g.sent_at, delivered_at = g.delivered_at, attempts = g.attempts, is_repeated = g.is_repeated
     from message_deliveries g
     where g.id = any(${digestIds}) and i.digest_id = g.id and i.status <> 'skipped'

@@ -1,4 +1,6 @@
+import { firstIdOf } from '../domain/id.ts';
 import type { Tx } from './client.ts';
+import { followDigests } from './digests.ts';
 
 /**
  * Notes that people wrote, on channels where we may answer for a while only; what was held for them goes out.
@@ -18,6 +20,26 @@ export async function noteHeard(tx: Tx, addressIds: string[], now: Date): Promis
     on conflict (address_id, lane) do update set due_at = least(lanes.due_at, excluded.due_at)
     returning address_id`;
   return woken.length > 0;
+}
+
+/**
+ * Ends what has waited since `before` for its readers' words, some of it. Returns the ids; more may be left when there are
+ * `limit`. The months since `before` are not looked through.
+ */
+export async function giveUpSilent(
+  tx: Tx,
+  { before, limit }: { before: Date; limit: number },
+): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    with silent as (
+      select id from message_deliveries
+      where status = 'held' and reason = 'windowClosed' and not_before <= ${before} and id < ${firstIdOf(before)}
+      limit ${limit} for update skip locked)
+    update message_deliveries d set status = 'skipped', reason = 'silent' from silent
+    where d.id = silent.id and d.id < ${firstIdOf(before)} returning d.id`;
+  const ids = rows.map(({ id }) => id);
+  await followDigests(tx, ids);
+  return ids;
 }
 
 /** The provider says so, whatever we thought. */

@@ -1,7 +1,7 @@
-import type { Tx } from '../db/client.ts';
+import type { Engine as Sql, Tx } from '../db/client.ts';
 import { insertDeliveries } from '../db/deliveries.ts';
 import type { DueDelivery } from '../db/dueDeliveries.ts';
-import { type Called, closeWindows, noteCalls } from '../db/windows.ts';
+import { type Called, closeWindows, giveUpSilent, noteCalls } from '../db/windows.ts';
 import { type DeliveryDraft, laneOf } from '../domain/content.ts';
 import { showHeld } from '../domain/held.ts';
 import { mannersOf } from '../domain/manners.ts';
@@ -26,6 +26,18 @@ export async function askToWrite(
   const called = await noteCalls(tx, addressIds, now);
   const drafts = called.map((one) => ({ ...waitingNotice(one), id: newId(), notBefore: now }));
   await insertDeliveries(tx, drafts, now);
+}
+
+/** Three more times they were asked to write by then. Longer, and nothing of its month could ever be forgotten. */
+const patienceMs = 28 * 24 * 3_600_000;
+const rowsAtOnce = 1_000;
+
+/** Ends what nobody wrote for: it is not sent any more, `/why` says so, and its author's report counts it as missed. */
+export async function giveUpOnSilent(sql: Sql, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - patienceMs);
+  let given: string[];
+  do given = await sql.begin((tx) => giveUpSilent(tx, { before, limit: rowsAtOnce }));
+  while (given.length === rowsAtOnce);
 }
 
 function waitingNotice({

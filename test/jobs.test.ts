@@ -28,6 +28,7 @@ test('every job of the timetable has run after the first beat, and those of a da
     'forget sign-ins',
     'forget web messages',
     'give up',
+    'give up on the silent',
     'missed receipts',
     'old partitions',
     'partitions',

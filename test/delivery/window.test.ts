@@ -6,10 +6,10 @@ import { text } from '../../domain/text.ts';
 import { runDueJobs } from '../../jobs.ts';
 import { choose } from '../support/choices.ts';
 import { addAddress, newClass } from '../support/class.ts';
-import { jobsDeps } from '../support/jobs.ts';
+import { jobsAfter, jobsDeps } from '../support/jobs.ts';
 import { writePost } from '../support/posts.ts';
 import { play } from '../support/story.ts';
-import { newWorld } from '../support/world.ts';
+import { newWorld, type World } from '../support/world.ts';
 import { ledger, queue } from './outbox.ts';
 
 const minuteMs = 60_000;
@@ -162,3 +162,76 @@ test('a turn of the timetable brings what was due when it began, and ends', asyn
   await runDueJobs(jobsDeps(world, { onDeliveries }));
   expect(woken).toBe(2);
 });
+
+describe('a post for somebody who is silent', () => {
+  const fanouts = (world: World) => world.sql`select completed_at is not null as "isOver" from fanouts`;
+
+  test('has its end told to its author, who is not kept waiting', async () => {
+    const world = await newWorld({ channels: ['telegram', 'sms', 'whatsapp'] });
+    await newClass(world, { members: { ana: 'sms', ben: 'telegram', eva: 'whatsapp' } });
+    await play(
+      world,
+      `
+      --- 2 days
+      ana> Hello
+      ana~
+      ana> 1
+      ana< Posted as #1. I tell you when it has arrived.
+      ana< #1: 1 of 2 delivered, 1 gets it later.
+      ben~
+      eva~
+      `,
+    );
+    expect([...(await fanouts(world))]).toEqual([{ isOver: true }]);
+  });
+
+  test('is not kept for longer than four weeks: then nothing of its month is open', async () => {
+    const world = await newWorld({ channels: ['telegram', 'whatsapp'] });
+    await newClass(world, { members: { ana: 'telegram', eva: 'whatsapp' } });
+    await play(
+      world,
+      `
+      --- 2 days
+      ana> Hello
+      ana~
+      ana> [Post it]
+      ana~
+      eva~
+      `,
+    );
+    await jobsAfter(world, 28 * dayMs - hourMs);
+    expect(await states(world)).toEqual(['post held windowClosed']);
+    await jobsAfter(world, 2 * hourMs);
+    expect(await states(world)).toEqual(['post skipped silent']);
+    await play(
+      world,
+      `
+      ana> /why 1
+      ana< Your message #1 has 1 reader: | 1 by WhatsApp not sent, since they did not write on WhatsApp for four weeks: Eva
+      `,
+    );
+    await jobsAfter(world, 62 * dayMs, { retentionMonths: 1 });
+    expect(await world.sql`select to_regclass('message_deliveries_2026_03') as month`).toEqual([
+      { month: null },
+    ]);
+  });
+
+  test('ends with the digest that carries it', async () => {
+    const { world, plan, later } = await setUp();
+    for (const words of ['One', 'Two']) await plan(words);
+    await later(26 * hourMs);
+    await jobsAfter(world, 28 * dayMs + 1);
+    expect(await states(world)).toEqual([
+      'digest skipped silent',
+      'post skipped silent',
+      'post skipped silent',
+    ]);
+  });
+});
+
+const states = async ({ sql }: World) => {
+  const rows = await sql<{ state: string }[]>`
+    select concat_ws(' ', kind, status, reason) as state from message_deliveries
+    where kind in ('post', 'digest') order by 1`;
+  return rows.map(({ state }) => state);
+};
