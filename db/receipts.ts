@@ -110,6 +110,7 @@ export interface RefusedSend {
   channel: string;
   lane: Lane;
   attempts: number;
+  attemptedAt: Date | null;
   isRepeated: boolean;
   failure: SendErrorCode;
   providerCode: string | null;
@@ -118,7 +119,7 @@ export interface RefusedSend {
 export async function findRefusedSends(tx: Tx, receipts: Receipt[]): Promise<RefusedSend[]> {
   return tx<RefusedSend[]>`
     select distinct on (d.id) d.id, d.address_id as "addressId", a.channel, d.lane, d.attempts,
-      d.is_repeated as "isRepeated", r.failure, r."providerCode"
+      d.attempted_at as "attemptedAt", d.is_repeated as "isRepeated", r.failure, r."providerCode"
     from jsonb_to_recordset(${tx.json(receipts as never)}) as r(channel text, "providerId" text, failure text,
       "providerCode" text)
     join sent_messages s on s.provider_id = r."providerId"

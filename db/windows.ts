@@ -10,16 +10,35 @@ export async function noteHeard(tx: Tx, addressIds: string[], now: Date): Promis
   const woken = await tx`
     with heard as (
       update addresses set heard_at = ${now} where id = any(${addressIds})),
-    released as (
-      update message_deliveries set status = 'queued', reason = null, not_before = ${now}
-      where address_id = any(${addressIds}) and status = 'held' and reason = 'windowClosed'
-      returning address_id, lane)
-    insert into delivery_lanes as lanes (address_id, lane, channel, due_at)
-    select distinct r.address_id, r.lane, a.channel, ${now}::timestamptz
-    from released r join addresses a on a.id = r.address_id order by 1, 2
-    on conflict (address_id, lane) do update set due_at = least(lanes.due_at, excluded.due_at)
-    returning address_id`;
+    ${releasing(tx, tx`address_id = any(${addressIds})`, now)}`;
   return woken.length > 0;
+}
+
+/** Lets go out what was held just now although its reader had written. */
+export async function releaseUnheard(tx: Tx, ids: string[], now: Date): Promise<void> {
+  if (ids.length > 0) await tx`with ${releasing(tx, tx`id = any(${ids})`, now)}`;
+}
+
+const releasing = (tx: Tx, those: ReturnType<Tx>, now: Date) => tx`
+  released as (
+    update message_deliveries set status = 'queued', reason = null, not_before = ${now}
+    where ${those} and status = 'held' and reason = 'windowClosed'
+    returning address_id, lane)
+  insert into delivery_lanes as lanes (address_id, lane, channel, due_at)
+  select distinct r.address_id, r.lane, a.channel, ${now}::timestamptz
+  from released r join addresses a on a.id = r.address_id order by 1, 2
+  on conflict (address_id, lane) do update set due_at = least(lanes.due_at, excluded.due_at)
+  returning address_id`;
+
+/** When people were heard last, by address: who writes at this moment waits for us, and finds what we held. */
+export async function lockHeard(
+  tx: Tx,
+  addressIds: string[],
+): Promise<Map<string, { channel: string; heardAt: Date | null }>> {
+  const rows = await tx<{ id: string; channel: string; heardAt: Date | null }[]>`
+    select id, channel, heard_at as "heardAt" from addresses where id = any(${addressIds})
+    order by id for no key update`;
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { moveDigests, moveMuted, moveQuiet } from '../../db/mutes.ts';
 import { makeDigests } from '../../delivery/digest.ts';
 import { planChunk } from '../../delivery/planner.ts';
+import type { Parsed } from '../../domain/channel.ts';
+import { SendError } from '../../domain/errors.ts';
 import { text } from '../../domain/text.ts';
 import { runDueJobs } from '../../jobs.ts';
 import { choose } from '../support/choices.ts';
@@ -10,7 +12,7 @@ import { jobsAfter, jobsDeps } from '../support/jobs.ts';
 import { writePost } from '../support/posts.ts';
 import { play } from '../support/story.ts';
 import { newWorld, type World } from '../support/world.ts';
-import { ledger, queue } from './outbox.ts';
+import { ledger, newWorker, Provider, queue } from './outbox.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -135,11 +137,7 @@ test('what the provider refuses later, as it knows the window closed, is held fo
   await world.sql`update addresses set heard_at = ${world.clock.now()} where id = ${eva.addressId}`;
   await later(hourMs);
   expect((await ledger(world, id)).status).toBe('sent');
-  const refused = {
-    ...{ channel: 'whatsapp' as const, account: '100000000000001', providerId: 'wamid.1', isStopped: false },
-    ...{ status: 'failed' as const, providerCode: '131047', failure: 'windowClosed' as const },
-  };
-  await world.engine.receive([{ kind: 'receipt', receipt: refused }], { correlationId: 'a receipt' });
+  await world.engine.receive([refusedLater('wamid.1')], { correlationId: 'a receipt' });
   expect(await ledger(world, id)).toMatchObject(isSilent);
   expect(await later(minuteMs)).toBe(false);
 });
@@ -227,6 +225,96 @@ describe('a post for somebody who is silent', () => {
       'post skipped silent',
     ]);
   });
+});
+
+describe('somebody who writes while something for them is refused', () => {
+  /** Eva, silent since yesterday, and a provider; `writes` is her next word, a second later. */
+  async function silentEva() {
+    const world = await newWorld({ channels: ['whatsapp'] });
+    const { members } = await newClass(world, { members: { eva: 'whatsapp' } });
+    const eva = { ...members.eva!, channel: 'whatsapp' as const };
+    const provider = new Provider();
+    const worker = newWorker(world, provider);
+    world.clock.advance(25 * hourMs);
+    async function writes(): Promise<void> {
+      world.clock.advance(1_000);
+      const said = world.inboundOf(
+        world.phones.get('eva')!,
+        { kind: 'text', text: '/status', replyTo: null },
+        '1',
+      );
+      await world.engine.receive([said], { correlationId: 'a word' });
+    }
+    const heardAt = async () =>
+      (
+        await world.sql<
+          { heard: Date }[]
+        >`select heard_at as heard from addresses where id = ${eva.addressId}`
+      )[0]!.heard;
+    return { world, eva, provider, worker, writes, heardAt };
+  }
+
+  /** Who refuses: us, as she was silent when it was taken along with a template; or the provider, at once or later. */
+  const refusals = ['ours', 'theirs', 'theirs, later'] as const;
+
+  test.each(refusals)('gets it, and an answer to the word (%s)', async (refusal) => {
+    const { world, eva, provider, worker, writes, heardAt } = await silentEva();
+    const template = {
+      parts: [text('window.waiting', {})],
+      template: { name: 'homeroom_waiting', parameters: [] },
+    };
+    if (refusal === 'ours') await queue(world, eva, '', { lane: 'post', content: template });
+    else await world.sql`update addresses set heard_at = ${world.clock.now()}`;
+    const id = await queue(world, eva, 'hello', { lane: 'post' });
+    let isRefused = false;
+    provider.onSend = async () => {
+      if (isRefused || refusal === 'theirs, later') return;
+      isRefused = true;
+      await writes();
+      if (refusal === 'theirs') throw new SendError('windowClosed', 'told to');
+    };
+    await worker.drain();
+    if (refusal === 'theirs, later') {
+      await writes();
+      await world.engine.receive([refusedLater('P1')], { correlationId: 'a receipt' });
+      await worker.drain();
+    }
+    expect(await heardAt()).toEqual(world.clock.now());
+    expect(await ledger(world, id)).toMatchObject({ status: 'sent' });
+    const heard = provider.taken.map((words) => words.slice(0, 7));
+    expect(heard.toSorted()).toEqual(
+      {
+        ours: ['#hello:', 'Hello ,', 'You are'],
+        theirs: ['#hello:', 'You are'],
+        'theirs, later': ['#hello:', '#hello:', 'You are'],
+      }[refusal],
+    );
+  });
+
+  test('is asked to write again where the provider refuses that as well', async () => {
+    const { world, eva, provider, worker, writes } = await silentEva();
+    await world.sql`update addresses set heard_at = ${world.clock.now()}`;
+    const id = await queue(world, eva, 'hello', { lane: 'post' });
+    let times = 0;
+    provider.onSend = async ({ template }) => {
+      if (template || times === 2) return;
+      if (++times === 1) await writes();
+      world.clock.advance(1_000);
+      throw new SendError('windowClosed', 'told to');
+    };
+    await worker.drain();
+    expect(await ledger(world, id)).toMatchObject(isSilent);
+    expect(provider.taken.join()).toContain('there are new messages');
+  });
+});
+
+/** Meta took it, and says later that the window was closed. */
+const refusedLater = (providerId: string): Parsed => ({
+  kind: 'receipt',
+  receipt: {
+    ...{ channel: 'whatsapp', account: '100000000000001', providerId, isStopped: false },
+    ...{ status: 'failed', providerCode: '131047', failure: 'windowClosed' },
+  },
 });
 
 const states = async ({ sql }: World) => {
