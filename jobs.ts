@@ -56,8 +56,11 @@ type Job = { name: string; everyMs: number } & (
   | { afterwards: (deps: JobsDeps, now: Date) => Promise<void> }
 );
 
-/** Shorter than the heartbeat, which is a little early or late: what is due every minute is not left out every other. */
-const beatMs = 30_000;
+/**
+ * For what is due with each minute's beat. Half of one, as a beat comes a little early or late: one that came 59 seconds after
+ * the last would find it not due yet, and leave it to the next.
+ */
+const eachBeatMs = 30_000;
 
 /**
  * The timetable: what, how often, how. What cannot wait for a minute has a loop of its own beside it: timers and what was
@@ -66,8 +69,8 @@ const beatMs = 30_000;
  * own timers (flows/approval).
  */
 export const timetable: Job[] = [
-  { name: 'digests', everyMs: beatMs, afterwards: digests },
-  { name: 'missed receipts', everyMs: minuteMs, run: missedReceipts },
+  { name: 'digests', everyMs: eachBeatMs, afterwards: digests },
+  { name: 'missed receipts', everyMs: eachBeatMs, run: missedReceipts },
   { name: 'give up', everyMs: 10 * minuteMs, run: giveUpLate },
   { name: 'give up on the silent', everyMs: hourMs, afterwards: ({ sql }, now) => giveUpOnSilent(sql, now) },
   { name: 'daily figures', everyMs: 10 * minuteMs, afterwards: ({ sql }, now) => keepFigures(sql, now) },
@@ -81,7 +84,7 @@ export const timetable: Job[] = [
   { name: 'forget sessions', everyMs: dayMs, run: olderThan(dayMs, forgetSessions) },
   { name: 'forget web messages', everyMs: dayMs, run: olderThan(365 * dayMs, forgetWebMessages) },
   { name: 'forget early receipts', everyMs: dayMs, run: forgetReceipts },
-  { name: 'sweep taken back files', everyMs: minuteMs, afterwards: ({ sweep }) => sweep.takenBack() },
+  { name: 'sweep taken back files', everyMs: eachBeatMs, afterwards: ({ sweep }) => sweep.takenBack() },
   { name: 'sweep unposted files', everyMs: hourMs, afterwards: sweepAfterADay('unposted') },
   { name: 'sweep arrived files', everyMs: hourMs, afterwards: sweepAfterADay('arrived') },
 ];
@@ -175,8 +178,8 @@ function kindOf(error: unknown): string {
 }
 
 /**
- * The heartbeat: once a minute something looks at the timetable, by the machine's minutes and by the clock's own, which
- * the Lab moves ahead. Returns a function that ends it.
+ * The heartbeat: the timetable is looked at twice a minute. Once by the machine's minutes, and once by the clock's own, which
+ * the Lab moves ahead and which count from the start of the process. Returns a function that ends it.
  */
 export function startJobs(deps: JobsDeps & Pick<Ports, 'everyMinute'>): () => Promise<void> {
   let running = Promise.resolve();

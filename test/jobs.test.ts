@@ -43,6 +43,14 @@ test('every job of the timetable has run after the first beat, and those of a da
   expect(again).not.toContain('forget sessions');
 });
 
+test('what is due every minute comes with each beat, also with one that is a second early', async () => {
+  const world = await newWorld();
+  await jobsAfter(world, 0);
+  await jobsAfter(world, minuteMs - 1_000);
+  const again = [...(await ranAt(world))].filter(([, at]) => at >= world.clock.now()).map(([name]) => name);
+  expect(again.toSorted()).toEqual(['digests', 'missed receipts', 'sweep taken back files']);
+});
+
 test('of two servers with one database each tick has one', async () => {
   const world = await newWorld();
   const swept: Date[] = [];
