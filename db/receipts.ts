@@ -141,8 +141,8 @@ export interface Reopened {
 }
 
 /**
- * Opens deliveries again. The provider's ids of the send that was refused are forgotten, so that the same receipt,
- * redelivered, says nothing about the next one.
+ * Opens deliveries again, and with digests what these carry. The provider's ids of the send that was refused are forgotten,
+ * so that the same receipt, redelivered, says nothing about the next one.
  */
 export async function reopen(tx: Tx, sends: Reopened[], now: Date): Promise<void> {
   const rows = tx.json(sends as never);
@@ -152,7 +152,10 @@ export async function reopen(tx: Tx, sends: Reopened[], now: Date): Promise<void
         digest_at = null, provider_code = coalesce(r."providerCode", d.provider_code)
       from jsonb_to_recordset(${rows}) as r(id uuid, status text, reason text, "providerCode" text,
         "notBefore" timestamptz)
-      where d.id = r.id and d.status = 'sent' returning d.id)
+      where d.id = r.id and d.status = 'sent' returning d.id),
+    carried as (
+      update message_deliveries i set status = 'held', reason = 'digest', sent_at = null
+      from reopened r where i.digest_id = r.id and i.status = 'sent')
     delete from sent_messages where delivery_id in (select id from reopened)`;
   const waiting = sends.filter(({ status }) => status === 'queued');
   await wakeLanes(

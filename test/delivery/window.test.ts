@@ -142,6 +142,20 @@ test('what the provider refuses later, as it knows the window closed, is held fo
   expect(await later(minuteMs)).toBe(false);
 });
 
+test('what a digest carried that is refused later is held with it, and leaves with it', async () => {
+  const { world, eva, plan, later } = await setUp();
+  for (const words of ['One', 'Two']) await plan(words);
+  world.clock.advance(13 * hourMs);
+  await world.sql`update addresses set heard_at = ${world.clock.now()} where id = ${eva.addressId}`;
+  await later(hourMs);
+  expect(await states(world)).toEqual(['digest sent', 'post sent', 'post sent']);
+  await world.engine.receive([refusedLater('wamid.1')], { correlationId: 'a receipt' });
+  expect(await states(world)).toEqual(['digest held windowClosed', 'post held digest', 'post held digest']);
+  expect(await later(minuteMs)).toBe(false);
+  await play(world, 'eva~\neva> [Show me]\neva~');
+  expect(await states(world)).toEqual(['digest delivered', 'post delivered', 'post delivered']);
+});
+
 test('a turn of the timetable brings what was due when it began, and ends', async () => {
   const world = await newWorld();
   const school = await newClass(world, { members: { ana: '', ben: '', carla: '' } });
