@@ -19,6 +19,7 @@ import { type DigestDeps, makeDigests } from './delivery/digest.ts';
 import { giveUp } from './delivery/fallback.ts';
 import { keepFigures } from './delivery/figures.ts';
 import { type ReceiptDeps, takeReceipts } from './delivery/receipts.ts';
+import { giveUpOnSilent } from './delivery/window.ts';
 import type { Clock } from './domain/clock.ts';
 import { SendError } from './domain/errors.ts';
 import type { Log } from './domain/log.ts';
@@ -59,8 +60,11 @@ type Job = { name: string; everyMs: number } & (
   | { afterwards: (deps: JobsDeps, now: Date) => Promise<void> }
 );
 
-/** Shorter than the heartbeat, which is a little early or late: what is due every minute is not left out every other. */
-const beatMs = 30_000;
+/**
+ * For what is due with each minute's beat. Half of one, as a beat comes a little early or late: one that came 59 seconds after
+ * the last would find it not due yet, and leave it to the next.
+ */
+const eachBeatMs = 30_000;
 
 const missedTexts = 'missed texts';
 
@@ -71,10 +75,11 @@ const missedTexts = 'missed texts';
  * own timers (flows/approval).
  */
 export const timetable: Job[] = [
-  { name: 'digests', everyMs: beatMs, afterwards: digests },
-  { name: 'missed receipts', everyMs: minuteMs, run: missedReceipts },
-  { name: missedTexts, everyMs: minuteMs, afterwards: catchUp },
+  { name: 'digests', everyMs: eachBeatMs, afterwards: digests },
+  { name: 'missed receipts', everyMs: eachBeatMs, run: missedReceipts },
+  { name: missedTexts, everyMs: eachBeatMs, afterwards: catchUp },
   { name: 'give up', everyMs: 10 * minuteMs, run: giveUpLate },
+  { name: 'give up on the silent', everyMs: hourMs, afterwards: ({ sql }, now) => giveUpOnSilent(sql, now) },
   { name: 'daily figures', everyMs: 10 * minuteMs, afterwards: ({ sql }, now) => keepFigures(sql, now) },
   { name: 'partitions', everyMs: hourMs, run: ensurePartitions },
   { name: 'old partitions', everyMs: hourMs, afterwards: dropOldMonths },
@@ -86,13 +91,14 @@ export const timetable: Job[] = [
   { name: 'forget sessions', everyMs: dayMs, run: olderThan(dayMs, forgetSessions) },
   { name: 'forget web messages', everyMs: dayMs, run: olderThan(365 * dayMs, forgetWebMessages) },
   { name: 'forget early receipts', everyMs: dayMs, run: forgetReceipts },
-  { name: 'sweep taken back files', everyMs: minuteMs, afterwards: ({ sweep }) => sweep.takenBack() },
+  { name: 'sweep taken back files', everyMs: eachBeatMs, afterwards: ({ sweep }) => sweep.takenBack() },
   { name: 'sweep unposted files', everyMs: hourMs, afterwards: sweepAfterADay('unposted') },
   { name: 'sweep arrived files', everyMs: hourMs, afterwards: sweepAfterADay('arrived') },
 ];
 
-async function digests(deps: JobsDeps): Promise<void> {
-  while (await makeDigests(deps)) deps.onDeliveries();
+/** All that was due when the turn began: the other jobs wait for its end. */
+async function digests(deps: JobsDeps, now: Date): Promise<void> {
+  while (await makeDigests(deps, now)) deps.onDeliveries();
 }
 
 async function checkAuditLog(deps: JobsDeps, now: Date): Promise<void> {
@@ -190,8 +196,8 @@ function kindOf(error: unknown): string {
 }
 
 /**
- * The heartbeat: once a minute something looks at the timetable, by the machine's minutes and by the clock's own, which
- * the Lab moves ahead. Returns a function that ends it.
+ * The heartbeat: the timetable is looked at twice a minute. Once by the machine's minutes, and once by the clock's own, which
+ * the Lab moves ahead and which count from the start of the process. Returns a function that ends it.
  */
 export function startJobs(deps: JobsDeps & Pick<Ports, 'everyMinute'>): () => Promise<void> {
   let running = Promise.resolve();

@@ -7,22 +7,29 @@ import { type WokenLane, wakeLanes } from './lanes.ts';
 const window = 4;
 
 /**
+ * Of rows `d`: what waits for a moment that has come. What waits for its reader's word has none, whatever an older release left there:
+ * taken, it would be sent into the closed window, be held again, and be taken again at once.
+ */
+const isDue = (tx: Tx, dueBy: Date) => tx`
+  d.status = 'held' and d.digest_at <= ${dueBy} and d.digest_id is null
+  and d.reason is distinct from 'windowClosed'`;
+
+/**
  * Takes members of one community for whom something held is due, the community that waits longest first. Nobody else makes
  * their digests until the commit. Locked like this, a post of theirs in the same moment waits for us, and nothing else does.
  */
 export async function takeDueMembers(
   tx: Tx,
-  { now, count }: { now: Date; count: number },
+  { dueBy, count }: { dueBy: Date; count: number },
 ): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
     with first as (
-      select community_id from message_deliveries
-      where status = 'held' and digest_at <= ${now} and digest_id is null order by digest_at, person_id limit 1),
+      select community_id from message_deliveries d
+      where ${isDue(tx, dueBy)} order by digest_at, person_id limit 1),
     due as materialized (
       select distinct person_id, community_id from (
-        select person_id, community_id from message_deliveries
-        where status = 'held' and digest_at <= ${now} and digest_id is null
-          and community_id = (select community_id from first)
+        select person_id, community_id from message_deliveries d
+        where ${isDue(tx, dueBy)} and community_id = (select community_id from first)
         order by digest_at, person_id) d
       limit ${window * count})
     select m.id from due join memberships m on m.person_id = due.person_id and m.community_id = due.community_id
@@ -44,7 +51,11 @@ export interface HeldRow {
 }
 
 /** All that is held and due for these members. One that is being taken back in this moment comes with the next. */
-export async function takeHeld(tx: Tx, membershipIds: string[], now: Date): Promise<HeldRow[]> {
+export async function takeHeld(
+  tx: Tx,
+  membershipIds: string[],
+  { dueBy, now }: { dueBy: Date; now: Date },
+): Promise<HeldRow[]> {
   return tx<HeldRow[]>`
     select d.id, m.id as "membershipId", d.message_id as "messageId", d.content, d.digest_at as "digestAt",
       coalesce(d.time_reason, 'daily') as "timeReason",
@@ -56,7 +67,7 @@ export async function takeHeld(tx: Tx, membershipIds: string[], now: Date): Prom
     from memberships m
     join message_deliveries d on d.person_id = m.person_id and d.community_id = m.community_id
     left join messages said on said.id = d.message_id
-    where m.id = any(${membershipIds}) and d.status = 'held' and d.digest_at <= ${now} and d.digest_id is null
+    where m.id = any(${membershipIds}) and ${isDue(tx, dueBy)}
     order by d.id for update of d skip locked`;
 }
 
@@ -93,7 +104,7 @@ export async function putIntoDigests(
     where d.id = r.id`;
 }
 
-/** Lets rows go by themselves, in the lane of the address that suits now. */
+/** Lets rows go by themselves, in the lane of the address that suits now. No digest has them any more. */
 export async function releaseHeld(
   tx: Tx,
   rows: {
@@ -107,8 +118,8 @@ export async function releaseHeld(
 ): Promise<void> {
   if (rows.length === 0) return;
   await tx`
-    update message_deliveries d set status = 'queued', reason = null, not_before = ${now}, address_id = r."addressId",
-      way_reason = r."wayReason", segments = r.segments
+    update message_deliveries d set status = 'queued', reason = null, not_before = ${now}, digest_at = null,
+      address_id = r."addressId", way_reason = r."wayReason", segments = r.segments
     from jsonb_to_recordset(${tx.json(rows as never)}) as r(id uuid, "addressId" uuid, "wayReason" text, segments smallint)
     where d.id = r.id`;
   const lanes = new Map(
@@ -180,7 +191,8 @@ export async function followDigests(tx: Tx, digestIds: string[]): Promise<void> 
   if (digestIds.length === 0) return;
   await tx`
     update message_deliveries i set reason = g.reason,
-      status = case when g.status = 'dead' or g.status = 'skipped' and g.reason <> 'deleted' then 'failed' else g.status end,
+      status = case when g.status = 'dead' or g.status = 'skipped' and g.reason not in ('deleted', 'silent') then 'failed'
+        else g.status end,
       sent_at = g.sent_at, delivered_at = g.delivered_at, attempts = g.attempts, is_repeated = g.is_repeated
     from message_deliveries g
     where g.id = any(${digestIds}) and i.digest_id = g.id and i.status <> 'skipped'

@@ -167,7 +167,7 @@ export interface OpenFanout {
   delivered: number;
   /** Those for whom nobody will try again. */
   missed: number;
-  /** Those who get it at their own hours: after quiet ones, or with a digest. */
+  /** Those who get it at their own hours, after quiet ones or with a digest, or with their next word. */
   later: number;
   confirmation: {
     id: string;
@@ -210,7 +210,7 @@ export async function takeOpenFanouts(
         count(*) filter (where d.status in ('delivered', 'read') or d.status = 'sent'
           and (a.channel <> all(${withReceipts}) or d.sent_at < ${receiptsUntil}))::int as delivered,
         count(*) filter (where d.status in ('skipped', 'failed', 'dead'))::int as missed,
-        count(*) filter (where d.status = 'held' and d.digest_at is not null
+        count(*) filter (where d.status = 'held'
           or d.status = 'queued' and d.attempts = 0 and d.not_before > ${now})::int as later
       from message_deliveries d left join addresses a on a.id = d.address_id
       where d.message_id = f.message_id and d.kind = 'post' and d.person_id is not null

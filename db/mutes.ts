@@ -64,7 +64,8 @@ export async function moveMuted(tx: Tx, personId: string, digestAt: Date): Promi
   await tx`
     update message_deliveries set digest_at = ${digestAt}, not_before = ${digestAt}
     where address_id in (select id from addresses where person_id = ${personId}) and person_id = ${personId}
-      and status = 'held' and time_reason = 'muted' and digest_id is null`;
+      and status = 'held' and time_reason = 'muted' and digest_id is null
+      and reason is distinct from 'windowClosed'`;
 }
 
 /** Moves what waits for a member's digests to other moments, as these were changed; requests have one of their own. */
@@ -80,7 +81,8 @@ export async function moveDigests(
     where m.id = ${membershipId} and d.person_id = m.person_id and d.community_id = m.community_id
       and d.address_id in (select id from addresses where person_id = m.person_id)
       and moved.is_request = (d.message_id is null)
-      and d.status = 'held' and d.time_reason in ('daily', 'weekly') and d.digest_id is null`;
+      and d.status = 'held' and d.time_reason in ('daily', 'weekly') and d.digest_id is null
+      and d.reason is distinct from 'windowClosed'`;
 }
 
 /** Moves what waits for the end of quiet hours to another moment, as these were changed. Requests are queued already. */
@@ -89,7 +91,8 @@ export async function moveQuiet(tx: Tx, personId: string, notBefore: Date): Prom
     with moved as (
       update message_deliveries set not_before = ${notBefore}, digest_at = case when status = 'held' then ${notBefore}::timestamptz end
       where address_id in (select id from addresses where person_id = ${personId}) and person_id = ${personId}
-        and (status = 'queued' and attempts = 0 and digest_at is null or status = 'held' and digest_id is null)
+        and (status = 'queued' and attempts = 0 and digest_at is null
+          or status = 'held' and digest_id is null and reason is distinct from 'windowClosed')
         and time_reason = 'quietHours' returning address_id, lane, status)
     select distinct moved.address_id as "addressId", moved.lane, a.channel
     from moved join addresses a on a.id = moved.address_id where moved.status = 'queued' order by 1, 2`;

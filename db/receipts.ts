@@ -47,13 +47,15 @@ export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Pr
 
 /**
  * Brings deliveries to what is known of their parts: one that failed makes the whole a failure, and it has arrived only
- * when the last part has. Returns those that have failed by it.
+ * when the last part has. One whose answer never came has left, as far as anybody knows, when this was told. Returns those
+ * that have failed by it.
  */
 export async function applyReceipts(tx: Tx, deliveryIds: string[], now: Date): Promise<string[]> {
   const moved = await tx<{ id: string; status: string; kind: DeliveryKind }[]>`
     update message_deliveries d set
       status = p.status,
       reason = case when p.status = 'failed' then 'undelivered' else d.reason end,
+      sent_at = case when p.status = 'failed' then d.sent_at else coalesce(d.sent_at, ${now}) end,
       delivered_at = case when p.status in ('delivered', 'read') then coalesce(d.delivered_at, ${now}) else d.delivered_at end
     from (
       select s.delivery_id, case when bool_or(s.status = 'failed') then 'failed'
@@ -108,6 +110,7 @@ export interface RefusedSend {
   channel: string;
   lane: Lane;
   attempts: number;
+  attemptedAt: Date | null;
   isRepeated: boolean;
   failure: SendErrorCode;
   providerCode: string | null;
@@ -116,7 +119,7 @@ export interface RefusedSend {
 export async function findRefusedSends(tx: Tx, receipts: Receipt[]): Promise<RefusedSend[]> {
   return tx<RefusedSend[]>`
     select distinct on (d.id) d.id, d.address_id as "addressId", a.channel, d.lane, d.attempts,
-      d.is_repeated as "isRepeated", r.failure, r."providerCode"
+      d.attempted_at as "attemptedAt", d.is_repeated as "isRepeated", r.failure, r."providerCode"
     from jsonb_to_recordset(${tx.json(receipts as never)}) as r(channel text, "providerId" text, failure text,
       "providerCode" text)
     join sent_messages s on s.provider_id = r."providerId"
@@ -138,18 +141,21 @@ export interface Reopened {
 }
 
 /**
- * Opens deliveries again. The provider's ids of the send that was refused are forgotten, so that the same receipt,
- * redelivered, says nothing about the next one.
+ * Opens deliveries again, and with digests what these carry. The provider's ids of the send that was refused are forgotten,
+ * so that the same receipt, redelivered, says nothing about the next one.
  */
 export async function reopen(tx: Tx, sends: Reopened[], now: Date): Promise<void> {
   const rows = tx.json(sends as never);
   await tx`
     with reopened as (
       update message_deliveries d set status = r.status, reason = r.reason, not_before = coalesce(r."notBefore", ${now}),
-        provider_code = coalesce(r."providerCode", d.provider_code)
+        digest_at = null, provider_code = coalesce(r."providerCode", d.provider_code)
       from jsonb_to_recordset(${rows}) as r(id uuid, status text, reason text, "providerCode" text,
         "notBefore" timestamptz)
-      where d.id = r.id and d.status = 'sent' returning d.id)
+      where d.id = r.id and d.status = 'sent' returning d.id),
+    carried as (
+      update message_deliveries i set status = 'held', reason = 'digest', sent_at = null
+      from reopened r where i.digest_id = r.id and i.status = 'sent')
     delete from sent_messages where delivery_id in (select id from reopened)`;
   const waiting = sends.filter(({ status }) => status === 'queued');
   await wakeLanes(

@@ -1,4 +1,6 @@
+import { firstIdOf } from '../domain/id.ts';
 import type { Tx } from './client.ts';
+import { followDigests } from './digests.ts';
 
 /**
  * Notes that people wrote, on channels where we may answer for a while only; what was held for them goes out.
@@ -8,16 +10,55 @@ export async function noteHeard(tx: Tx, addressIds: string[], now: Date): Promis
   const woken = await tx`
     with heard as (
       update addresses set heard_at = ${now} where id = any(${addressIds})),
-    released as (
-      update message_deliveries set status = 'queued', reason = null, not_before = ${now}
-      where address_id = any(${addressIds}) and status = 'held' and reason = 'windowClosed'
-      returning address_id, lane)
-    insert into delivery_lanes as lanes (address_id, lane, channel, due_at)
-    select distinct r.address_id, r.lane, a.channel, ${now}::timestamptz
-    from released r join addresses a on a.id = r.address_id order by 1, 2
-    on conflict (address_id, lane) do update set due_at = least(lanes.due_at, excluded.due_at)
-    returning address_id`;
+    ${releasing(tx, tx`address_id = any(${addressIds})`, now)}`;
   return woken.length > 0;
+}
+
+/** Lets go out what was held just now although its reader had written. */
+export async function releaseUnheard(tx: Tx, ids: string[], now: Date): Promise<void> {
+  if (ids.length > 0) await tx`with ${releasing(tx, tx`id = any(${ids})`, now)}`;
+}
+
+const releasing = (tx: Tx, those: ReturnType<Tx>, now: Date) => tx`
+  released as (
+    update message_deliveries set status = 'queued', reason = null, not_before = ${now}
+    where ${those} and status = 'held' and reason = 'windowClosed'
+    returning address_id, lane)
+  insert into delivery_lanes as lanes (address_id, lane, channel, due_at)
+  select distinct r.address_id, r.lane, a.channel, ${now}::timestamptz
+  from released r join addresses a on a.id = r.address_id order by 1, 2
+  on conflict (address_id, lane) do update set due_at = least(lanes.due_at, excluded.due_at)
+  returning address_id`;
+
+/** When people were heard last, by address: who writes at this moment waits for us, and finds what we held. */
+export async function lockHeard(
+  tx: Tx,
+  addressIds: string[],
+): Promise<Map<string, { channel: string; heardAt: Date | null }>> {
+  const rows = await tx<{ id: string; channel: string; heardAt: Date | null }[]>`
+    select id, channel, heard_at as "heardAt" from addresses where id = any(${addressIds})
+    order by id for no key update`;
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/**
+ * Ends what has waited since `before` for its readers' words, some of it. Returns the ids; more may be left when there are
+ * `limit`. The months since `before` are not looked through.
+ */
+export async function giveUpSilent(
+  tx: Tx,
+  { before, limit }: { before: Date; limit: number },
+): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    with silent as (
+      select id from message_deliveries
+      where status = 'held' and reason = 'windowClosed' and not_before <= ${before} and id < ${firstIdOf(before)}
+      limit ${limit} for update skip locked)
+    update message_deliveries d set status = 'skipped', reason = 'silent' from silent
+    where d.id = silent.id and d.id < ${firstIdOf(before)} returning d.id`;
+  const ids = rows.map(({ id }) => id);
+  await followDigests(tx, ids);
+  return ids;
 }
 
 /** The provider says so, whatever we thought. */

@@ -34,17 +34,18 @@ export interface DigestDeps {
 
 /**
  * Brings what was held and is due, for a batch of members: several messages as one digest, one by itself, on the channel
- * that suits each now. Slots that an outage left behind are one digest. Any number of servers may do so at once. Returns
- * false when nothing is left to bring.
+ * that suits each now. Slots that an outage left behind are one digest. Any number of servers may do so at once.
+ * @param dueBy leaves for later what becomes due after it: who asks again and again comes to an end
+ * @returns false when nothing is left to bring
  */
-export async function makeDigests(deps: DigestDeps): Promise<boolean> {
+export async function makeDigests(deps: DigestDeps, dueBy: Date = deps.clock.now()): Promise<boolean> {
   return deps.sql.begin(async (tx) => {
     const now = deps.clock.now();
-    const membershipIds = await takeDueMembers(tx, { now, count: batch });
+    const membershipIds = await takeDueMembers(tx, { dueBy, count: batch });
     if (membershipIds.length === 0) return false;
     const concerning = { authorId: null, forumId: null, parentId: null };
     const members = await findRecipients(tx, { membershipIds, concerning, accounts: deps.accounts });
-    const held = await takeHeld(tx, membershipIds, now);
+    const held = await takeHeld(tx, membershipIds, { dueBy, now });
     const budget = await takeBudget(tx, { communityId: members[0]!.communityId, rows: members }, now);
     const decided = decideHeld(members, {
       ...(await heldOf(tx, members, held)),

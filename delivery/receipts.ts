@@ -36,8 +36,9 @@ export async function takeReceipts(
   const reopened = sends.map((send) => nextOf(send, { now, random }));
   if (reopened.length > 0) {
     await reopen(tx, reopened, now);
-    const held = reopened.filter(({ status }) => status === 'held');
-    await askToWrite(tx, { addressIds: held.map(({ addressId }) => addressId), newId, now });
+    const held = new Set(reopened.flatMap(({ id, status }) => (status === 'held' ? [id] : [])));
+    const unheard = sends.flatMap((send) => (held.has(send.id) ? { ...send, wasTried: true } : []));
+    if (unheard.length > 0) await askToWrite(tx, { unheard, newId, now });
   }
   const failed = await recordReceipts(tx, receipts, now);
   await suppressRefused(tx, receipts, { newId, now });

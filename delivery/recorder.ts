@@ -126,8 +126,7 @@ export class Recorder {
         { newId, accounts: this.accounts, now },
       );
       const unheard = kept.filter(({ status, reason }) => status === 'held' && reason === 'windowClosed');
-      if (unheard.length > 0)
-        await askToWrite(tx, { addressIds: unheard.map(({ addressId }) => addressId), newId, now });
+      if (unheard.length > 0) await askToWrite(tx, { unheard, newId, now });
       if (lanes.length === 0) return false;
       const [, areDue] = await Promise.all([
         lockLanes(tx, lanes),

@@ -29,6 +29,7 @@ test('every job of the timetable has run after the first beat, and those of a da
     'forget sign-ins',
     'forget web messages',
     'give up',
+    'give up on the silent',
     'missed receipts',
     'missed texts',
     'old partitions',
@@ -42,6 +43,14 @@ test('every job of the timetable has run after the first beat, and those of a da
   const again = [...second].filter(([name, at]) => at > first.get(name)).map(([name]) => name);
   expect(again).toContain('forget codes');
   expect(again).not.toContain('forget sessions');
+});
+
+test('what is due every minute comes with each beat, also with one that is a second early', async () => {
+  const world = await newWorld();
+  await jobsAfter(world, 0);
+  await jobsAfter(world, minuteMs - 1_000);
+  const again = [...(await ranAt(world))].filter(([, at]) => at >= world.clock.now()).map(([name]) => name);
+  expect(again.toSorted()).toEqual(['digests', 'missed receipts', 'sweep taken back files']);
 });
 
 test('of two servers with one database each tick has one', async () => {

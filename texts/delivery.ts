@@ -207,11 +207,11 @@ export const delivery = {
   'reason.mutedForum': { en: 'since you muted its forum', es: 'porque silenciaste su foro' },
   'reason.choice': { en: 'as they chose', es: 'porque así lo eligieron' },
   'progress.andLater': {
-    en: '{delivered} of {total} delivered, {later} {later:gets|get} it at their own hours.',
-    es: '{delivered} de {total} entregados, {later} lo {later:recibe|reciben} a sus horas.',
+    en: '{delivered} of {total} delivered, {later} {later:gets|get} it later.',
+    es: '{delivered} de {total} entregados, {later} lo {later:recibe|reciben} más tarde.',
   },
   'progress.andLaterPart': {
-    en: '{delivered} of {total} delivered, {later} {later:gets|get} it at their own hours, {missed} could not be reached.',
-    es: '{delivered} de {total} entregados, {later} lo {later:recibe|reciben} a sus horas, a {missed} no se pudo llegar.',
+    en: '{delivered} of {total} delivered, {later} {later:gets|get} it later, {missed} could not be reached.',
+    es: '{delivered} de {total} entregados, {later} lo {later:recibe|reciben} más tarde, a {missed} no se pudo llegar.',
   },
 } as const;

@@ -135,5 +135,9 @@ export const member = {
     en: 'until they write on WhatsApp again, as its rules want it',
     es: 'hasta que vuelva a escribir por WhatsApp, como mandan sus reglas',
   },
+  'reason.silent': {
+    en: 'since they did not write on WhatsApp for four weeks',
+    es: 'porque no escribió por WhatsApp en cuatro semanas',
+  },
   'reason.other': { en: 'because of a mistake of ours', es: 'por un error nuestro' },
 } as const;

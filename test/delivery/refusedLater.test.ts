@@ -98,6 +98,22 @@ describe('a send whose answer never came', () => {
     expect((await ledger(world, id)).status).toBe('read');
   });
 
+  test('has left, as far as anybody knows, when that status came', async () => {
+    const { world, provider, worker, eva, report } = await setUp();
+    provider.fates = ['lost'];
+    const id = await queue(world, eva, 'hello');
+    await worker.drain();
+    world.clock.advance(1_000);
+    await report({ providerId: 'wamid.1', status: 'sent', deliveryId: id });
+    const rows = await world.sql`select status, sent_at from message_deliveries where id = ${id}`;
+    expect([...rows]).toEqual([{ status: 'sent', sent_at: world.clock.now() }]);
+    world.clock.advance(1_000);
+    await report({ providerId: 'wamid.1', status: 'delivered' });
+    const [arrived] =
+      await world.sql`select delivered_at - sent_at = interval '1 second' as "isLater" from message_deliveries`;
+    expect(arrived).toEqual({ isLater: true });
+  });
+
   test('is not taken for another channel’s or number’s', async () => {
     const { world, provider, worker, eva, report } = await setUp();
     provider.fates = ['lost'];

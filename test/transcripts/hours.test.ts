@@ -24,7 +24,7 @@ test('quiet hours are said in one line, on both channels and in both languages, 
     ana< If you post this now, this is what happens to 2 readers: | 1 by SMS after quiet hours, from Mar 2, 07:00 on | 1 by Telegram after quiet hours, from Mar 2, 06:30 on | This goes to 2 classmates in Lincoln High: | Dinner? [Post it] [Change it] [Cancel]
     ana> [Post it]
     ana< Posted as #1. 0 of 2 delivered.
-    ana< (edited) Posted as #1. 0 of 2 delivered, 2 get it at their own hours.
+    ana< (edited) Posted as #1. 0 of 2 delivered, 2 get it later.
     ana> /why 1
     ana< Your message #1 has 2 readers: | 1 by SMS held until Mar 2, 07:00 for quiet hours: Ben | 1 by Telegram held until Mar 2, 06:30 for quiet hours: Cleo
     ben> WHY 1

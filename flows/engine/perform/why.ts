@@ -130,7 +130,9 @@ function ownOutcome(
   { status, reason, timeReason, goesAt, attempts }: OwnDelivery,
   { now, time }: { now: Date; time: Telling },
 ): TextRef {
-  const isWaiting = status === 'held' || (status === 'queued' && attempts === 0 && goesAt! > now);
+  const isWaiting =
+    (status === 'held' && reason !== 'windowClosed') ||
+    (status === 'queued' && attempts === 0 && goesAt! > now);
   if (!isWaiting || !isTimeReason(timeReason) || !goesAt) return outcome(status, reason);
   const key = timeReason === 'quietHours' ? 'yourQuietHours' : timeReason;
   return text(`why.until.${key}`, { time: time(goesAt) });

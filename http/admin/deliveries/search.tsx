@@ -12,7 +12,7 @@ import { idOf, oneOf, searched } from '../listing.ts';
 /** Why things wait, take another way, or fail: what organizers may look for. Whom somebody muted is not among it. */
 const reasons = [
   ...['stopped', 'noAddress', 'deleted', 'loop', 'left', 'throttled', 'unreachable', 'uncertain', 'rejected'],
-  ...['undelivered', 'windowClosed', 'bounced', 'off', 'unproven', 'budget', 'suspended'],
+  ...['undelivered', 'windowClosed', 'silent', 'bounced', 'off', 'unproven', 'budget', 'suspended'],
 ] as const;
 
 const channels = ['telegram', 'whatsapp', 'whatsapp-web', 'sms', 'email', 'web'] as const;

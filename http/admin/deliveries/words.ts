@@ -9,7 +9,9 @@ type Told = Pick<DeliveryRow, 'status' | 'reason' | 'time_reason' | 'not_before'
 export function outcomeWords(asked: Asked, one: Told): string {
   const { deps, language, say } = asked;
   const waits = timeReasons.find((reason) => reason === one.time_reason);
-  const isWaiting = one.status === 'held' || (one.status === 'queued' && one.attempts === 0);
+  const isWaiting =
+    (one.status === 'held' && one.reason !== 'windowClosed') ||
+    (one.status === 'queued' && one.attempts === 0);
   if (isWaiting && waits) return say(`why.until.${waits}`, { time: momentWords(asked, one.not_before) });
   return plainWords(deps.workings.explain.outcome(one.status, one.reason), language);
 }

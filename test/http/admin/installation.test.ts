@@ -65,7 +65,7 @@ test('jobs say when they ran, when they are due and whether they failed, to oper
   };
   await runDueJobs(broken as never);
   const { words, text } = await olga.get('/admin/jobs');
-  expect(words).toMatch(/sweep taken back files 1 min .* Error ENOSPC/);
+  expect(words).toMatch(/sweep taken back files 30 s .* Error ENOSPC/);
   expect(words).toMatch(/digests 30 s \d+ \w+.* none/);
   expect(text).not.toContain('somebody@example.com');
   expect((await rita.get('/admin/jobs')).status).toBe(403);
