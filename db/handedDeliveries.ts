@@ -24,10 +24,12 @@ export async function insertHanded(
   const isOffered = new Set(offered.map(keyOfLane));
   const lanes = wokenLanes(drafts).map((lane) => ({ ...lane, isOffered: isOffered.has(keyOfLane(lane)) }));
   const rows = drafts.map((draft, n) => ({ ...draft, n }));
+  // Never the moment of a claim, which is in whole milliseconds: what this worker claimed in the same one is not taken for free.
+  const until = tx`${lease.until}::timestamptz + interval '1 microsecond'`;
   return tx<Omit<DueDelivery, 'files' | 'digest'>[]>`
     with lanes as (
       insert into delivery_lanes as l (address_id, lane, channel, due_at, leased_until, leased_by)
-      select "addressId", lane, channel, "dueAt", case when "isOffered" then ${lease.until}::timestamptz end,
+      select "addressId", lane, channel, "dueAt", case when "isOffered" then ${until} end,
         case when "isOffered" then ${lease.worker}::uuid end
       from jsonb_to_recordset(${tx.json(lanes as never)}) as w("addressId" uuid, lane text, channel text,
         "dueAt" timestamptz, "isOffered" boolean)
@@ -40,7 +42,7 @@ export async function insertHanded(
       select lanes.address_id, lanes.lane from lanes
       join jsonb_to_recordset(${tx.json(offered as never)}) as o("addressId" uuid, lane text)
         on lanes.address_id = o."addressId" and lanes.lane = o.lane
-      where lanes.leased_by = ${lease.worker}::uuid and lanes.leased_until = ${lease.until}::timestamptz),
+      where lanes.leased_by = ${lease.worker}::uuid and lanes.leased_until = ${until}),
     d as (
       insert into message_deliveries (id, kind, lane, address_id, person_id, community_id, message_id, changes_id,
         replaces_id, content, status, reason, not_before, way_reason, time_reason, digest_at, segments, correlation_id,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { insertHanded } from '../../db/handedDeliveries.ts';
 import { text } from '../../domain/text.ts';
 import { newClass } from '../support/class.ts';
 import { newWorld } from '../support/world.ts';
@@ -77,6 +78,23 @@ test('an answer waits its turn while another server sends in its lane', async ()
   first.handover.send();
   await all.worker.drain();
   expect(all.provider.taken).toEqual(['#first: ', '#second: ']);
+});
+
+test('an answer waits its turn while its own server, at that very moment, looks what the lane has to send', async () => {
+  const all = await setUp();
+  const { sql, clock } = all.world;
+  await queue(all.world, all.ana, 'first', { kind: 'answer' });
+  const lease = { worker: all.world.newId(), until: new Date(clock.now().getTime() + 30_000) };
+  await sql`update delivery_lanes set leased_by = ${lease.worker}, leased_until = ${lease.until}`;
+  const offered = [{ addressId: all.ana.addressId, lane: 'answer' as const }];
+  const handed = await sql.begin((tx) =>
+    insertHanded(tx as never, [all.answer(all.ana, 'second')], { offered, lease, now: clock.now() }),
+  );
+  expect(handed).toEqual([]);
+  expect(await sql`select status from message_deliveries order by position`).toEqual([
+    { status: 'queued' },
+    { status: 'queued' },
+  ]);
 });
 
 test('two answers to one person, an edit and what is for later are not handed over', async () => {
