@@ -108,8 +108,10 @@ describe('a digest', () => {
     await world.sql`update addresses set person_id = ${ben!.personId} where id = ${ben2!.addressId}`;
     const [first] = await world.sql<{ id: string }[]>`
       update message_deliveries set status = 'failed', reason = 'stopped' where kind = 'digest' returning id`;
-    const { accounts, newId, clock } = world;
-    await world.sql.begin((tx) => fallBack(tx, [first!.id], { accounts, newId, now: clock.now() }));
+    const { accounts, newId, clock, countSegments } = world;
+    await world.sql.begin((tx) =>
+      fallBack(tx, [first!.id], { accounts, newId, countSegments, now: clock.now() }),
+    );
     await world.settle();
     expect(world.phones.get('ben2')!.news).toContainEqual(
       expect.stringMatching(/^Lincoln High, 2 new: .*Two.*One/),
