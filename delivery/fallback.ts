@@ -1,8 +1,8 @@
 import type { Tx } from '../db/client.ts';
 import { insertDeliveries } from '../db/deliveries.ts';
 import { followDigests, handOverDigests } from '../db/digests.ts';
-import { findFallbacks, giveUpWaiting } from '../db/fallbacks.ts';
-import { findUnsentTexts } from '../db/smsBudget.ts';
+import { findFallbacks, findLate, findUnreached, giveUpWaiting } from '../db/fallbacks.ts';
+import { findUnsentTexts, lockBudgets } from '../db/smsBudget.ts';
 import type { DeliveryDraft } from '../domain/content.ts';
 import { mostShown } from './digestLimits.ts';
 import { type OtherWay, replacement } from './otherWays.ts';
@@ -13,6 +13,8 @@ export type FallbackDeps = PayDeps;
 
 /** As long as the retries of a send take, if each waits its longest. */
 const patienceMs = 8 * 3_600_000;
+/** A channel that fails for less than this may have been away as we started, not for hours. */
+const brokenForMs = 10 * 60_000;
 /** Lanes given up at a time: a long outage leaves many. */
 const lanesAtOnce = 500;
 
@@ -57,15 +59,24 @@ export async function moveDigests(tx: Tx, ways: OtherWay[], drafts: DeliveryDraf
 
 /**
  * Gives up what waits for a channel that was not reached for as long as the retries would have taken, or that is not
- * on any more: so nothing waits, and nothing stays uncertain, for ever.
+ * on any more: so nothing waits, and nothing stays uncertain, for ever. How long is read from what was sent and from the
+ * rows themselves: a server that was started anew in between knows no less.
  */
 export async function giveUp(
   tx: Tx,
-  { broken, ...deps }: FallbackDeps & { broken: { channel: string; since: Date }[]; now: Date },
+  { broken, now, ...deps }: FallbackDeps & { broken: { channel: string; since: Date }[]; now: Date },
 ): Promise<void> {
-  const before = new Date(deps.now.getTime() - patienceMs);
-  const unreachable = broken.filter(({ since }) => since <= before).map(({ channel }) => channel);
+  const before = new Date(now.getTime() - patienceMs);
+  const failing = broken.filter(({ since }) => now.getTime() - since.getTime() >= brokenForMs);
+  const unreachable = await findUnreached(
+    tx,
+    failing.map(({ channel }) => channel),
+    before,
+  );
   const on = deps.accounts.map(({ channel }) => channel);
-  const given = await giveUpWaiting(tx, { unreachable, on, before, now: deps.now, limit: lanesAtOnce });
-  await fallBack(tx, given, deps);
+  const late = await findLate(tx, { unreachable, on, before, now, limit: lanesAtOnce });
+  if (late.length === 0) return;
+  // Budgets before lanes, as everywhere.
+  await lockBudgets(tx, [...new Set(late.flatMap(({ communityIds }) => communityIds ?? []))], now);
+  await fallBack(tx, await giveUpWaiting(tx, late, { before, now }), { ...deps, now });
 }
