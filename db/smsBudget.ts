@@ -72,9 +72,10 @@ export async function findUnsentTexts(
   deliveryIds: string[],
 ): Promise<{ id: string; communityId: string }[]> {
   return tx<{ id: string; communityId: string }[]>`
-    select id, community_id as "communityId" from message_deliveries
-    where id = any(${deliveryIds}) and segments is not null and sent_at is null and not is_repeated
-      and reason is distinct from 'uncertain'`;
+    select id, community_id as "communityId" from message_deliveries d
+    where id = any(${deliveryIds}) and segments is not null and community_id is not null and sent_at is null
+      and not is_repeated and reason is distinct from 'uncertain'
+      and not exists (select from sent_messages s where s.delivery_id = d.id)`;
 }
 
 /** Gives back to the budgets what was planned as a text message and never left. */
