@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
-import { setBudget } from '../../db/smsBudget.ts';
+import type { Tx } from '../../db/client.ts';
+import { lockBudget, setBudget } from '../../db/smsBudget.ts';
 import { suppress } from '../../db/suppressions.ts';
+import { fallBack } from '../../delivery/fallback.ts';
 import { planChunk } from '../../delivery/planner.ts';
 import type { ChannelName } from '../../domain/channel.ts';
 import { SendError } from '../../domain/errors.ts';
 import { addAddress, newClass } from '../support/class.ts';
+import { jobsAfter } from '../support/jobs.ts';
 import { writePost } from '../support/posts.ts';
-import { newWorld } from '../support/world.ts';
+import { until } from '../support/until.ts';
+import { newWorld, type World } from '../support/world.ts';
 import { newWorker, Provider, queue } from './outbox.ts';
 
 /** Ana and Ben read on Telegram, and a phone of theirs takes text messages; Olga organizes. */
@@ -147,5 +151,45 @@ test('a text that left, and did not arrive, stays paid for', async () => {
     isStopped: false,
   } as const;
   await world.engine.receive([{ kind: 'receipt', receipt }], { correlationId: 'a receipt' });
+  expect(await spent()).toBe(1);
+});
+
+test('no more than the budget is spent, though two servers look for other ways at once', async () => {
+  const { world, school, post, ways, spent } = await saving(1);
+  const { sql, accounts, newId, clock, countSegments } = world;
+  await post();
+  // Not the first of the month: else the one would wait for the other's row anyway.
+  await sql.begin((tx) => lockBudget(tx, school.communityId, clock.now()));
+  const failed = await sql<{ id: string }[]>`
+    update message_deliveries set status = 'dead', reason = 'rejected' where kind = 'post' returning id`;
+  const deps = { accounts, newId, countSegments, now: clock.now() };
+  const [one, other] = failed.map(
+    ({ id }) =>
+      (tx: Tx) =>
+        fallBack(tx, [id], deps),
+  );
+  let second: Promise<unknown> = Promise.resolve();
+  await sql.begin(async (tx) => {
+    await one!(tx);
+    second = sql.begin(other!);
+    await Promise.race([second, until(async () => (await waiting(sql)) > 0)]);
+  });
+  await second;
+  const texts = (await ways()).filter((way) => way.includes('sms')).map((way) => way.replace(/^\w+ /, ''));
+  expect(texts.toSorted()).toEqual(['sms dead budget', 'sms queued 1']);
+  expect(await spent()).toBe(1);
+});
+
+/** Transactions that wait for somebody else's row. */
+async function waiting(sql: World['sql']): Promise<number> {
+  return (await sql`select from pg_locks where not granted`).length;
+}
+
+test('what is given up after hours is paid for as well', async () => {
+  const { world, post, ways, spent } = await saving(1);
+  await post();
+  await jobsAfter(world, 9 * 3_600_000, { broken: () => [{ channel: 'telegram', since: new Date(0) }] });
+  const texts = (await ways()).filter((way) => way.includes('sms')).map((way) => way.replace(/^\w+ /, ''));
+  expect(texts.toSorted()).toEqual(['sms dead budget', 'sms queued 1']);
   expect(await spent()).toBe(1);
 });
