@@ -1,8 +1,9 @@
 import type { Tx } from '../db/client.ts';
 import { insertDeliveries } from '../db/deliveries.ts';
 import { followDigests, handOverDigests } from '../db/digests.ts';
-import { findFallbacks, findLate, findUnreached, giveUpWaiting } from '../db/fallbacks.ts';
+import { findFallbacks } from '../db/fallbacks.ts';
 import { findUnsentTexts, lockBudgets } from '../db/smsBudget.ts';
+import { findLate, findUnreached, giveUpWaiting } from '../db/waiting.ts';
 import type { DeliveryDraft } from '../domain/content.ts';
 import { mostShown } from './digestLimits.ts';
 import { type OtherWay, replacement } from './otherWays.ts';
