@@ -96,7 +96,7 @@ export async function start({
     signInUrl: `${url}/admin/sign-in`,
   });
   const pace = paceOf(foundation);
-  const sender = startSending(foundation, { channels, files, duties, pace });
+  const sender = startSending(foundation, { channels, files, countSegments, duties, pace });
   const broken = () => sender.gates.broken();
   const work = duties.works
     ? startWork(foundation, { ...config, channels, files, countSegments, broken })

@@ -63,6 +63,7 @@ function senderOf({ sql, clock, newId, vault }: Homeroom): Sender {
       newId,
       vault,
       slots,
+      countSegments: () => 1,
       random: realRandom(),
       channels: new Map([['telegram', nullChannel]]),
     },

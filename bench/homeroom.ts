@@ -72,6 +72,7 @@ export async function openHomeroom(
     log: silent,
     channels,
     slots,
+    countSegments: () => 1,
     repeats: limitsFor('repeats', { redis: null, clock }),
     pace: noPace,
     files: nowhere,

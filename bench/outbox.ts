@@ -32,6 +32,7 @@ export async function outboxRate(cluster: Cluster): Promise<number> {
     log: silent,
     channels,
     slots,
+    countSegments: () => 1,
     repeats: limitsFor('repeats', { redis: null, clock }),
     pace: noPace,
     files: nowhere,

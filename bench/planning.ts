@@ -129,6 +129,7 @@ function senderFor({ sql, clock, newId, vault }: Homeroom, channels: Map<string,
   const random = realRandom();
   return new Sender({
     ...{ sql, clock, newId, vault, random, channels, slots },
+    countSegments: () => 1,
     ...{ log: silent, repeats: limitsFor('repeats', { redis: null, clock }), pace: noPace, files: nowhere },
   });
 }

@@ -1,7 +1,8 @@
+import type { Receipt } from '../domain/channel.ts';
 import type { DeliveryKind, DeliveryStatus } from '../domain/content.ts';
 import type { Tx } from './client.ts';
 import { followDigests } from './digests.ts';
-import { applyReceipts } from './receipts.ts';
+import { earlyColumns } from './receipts.ts';
 
 /** How an attempt ended. */
 export interface Attempt {
@@ -25,18 +26,22 @@ export interface Attempt {
   wasTried: boolean;
 }
 
-/**
- * Keeps how attempts ended: the ledger, the providers' ids, and receipts that had come before. Returns the deliveries
- * that it was written for: a worker that lost its lease changes nothing that somebody else has tried since.
- */
-export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Promise<Set<string>> {
-  const [written, refused] = await Promise.all([
+/** What was written, and what had been told of these sends before they were. */
+export interface Recorded {
+  /** A worker that lost its lease changes nothing that somebody else has tried since. */
+  written: Set<string>;
+  early: Receipt[];
+}
+
+/** Keeps how attempts ended: the ledger and the providers' ids. */
+export async function recordAttempts(tx: Tx, attempts: Attempt[], now: Date): Promise<Recorded> {
+  if (attempts.length === 0) return { written: new Set(), early: [] };
+  const [written, early] = await Promise.all([
     recordStatuses(tx, attempts, now),
     recordSent(tx, attempts, now),
     recordConsents(tx, attempts, now),
   ]);
-  if (refused.length > 0) await applyReceipts(tx, refused, now);
-  return written;
+  return { written, early };
 }
 
 /**
@@ -50,6 +55,9 @@ async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<S
       not_before = coalesce(r."notBefore", d.not_before),
       attempts = d.attempts - case when r."wasTried" then 0 else 1 end,
       is_repeated = d.is_repeated or r."isRepeated",
+      first_attempted_at = case when r.status = 'held' then null
+        when r."wasTried" and r.status in ('queued', 'uncertain') then coalesce(d.first_attempted_at, d.attempted_at)
+        else d.first_attempted_at end,
       sent_at = case when r.status = 'sent' then ${now}::timestamptz else d.sent_at end
     from jsonb_to_recordset(${tx.json(attempts as never)}) as r(id uuid, status text, reason text, "providerCode" text,
       "notBefore" timestamptz, "isRepeated" boolean, "wasTried" boolean, attempts int, "attemptedAt" timestamptz)
@@ -65,26 +73,23 @@ async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<S
   return new Set(written.map(({ id }) => id));
 }
 
-/** Returns the deliveries of which receipts had come before. */
-async function recordSent(tx: Tx, attempts: Attempt[], now: Date): Promise<string[]> {
+/** Returns the receipts that had come before. What was delivered all the same failed for no reason. */
+async function recordSent(tx: Tx, attempts: Attempt[], now: Date): Promise<Receipt[]> {
   const parts = attempts.flatMap(({ id, addressId, messageId, providerIds }) =>
     providerIds.map((providerId, part) => ({ id, addressId, messageId, providerId, part })),
   );
   if (parts.length === 0) return [];
-  const reported = await tx<{ id: string }[]>`
+  return tx<Receipt[]>`
     with kept as (
-      insert into sent_messages (address_id, provider_id, delivery_id, message_id, part, status, created_at)
-      select r."addressId", r."providerId", r.id, r."messageId", r.part, (
-          select e.status from early_receipts e join addresses a on a.id = r."addressId" and a.channel = e.channel
-          where e.provider_id = r."providerId" and e.status <> 'sent'
-            and (e.failure is null or e.failure in ('stopped', 'rejected'))
-          order by array_position(array['read', 'delivered', 'failed'], e.status) limit 1),
-        ${now}
+      insert into sent_messages (address_id, provider_id, delivery_id, message_id, part, created_at)
+      select r."addressId", r."providerId", r.id, r."messageId", r.part, ${now}
       from jsonb_to_recordset(${tx.json(parts as never)}) as r(id uuid, "addressId" uuid, "messageId" uuid,
         "providerId" text, part smallint)
-      on conflict do nothing returning delivery_id, status)
-    select distinct delivery_id as id from kept where status is not null`;
-  return reported.map(({ id }) => id);
+      on conflict do nothing returning address_id, provider_id)
+    select ${earlyColumns(tx)}
+    from kept k join addresses a on a.id = k.address_id
+    join early_receipts e on e.channel = a.channel and e.provider_id = k.provider_id
+    where e.status <> 'sent'`;
 }
 
 async function recordConsents(tx: Tx, attempts: Attempt[], now: Date): Promise<void> {

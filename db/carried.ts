@@ -1,3 +1,4 @@
+import { grouped } from '../domain/grouped.ts';
 import type { Tx } from './client.ts';
 import { findMediaOf, type MediaRow } from './media.ts';
 
@@ -26,8 +27,14 @@ type Row = Omit<CarriedMessage, 'parent' | 'files'> & {
 };
 
 export async function findCarried(tx: Tx, messageId: string): Promise<CarriedMessage> {
-  const [[row], files] = await Promise.all([
-    tx<Row[]>`
+  return (await findAllCarried(tx, [messageId])).get(messageId)!;
+}
+
+/** The same of many, by their ids. */
+export async function findAllCarried(tx: Tx, messageIds: string[]): Promise<Map<string, CarriedMessage>> {
+  if (messageIds.length === 0) return new Map();
+  const [rows, media] = await Promise.all([
+    tx<(Row & { messageId: string })[]>`
       select m.id as "messageId", m.is_urgent as "isUrgent", m.author_id as "authorId", author.name as "authorName",
         m.forum_id as "forumId", case when f.is_main then null else f.name end as "forumName", c.name as "communityName",
         m.text, parent.id as "parentId", pm.person_id as "parentPersonId", pp.name as "parentAuthorName",
@@ -37,16 +44,21 @@ export async function findCarried(tx: Tx, messageId: string): Promise<CarriedMes
       join forums f on f.id = m.forum_id join communities c on c.id = m.community_id
       left join messages parent on parent.id = m.parent_id
       left join memberships pm on pm.id = parent.author_id left join people pp on pp.id = pm.person_id
-      where m.id = ${messageId}`,
-    findMediaOf(tx, [messageId]),
+      where m.id = any(${messageIds})`,
+    findMediaOf(tx, messageIds),
   ]);
+  const files = grouped(media, ({ messageId }) => messageId);
+  return new Map(rows.map((row) => [row.messageId, carriedOf(row, files.get(row.messageId) ?? [])]));
+}
+
+function carriedOf(row: Row, files: MediaRow[]): CarriedMessage {
   const {
     parentId: id,
     parentPersonId: personId,
     parentAuthorName: authorName,
     parentSaidAt: saidAt,
     ...message
-  } = row!;
+  } = row;
   return { ...message, parent: id ? { id, personId, authorName, saidAt } : null, files };
 }
 

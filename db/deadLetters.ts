@@ -1,6 +1,6 @@
 import type { DeliveryKind, DeliveryStatus } from '../domain/content.ts';
 import type { Tx } from './client.ts';
-import type { Fallback } from './fallbacks.ts';
+import { type Fallback, fallbackColumns, openAddresses, waysInOrder } from './fallbacks.ts';
 import type { Account } from './reach.ts';
 
 /** What could not be delivered, as organizers see it. */
@@ -63,8 +63,8 @@ export async function listDeadLetters(
 }
 
 /**
- * Dead letters as they would go out again: to the person's preferred address that is not stopped, else where they were
- * heard last. Left out are those who are no members any more or cannot be reached, and those that were sent again. Locks
+ * Dead letters as they would go out again: to the person's preferred address that is not stopped, then those they named,
+ * then where they were heard last. Left out are those who are no members any more or cannot be reached, and those that were sent again. Locks
  * them, so that two organizers do not send them twice.
  */
 export async function findReplays(
@@ -76,21 +76,12 @@ export async function findReplays(
     where community_id = ${communityId} and number <= ${upTo} and (${number}::int is null or number = ${number})
     order by number for update`;
   return tx<Fallback[]>`
-    select d.id, d.kind, d.lane, d.person_id as "personId", d.community_id as "communityId",
-      d.message_id as "messageId", d.content, d.correlation_id as "correlationId", best.id as "addressId", best.channel,
-      p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.time_zone as "timeZone"
+    select ${fallbackColumns(tx)}, best.ways
     from message_deliveries d join people p on p.id = d.person_id
     join memberships me on me.person_id = d.person_id and me.community_id = d.community_id and me.status = 'active'
     left join messages m on m.id = d.message_id
-    cross join lateral (
-      select a.id, a.channel from addresses a
-      join jsonb_to_recordset(${tx.json(accounts as never)}) as ours(channel text, account text)
-        on a.channel = ours.channel and a.account = ours.account
-      where a.person_id = d.person_id and a.proven_at is not null
-        and not exists (select from suppressions s where s.address_id = a.id and s.ended_at is null)
-      order by (a.channel = me.preferred_channel) desc, greatest(a.heard_at, a.proven_at) desc, a.id limit 1
-    ) best
-    where d.id = any(${locked.map(({ id }) => id)}) and m.deleted_at is null
+    cross join lateral (select ${waysInOrder(tx)} as ways from ${openAddresses(tx, accounts)}) best
+    where d.id = any(${locked.map(({ id }) => id)}) and best.ways is not null and m.deleted_at is null
       and not exists (select from message_deliveries n where n.replaces_id = d.id)
     order by d.position, d.id`;
 }

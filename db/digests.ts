@@ -155,17 +155,22 @@ export async function postponeHeld(
     where d.id = r.id`;
 }
 
-/** A digest that failed is tried again in another row, on another address: what was in it goes there. */
-export async function handOverDigest(
+/** Digests that failed are tried again in other rows, on other addresses: what was in them goes there. */
+export async function handOverDigests(
   tx: Tx,
-  to: { replacesId: string; id: string; addressId: string; most: number },
+  handed: { replacesId: string; id: string; addressId: string; most: number }[],
 ): Promise<void> {
-  await tx`
-    update digests set id = ${to.id}, shown = least(shown, ${to.most}), told = least(told, ${to.most})
-    where id = ${to.replacesId}`;
-  await tx`
-    update message_deliveries set digest_id = ${to.id}, address_id = ${to.addressId}
-    where digest_id = ${to.replacesId} and status <> 'skipped'`;
+  if (handed.length === 0) return;
+  const rows = tx`
+    jsonb_to_recordset(${tx.json(handed)}) as r("replacesId" uuid, id uuid, "addressId" uuid, most smallint)`;
+  await Promise.all([
+    tx`
+      update digests g set id = r.id, shown = least(g.shown, r.most), told = least(g.told, r.most)
+      from ${rows} where g.id = r."replacesId"`,
+    tx`
+      update message_deliveries d set digest_id = r.id, address_id = r."addressId"
+      from ${rows} where d.digest_id = r."replacesId" and d.status <> 'skipped'`,
+  ]);
 }
 
 /** The digest that somebody got last, and how much of it they have seen. */

@@ -2,7 +2,7 @@ import type { Content, DeliveryKind, Lane } from '../domain/content.ts';
 import type { Tx } from './client.ts';
 import type { Account } from './reach.ts';
 
-/** A delivery that failed, and where the same words may go instead. */
+/** A delivery that failed, what it says, and where the same words may go instead. */
 export interface Fallback {
   /** The one that failed. */
   id: string;
@@ -13,15 +13,29 @@ export interface Fallback {
   messageId: string | null;
   content: Content | null;
   correlationId: string | null;
-  addressId: string;
-  channel: string;
   quietFrom: number | null;
   quietTo: number | null;
-  timeZone: string | null;
+  timeZone: string;
+  language: string;
+  /** In more than one community, so that a message says which it is from. */
+  hasCommunities: boolean;
+  /** What its reader calls the message, and the one that it answers. */
+  number: number | null;
+  parentNumber: number | null;
+  /** The best first; there is one at least. */
+  ways: FallbackWay[];
+}
+
+/** An address of the same person. */
+export interface FallbackWay {
+  addressId: string;
+  channel: string;
+  /** The first text message there carries the sentence about consent. */
+  needsConsent: boolean;
 }
 
 /**
- * Of deliveries that nobody will try again those whose person has another proven address that none of their forerunners
+ * Of deliveries that nobody will try again those whose person has other proven addresses that none of their forerunners
  * went to: the preferred one first, then where they were heard last. Answers belong to a talk on one channel (and a code
  * proves the very address it went to), changes to what is shown there: they have none. Nor has what may have arrived.
  */
@@ -38,64 +52,39 @@ export async function findFallbacks(tx: Tx, ids: string[], accounts: Account[]):
       select id as last, address_id, replaces_id from failed
       union all
       select t.last, d.address_id, d.replaces_id from tried t join message_deliveries d on d.id = t.replaces_id)
-    select f.id, f.kind, f.lane, f.person_id as "personId", f.community_id as "communityId",
-      f.message_id as "messageId", f.content, f.correlation_id as "correlationId", next.id as "addressId", next.channel,
-      p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.time_zone as "timeZone"
-    from failed f
-    left join memberships m on m.person_id = f.person_id and m.community_id = f.community_id
-    left join people p on p.id = f.person_id
+    select ${fallbackColumns(tx)}, other.ways
+    from failed d join people p on p.id = d.person_id
+    left join memberships me on me.person_id = d.person_id and me.community_id = d.community_id
     cross join lateral (
-      select a.id, a.channel from addresses a
-      join jsonb_to_recordset(${tx.json(accounts as never)}) as ours(channel text, account text)
-        on a.channel = ours.channel and a.account = ours.account
-      where a.person_id = f.person_id and a.proven_at is not null
-        and not exists (select from suppressions s where s.address_id = a.id and s.ended_at is null)
-        and not exists (select from tried t where t.last = f.id and t.address_id = a.id)
-      order by (a.channel is not distinct from m.preferred_channel) desc, array_position(m.fallback_channels, a.channel),
-        greatest(a.heard_at, a.proven_at) desc, a.id limit 1
-    ) next
-    where f.kind <> 'post' or m.status = 'active'
-    order by f.position, f.id`;
+      select ${waysInOrder(tx)} as ways from ${openAddresses(tx, accounts)}
+        and not exists (select from tried t where t.last = d.id and t.address_id = a.id)
+    ) other
+    where other.ways is not null and (d.kind <> 'post' or me.status = 'active')
+    order by d.position, d.id`;
 }
 
-/**
- * Ends what has waited since `before` for a channel that cannot be sent by: what may have gone out is not told from what
- * has not. Returns the ids; more may be left when there are `limit`.
- */
-export async function giveUpWaiting(
-  tx: Tx,
-  { unreachable, on, before, now, limit }: GivingUp,
-): Promise<string[]> {
-  const rows = await tx<{ id: string }[]>`
-    with lanes as (
-      select address_id, lane from delivery_lanes
-      where due_at <= ${before} and (leased_until is null or leased_until <= ${now})
-        and (channel = any(${unreachable}) or channel <> all(${on}))
-      order by address_id, lane limit ${limit} for update skip locked),
-    ended as (
-      update message_deliveries d set status = 'dead',
-        reason = case when d.status = 'queued' then 'unreachable' else 'uncertain' end
-      from lanes l
-      where d.address_id = l.address_id and d.lane = l.lane and d.not_before <= ${before}
-        and d.status in ('queued', 'sending', 'uncertain')
-      returning d.id),
-    rested as (
-      update delivery_lanes d set due_at = (
-          select min(not_before) from message_deliveries m
-          where m.address_id = d.address_id and m.lane = d.lane and m.not_before > ${before}
-            and m.status in ('queued', 'sending', 'uncertain')),
-        leased_until = null, leased_by = null
-      from lanes l where d.address_id = l.address_id and d.lane = l.lane)
-    select id from ended`;
-  return rows.map(({ id }) => id);
-}
+/** What of a delivery `d` to a person `p` goes along to another address. */
+export const fallbackColumns = (tx: Tx) => tx`
+  d.id, d.kind, d.lane, d.person_id as "personId", d.community_id as "communityId", d.message_id as "messageId",
+  d.content, d.correlation_id as "correlationId", p.quiet_from as "quietFrom", p.quiet_to as "quietTo",
+  p.time_zone as "timeZone", p.language,
+  (select count(*) > 1 from memberships o where o.person_id = p.id and o.status = 'active') as "hasCommunities",
+  (select n.number from message_numbers n where n.message_id = d.message_id and n.person_id = p.id) as number,
+  (select n.number from messages said join message_numbers n on n.message_id = said.parent_id
+    where said.id = d.message_id and n.person_id = p.id) as "parentNumber"`;
 
-export interface GivingUp {
-  /** Channels that have not been reached for too long. */
-  unreachable: string[];
-  /** All channels of this installation. */
-  on: string[];
-  before: Date;
-  now: Date;
-  limit: number;
-}
+/** Addresses `a` of the person of `d` that are ours, proven and not stopped. */
+export const openAddresses = (tx: Tx, accounts: Account[]) => tx`
+  addresses a
+  join jsonb_to_recordset(${tx.json(accounts as never)}) as ours(channel text, account text)
+    on a.channel = ours.channel and a.account = ours.account
+  where a.person_id = d.person_id and a.proven_at is not null
+    and not exists (select from suppressions s where s.address_id = a.id and s.ended_at is null)`;
+
+/** Of these all, as the membership `me` prefers them. */
+export const waysInOrder = (tx: Tx) => tx`
+  jsonb_agg(
+    jsonb_build_object('addressId', a.id, 'channel', a.channel,
+      'needsConsent', a.channel = 'sms' and a.consent_sent_at is null)
+    order by (a.channel is not distinct from me.preferred_channel) desc, array_position(me.fallback_channels, a.channel),
+      greatest(a.heard_at, a.proven_at) desc, a.id)`;

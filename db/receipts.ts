@@ -13,10 +13,10 @@ import { wakeLanes } from './lanes.ts';
 export async function recordReceipts(tx: Tx, receipts: Receipt[], now: Date): Promise<string[]> {
   const rows = tx.json(receipts as never);
   await tx`
-    insert into early_receipts (channel, account, provider_id, status, provider_code, failure, created_at)
-    select channel, account, "providerId", status, "providerCode", failure, ${now}
+    insert into early_receipts (channel, account, provider_id, status, provider_code, failure, is_stopped, bounce, created_at)
+    select channel, account, "providerId", status, "providerCode", failure, "isStopped", bounce, ${now}
     from jsonb_to_recordset(${rows}) as r(channel text, account text, "providerId" text, status text,
-      "providerCode" text, failure text)
+      "providerCode" text, failure text, "isStopped" boolean, bounce text)
     where not exists (
       select from sent_messages s join addresses a on a.id = s.address_id
       where s.provider_id = r."providerId" and a.channel = r.channel)
@@ -169,17 +169,30 @@ export async function reopen(tx: Tx, sends: Reopened[], now: Date): Promise<void
   );
 }
 
-/** Receipts that came in the very moment in which their send was recorded: neither transaction saw the other's row. */
+/**
+ * Receipts that came in the very moment in which their send was recorded: neither transaction saw the other's row. One
+ * of somebody who wants nothing more, or of a mail that came back, is missed until that is noted, whatever else was told.
+ */
 export async function findMissedReceipts(tx: Tx, since: Date): Promise<Receipt[]> {
   return tx<Receipt[]>`
-    select e.channel, e.account, e.provider_id as "providerId", e.status, e.provider_code as "providerCode",
-      e.failure, false as "isStopped"
+    select ${earlyColumns(tx)}
     from early_receipts e
     join sent_messages s on s.provider_id = e.provider_id
     join addresses a on a.id = s.address_id and a.channel = e.channel
-    join message_deliveries d on d.id = s.delivery_id and d.status = 'sent'
-    where e.created_at > ${since} and e.status <> 'sent'`;
+    join message_deliveries d on d.id = s.delivery_id
+    where e.created_at > ${since} and e.status <> 'sent' and (d.status = 'sent'
+      or e.is_stopped and not exists (
+        select from suppressions p where p.address_id = a.id and (p.ended_at is null or p.ended_at >= e.created_at))
+      or e.bounce is not null and not exists (select from bounces b where b.delivery_id = d.id))`;
 }
+
+/** Early receipts `e` as they came. What was delivered all the same did not fail for a reason that passes. */
+export const earlyColumns = (tx: Tx) => tx`
+  e.channel, e.account, e.provider_id as "providerId", e.status, e.provider_code as "providerCode",
+  case when not exists (
+    select from early_receipts o where o.channel = e.channel and o.account = e.account
+      and o.provider_id = e.provider_id and o.status in ('delivered', 'read')) then e.failure end as failure,
+  e.is_stopped as "isStopped", e.bounce`;
 
 /** The addresses that the reported messages went to, and what was said of them; for those that want nothing more. */
 export async function addressesOfSent(

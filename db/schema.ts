@@ -554,6 +554,8 @@ export const messageDeliveries = pgTable(
     correlationId: text('correlation_id'),
     attempts: smallint('attempts').notNull().default(0),
     attemptedAt: moment('attempted_at'),
+    /** Of what has to be tried again, when that began: its hour moves on with each attempt. */
+    firstAttemptedAt: moment('first_attempted_at'),
     sentAt: moment('sent_at'),
     deliveredAt: moment('delivered_at'),
     createdAt: createdAt(),
@@ -805,6 +807,8 @@ export const earlyReceipts = pgTable(
     status: text('status').notNull(),
     providerCode: text('provider_code'),
     failure: text('failure'),
+    isStopped: boolean('is_stopped').notNull().default(false),
+    bounce: text('bounce', { enum: ['soft', 'hard'] }),
     createdAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.channel, t.account, t.providerId, t.status] })],

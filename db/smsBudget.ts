@@ -26,17 +26,28 @@ export async function findBudget(tx: Tx, communityId: string, now: Date): Promis
 
 /** The same, so that nobody else spends from it until the commit. Locked after people, and before lanes. */
 export async function lockBudget(tx: Tx, communityId: string, now: Date): Promise<SmsBudget> {
-  const [, [row]] = await Promise.all([
+  return (await lockBudgets(tx, [communityId], now)).get(communityId)!;
+}
+
+/** The same of many, by community; locked in the order of their ids. */
+export async function lockBudgets(
+  tx: Tx,
+  communityIds: string[],
+  now: Date,
+): Promise<Map<string, SmsBudget>> {
+  if (communityIds.length === 0) return new Map();
+  const own = tx`select ${columns(tx, now)} from communities c where c.id = any(${communityIds})`;
+  const [, rows] = await Promise.all([
     tx`
       insert into sms_spending (community_id, month, segments)
-      select b."communityId", b.month, 0 from (select ${columns(tx, now)} from communities c where c.id = ${communityId}) b
+      select b."communityId", b.month, 0 from (${own}) b order by b."communityId"
       on conflict do nothing`,
     tx<SmsBudget[]>`
-      select b.*, s.segments as spent
-      from (select ${columns(tx, now)} from communities c where c.id = ${communityId}) b
-      join sms_spending s on s.community_id = b."communityId" and s.month = b.month for update of s`,
+      select b.*, s.segments as spent from (${own}) b
+      join sms_spending s on s.community_id = b."communityId" and s.month = b.month
+      order by s.community_id for update of s`,
   ]);
-  return row!;
+  return new Map(rows.map((row) => [row.communityId, row]));
 }
 
 /** Counts segments that were planned, in the month of `now`: of several communities in the order of their ids. */
@@ -53,6 +64,18 @@ export async function spend(
     from jsonb_to_recordset(${tx.json(counted as never)}) as spent("communityId" uuid, segments int)
     join communities c on c.id = spent."communityId" order by c.id
     on conflict (community_id, month) do update set segments = s.segments + excluded.segments`;
+}
+
+/** Text messages that have ended, whose provider took none of them: whose they are, and that cost nothing. */
+export async function findUnsentTexts(
+  tx: Tx,
+  deliveryIds: string[],
+): Promise<{ id: string; communityId: string }[]> {
+  return tx<{ id: string; communityId: string }[]>`
+    select id, community_id as "communityId" from message_deliveries d
+    where id = any(${deliveryIds}) and segments is not null and community_id is not null and sent_at is null
+      and not is_repeated and reason is distinct from 'uncertain'
+      and not exists (select from sent_messages s where s.delivery_id = d.id)`;
 }
 
 /** Gives back to the budgets what was planned as a text message and never left. */

@@ -9,10 +9,11 @@ import {
   recordReceipts,
   reopen,
 } from '../db/receipts.ts';
-import { suppress } from '../db/suppressions.ts';
+import { suppressAll } from '../db/suppressions.ts';
 import type { Receipt } from '../domain/channel.ts';
 import type { Random } from '../domain/clock.ts';
 import { SendError } from '../domain/errors.ts';
+import type { SuppressionKind } from '../domain/suppression.ts';
 import { type FallbackDeps, fallBack } from './fallback.ts';
 import { afterFailure } from './retry.ts';
 import { askToWrite } from './window.ts';
@@ -28,8 +29,9 @@ export interface ReceiptDeps extends FallbackDeps {
 export async function takeReceipts(
   tx: Tx,
   receipts: Receipt[],
-  { newId, random, accounts, now }: ReceiptDeps & { now: Date },
+  { random, now, ...deps }: ReceiptDeps & { now: Date },
 ): Promise<void> {
+  const { newId } = deps;
   await recognizeSends(tx, receipts, now);
   const refused = receipts.filter(mayPass);
   const sends = refused.length > 0 ? await findRefusedSends(tx, refused) : [];
@@ -44,7 +46,7 @@ export async function takeReceipts(
   await suppressRefused(tx, receipts, { newId, now });
   // After that: an address that is given up is no other one's way out.
   const dead = reopened.flatMap(({ id, status }) => (status === 'dead' ? [id] : []));
-  await fallBack(tx, [...failed, ...dead], { newId, accounts, now });
+  await fallBack(tx, [...failed, ...dead], { ...deps, now });
 }
 
 /** Notes which addresses want, or can get, nothing more: mails that came back too often, complaints, refusals. */
@@ -55,14 +57,25 @@ async function suppressRefused(
 ): Promise<void> {
   const returned = receipts.filter(({ bounce }) => bounce);
   const givenUp = returned.length > 0 ? await countBounces(tx, returned, now) : [];
-  for (const addressId of givenUp) await suppress(tx, { id: newId(), addressId, how: 'bounced', now });
   const stopped = receipts.filter(({ isStopped }) => isStopped);
   const addresses = stopped.length > 0 ? await addressesOfSent(tx, stopped) : [];
-  for (const { addressId, providerCode } of addresses) {
-    const how = providerCode === 'complaint' ? 'complaint' : 'error';
-    await suppress(tx, { id: newId(), addressId, how, providerCode, now });
-  }
+  const stops = [
+    ...givenUp.map((addressId) => ({ addressId, how: 'bounced' as const, providerCode: null })),
+    ...addresses.map(({ addressId, providerCode }) => ({
+      addressId,
+      how: howStopped(providerCode),
+      providerCode,
+    })),
+  ];
+  await suppressAll(
+    tx,
+    stops.map((stop) => ({ ...stop, id: newId() })),
+    now,
+  );
 }
+
+const howStopped = (providerCode: string | null): SuppressionKind =>
+  providerCode === 'complaint' ? 'complaint' : 'error';
 
 const mayPass = ({ status, failure }: Receipt) =>
   status === 'failed' && (failure === 'windowClosed' || failure === 'throttled' || failure === 'unreachable');

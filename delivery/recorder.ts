@@ -1,12 +1,14 @@
 import { type Attempt, recordAttempts } from '../db/attempts.ts';
-import { isUnavailable, type Engine as Sql } from '../db/client.ts';
+import { isUnavailable, type Engine as Sql, type Tx } from '../db/client.ts';
 import { type ClaimedLane, keyOfLane, lockLanes, type ReleasedLane, releaseLanes } from '../db/lanes.ts';
 import type { Account } from '../db/reach.ts';
-import { suppress } from '../db/suppressions.ts';
-import type { Channel } from '../domain/channel.ts';
-import { type Clock, sleep } from '../domain/clock.ts';
+import { suppressAll } from '../db/suppressions.ts';
+import type { Channel, Receipt } from '../domain/channel.ts';
+import { type Clock, type Random, sleep } from '../domain/clock.ts';
 import type { Log } from '../domain/log.ts';
 import { fallBack } from './fallback.ts';
+import { takeReceipts } from './receipts.ts';
+import type { CountSegments } from './smsCost.ts';
 import { askToWrite } from './window.ts';
 
 /** What cannot be recorded just now is tried again this often. */
@@ -15,9 +17,12 @@ const againMs = 1_000;
 export interface RecorderDeps {
   sql: Sql;
   clock: Clock;
+  random: Random;
   newId: () => string;
   log: Log;
   channels: Map<string, Channel>;
+  /** What goes on as a text message is paid for. */
+  countSegments: CountSegments;
 }
 
 /** Where another address of the person is looked for; skipped counts where they stopped meanwhile. */
@@ -113,18 +118,9 @@ export class Recorder {
     const attempts = batch.flatMap((one) => one.attempts).sort((a, b) => (a.id < b.id ? -1 : 1));
     const lanes = batch.flatMap(({ released }) => (released ? [released] : []));
     const areDue = await sql.begin(async (tx) => {
-      const written = attempts.length > 0 ? await recordAttempts(tx, attempts, now) : new Set();
+      const { written, early } = await recordAttempts(tx, attempts, now);
       const kept = attempts.filter(({ id }) => written.has(id));
-      for (const { status, reason, addressId, providerCode } of kept) {
-        if (status === 'failed' && reason === 'stopped')
-          await suppress(tx, { id: newId(), addressId, how: 'error', providerCode, now });
-      }
-      const ended = kept.filter(({ status }) => isLost.has(status));
-      await fallBack(
-        tx,
-        ended.map(({ id }) => id),
-        { newId, accounts: this.accounts, now },
-      );
+      await this.followUp(tx, { kept, early }, now);
       const unheard = kept.filter(({ status, reason }) => status === 'held' && reason === 'windowClosed');
       if (unheard.length > 0) await askToWrite(tx, { unheard, newId, now });
       if (lanes.length === 0) return false;
@@ -135,5 +131,28 @@ export class Recorder {
       return areDue;
     });
     if (areDue) this.by.onDue();
+  }
+
+  /** Who wants nothing more, what was told before the send was written, and where else goes what failed. */
+  private async followUp(
+    tx: Tx,
+    { kept, early }: { kept: Attempt[]; early: Receipt[] },
+    now: Date,
+  ): Promise<void> {
+    const { newId } = this.deps;
+    const refused = kept.filter(({ status, reason }) => status === 'failed' && reason === 'stopped');
+    await suppressAll(
+      tx,
+      refused.map(({ addressId, providerCode }) => ({ id: newId(), addressId, how: 'error', providerCode })),
+      now,
+    );
+    const deps = { ...this.deps, accounts: this.accounts, now };
+    if (early.length > 0) await takeReceipts(tx, early, deps);
+    const ended = kept.filter(({ status }) => isLost.has(status));
+    await fallBack(
+      tx,
+      ended.map(({ id }) => id),
+      deps,
+    );
   }
 }

@@ -11,6 +11,7 @@ import { Handover, type Hands } from './handover.ts';
 import { Recorder } from './recorder.ts';
 import { sendLane } from './sendLane.ts';
 import { Slots } from './slots.ts';
+import type { CountSegments } from './smsCost.ts';
 
 /** How long a worker that says nothing keeps its lanes, and how often it says something. */
 const leaseMs = 30_000;
@@ -24,6 +25,8 @@ export interface SenderDeps extends Omit<AttemptDeps, 'now'> {
   channels: Map<string, Channel>;
   /** Lanes in flight at a time. */
   slots: number;
+  /** What goes on as a text message is paid for. */
+  countSegments: CountSegments;
   /** Missing where nobody watches. */
   observer?: Observer;
 }

@@ -32,19 +32,33 @@ export const takesTexts = (rows: RecipientRow[]): boolean =>
 export const segmentsLeft = (budget: Pick<SmsBudget, 'budget' | 'spent'> | null): number | null =>
   budget?.budget == null ? null : Math.max(budget.budget - budget.spent, 0);
 
+/** What was planned of one community's text messages. */
+export interface Spent {
+  budget: SmsBudget;
+  spent: number;
+  /** The budget kept somebody from a text message. */
+  wasShort: boolean;
+}
+
 /** Counts what was planned, and tells the organizers once that the budget is nearly, and once that it is used up. */
 export async function settleBudget(
   tx: Tx,
   deps: BudgetDeps,
   { budget, spent, wasShort, now }: { budget: SmsBudget | null; spent: number; wasShort: boolean; now: Date },
 ): Promise<void> {
-  if (!budget) return;
-  const { communityId } = budget;
-  await spend(tx, [{ communityId, segments: spent }], now);
-  const total = budget.spent + spent;
-  const news = newsOf({ budget: budget.budget, total, wasShort });
-  if (news && (await noteBudgetNews(tx, budget, { news, now })))
-    await tellOrganizers(tx, deps, { budget, total, news, now });
+  if (budget) await settleBudgets(tx, deps, [{ budget, spent, wasShort }], now);
+}
+
+/** The same of several communities. */
+export async function settleBudgets(tx: Tx, deps: BudgetDeps, each: Spent[], now: Date): Promise<void> {
+  const counted = each.map(({ budget: { communityId }, spent }) => ({ communityId, segments: spent }));
+  await spend(tx, counted, now);
+  for (const { budget, spent, wasShort } of each) {
+    const total = budget.spent + spent;
+    const news = newsOf({ budget: budget.budget, total, wasShort });
+    if (news && (await noteBudgetNews(tx, budget, { news, now })))
+      await tellOrganizers(tx, deps, { budget, total, news, now });
+  }
 }
 
 function newsOf({

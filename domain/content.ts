@@ -45,7 +45,8 @@ export interface DeliveryDraft {
   /** The one that failed, which this one tries again. */
   replacesId?: string;
   content: Content | null;
-  status: 'queued' | 'held' | 'skipped';
+  /** `dead` where the budget keeps it from the only way that is left. */
+  status: 'queued' | 'held' | 'skipped' | 'dead';
   reason: string | null;
   notBefore: Date;
   /** What the planner decided, where it did: why this way and this moment, for which digest, at what cost. */

@@ -44,6 +44,7 @@ function partOf(name: HoldingName, rows: HeldRow[], telling: Telling): string {
 /** How the work went inside: left to programs. */
 const technical = new Set([
   'not_before',
+  'first_attempted_at',
   'attempted_at',
   'handled_at',
   'updated_at',

@@ -51,6 +51,10 @@ export const failures = {
     en: 'That cannot be sent now: they left or stopped every channel, or it was sent again already.',
     es: 'Eso no se puede enviar ahora: se fueron o cerraron todos los canales, o ya se reenvió.',
   },
+  'replay.tooDear': {
+    en: '{count} can go by SMS only, and {count:stays|stay} here: this month’s text messages are used up.',
+    es: '{count} solo {count:puede|pueden} ir por SMS y {count:se queda|se quedan} aquí: se agotaron los SMS de este mes.',
+  },
   'why.stopped': {
     en: '{channel} is stopped since {time}: {how}.',
     es: '{channel} está parado desde {time}: {how}.',

@@ -131,6 +131,7 @@ export const mydata = {
   'mydata.field.segments': { en: 'text messages', es: 'mensajes de texto' },
   'mydata.field.is_repeated': { en: 'sent twice', es: 'enviado dos veces' },
   'mydata.field.not_before': { en: 'not before', es: 'no antes de' },
+  'mydata.field.first_attempted_at': { en: 'first tried', es: 'intentado por primera vez' },
   'mydata.field.attempted_at': { en: 'tried', es: 'intentado' },
   'mydata.field.sent_at': { en: 'sent', es: 'enviado' },
   'mydata.field.delivered_at': { en: 'delivered', es: 'entregado' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { moveDigests } from '../../db/mutes.ts';
+import { setBudget } from '../../db/smsBudget.ts';
 import { makeDigests } from '../../delivery/digest.ts';
 import { fallBack } from '../../delivery/fallback.ts';
 import { planChunk } from '../../delivery/planner.ts';
@@ -8,7 +9,7 @@ import { silent } from '../../domain/log.ts';
 import { isQuiet } from '../../domain/quietHours.ts';
 import { runDueJobs, startJobs } from '../../jobs.ts';
 import { choose } from '../support/choices.ts';
-import { type Class, newClass } from '../support/class.ts';
+import { addAddress, type Class, newClass } from '../support/class.ts';
 import { noSweep } from '../support/files.ts';
 import { writePost } from '../support/posts.ts';
 import { newWorld, type World } from '../support/world.ts';
@@ -108,8 +109,10 @@ describe('a digest', () => {
     await world.sql`update addresses set person_id = ${ben!.personId} where id = ${ben2!.addressId}`;
     const [first] = await world.sql<{ id: string }[]>`
       update message_deliveries set status = 'failed', reason = 'stopped' where kind = 'digest' returning id`;
-    const { accounts, newId, clock } = world;
-    await world.sql.begin((tx) => fallBack(tx, [first!.id], { accounts, newId, now: clock.now() }));
+    const { accounts, newId, clock, countSegments } = world;
+    await world.sql.begin((tx) =>
+      fallBack(tx, [first!.id], { accounts, newId, countSegments, now: clock.now() }),
+    );
     await world.settle();
     expect(world.phones.get('ben2')!.news).toContainEqual(
       expect.stringMatching(/^Lincoln High, 2 new: .*Two.*One/),
@@ -118,6 +121,33 @@ describe('a digest', () => {
     const items =
       await world.sql`select distinct status from message_deliveries where kind = 'post' and person_id = ${ben!.personId}`;
     expect(items).toEqual([{ status: 'delivered' }]);
+  });
+
+  test('that cannot be paid for as a text message ends with all that was in it', async () => {
+    const world = await newWorld();
+    const school = await newClass(world, { members: { ana: '', ben: '' } });
+    const { communityId, members } = school;
+    await setBudget(world.sql, { communityId, budget: 0, price: null });
+    await addAddress(world, school, { member: members.ben!, channel: 'sms' });
+    await choose(world, school, 'ben', daily);
+    for (const words of ['One', 'Two']) await plan(world, school, words);
+    world.clock.advance(14 * hourMs);
+    await makeDigests(world);
+    const [first] = await world.sql<{ id: string }[]>`
+      update message_deliveries set status = 'failed', reason = 'stopped' where kind = 'digest' returning id`;
+    const { accounts, newId, clock, countSegments } = world;
+    await world.sql.begin((tx) =>
+      fallBack(tx, [first!.id], { accounts, newId, countSegments, now: clock.now() }),
+    );
+    const rows = await world.sql`
+      select d.kind, d.status, d.reason, a.channel from message_deliveries d join addresses a on a.id = d.address_id
+      where d.person_id = ${members.ben!.personId} and d.replaces_id is null and d.kind = 'post'
+        or d.replaces_id is not null order by d.position`;
+    expect(rows).toEqual([
+      { kind: 'post', status: 'failed', reason: 'budget', channel: 'sms' },
+      { kind: 'post', status: 'failed', reason: 'budget', channel: 'sms' },
+      { kind: 'digest', status: 'dead', reason: 'budget', channel: 'sms' },
+    ]);
   });
 
   test('leaves with what is still there, and not at all where nothing is', async () => {

@@ -7,7 +7,8 @@ import { silent } from '../../domain/log.ts';
 import { runDueJobs } from '../../jobs.ts';
 import { addAddress, newClass } from '../support/class.ts';
 import { noSweep } from '../support/files.ts';
-import { newWorld } from '../support/world.ts';
+import { jobsAfter } from '../support/jobs.ts';
+import { newWorld, type World } from '../support/world.ts';
 import { newWorker, Provider, queue } from './outbox.ts';
 
 const hourMs = 3_600_000;
@@ -203,5 +204,65 @@ describe('what waits for a channel', () => {
   test('that can be reached, or could until lately, goes on waiting', async () => {
     const { ways } = await givenUp([{ channel: 'telegram', since: new Date('2100-01-01') }]);
     expect(ways.map(({ status }) => status)).toEqual(['queued', 'uncertain']);
+  });
+
+  /** Nothing gets through to Telegram for so long, while there is a look at the timetable every ten minutes. */
+  async function outage(world: World, { hours, since }: { hours: number; since: () => Date }) {
+    for (let minutes = 0; minutes <= hours * 60; minutes += 10)
+      await jobsAfter(world, 10 * 60_000, { broken: () => [{ channel: 'telegram', since: since() }] });
+  }
+
+  test('is not kept by being tried now and then, as one of many is', async () => {
+    const { world, provider, worker, ana, draft, ways } = await setUp();
+    await queue(world, ana, 'hello', draft);
+    const start = world.clock.now();
+    provider.onSend = async ({ to }) => {
+      if (!to.includes('@')) provider.fates = ['unreachable'];
+    };
+    for (let probes = 0; probes < 5; probes++) {
+      await outage(world, { hours: 1, since: () => start });
+      await worker.drain();
+    }
+    await outage(world, { hours: 4, since: () => start });
+    expect((await ways()).map(({ channel, status }) => `${channel} ${status}`)).toEqual([
+      'telegram dead',
+      'email queued',
+    ]);
+  });
+
+  test('is not kept by a server that is started anew', async () => {
+    const { world, ana, draft, ways } = await setUp();
+    await queue(world, ana, 'hello', draft);
+    const anHourAgo = () => new Date(world.clock.now().getTime() - hourMs);
+    await outage(world, { hours: 7, since: anHourAgo });
+    expect((await ways()).map(({ status }) => status)).toEqual(['queued']);
+    await outage(world, { hours: 2, since: anHourAgo });
+    expect((await ways()).map(({ status }) => status)).toEqual(['dead', 'queued']);
+  });
+
+  test('goes on waiting where others got something by it meanwhile', async () => {
+    const { world, ana, draft, ways } = await setUp();
+    await queue(world, ana, 'hello', draft);
+    world.clock.advance(5 * hourMs);
+    const sent = await queue(world, ana, 'got through', draft);
+    await world.sql`update message_deliveries set status = 'sent', sent_at = not_before where id = ${sent}`;
+    await outage(world, { hours: 5, since: () => new Date(world.clock.now().getTime() - hourMs) });
+    expect((await ways()).map(({ status }) => status)).toEqual(['queued', 'sent']);
+  });
+
+  test('is not late before its own hour, and what comes after it in the lane keeps its hour', async () => {
+    const { world, ana, draft, ways } = await setUp();
+    const later = (hours: number) => new Date(world.clock.now().getTime() + hours * hourMs);
+    const morning = later(6);
+    await queue(world, ana, 'now', draft);
+    await queue(world, ana, 'in the morning', { ...draft, notBefore: morning, timeReason: 'quietHours' });
+    await outage(world, { hours: 9, since: () => new Date(0) });
+    expect((await ways()).map(({ channel, status }) => `${channel} ${status}`)).toEqual([
+      'telegram dead',
+      'telegram queued',
+      'email queued',
+    ]);
+    const lanes = await world.sql`select due_at from delivery_lanes where channel = 'telegram'`;
+    expect(lanes).toEqual([{ due_at: morning }]);
   });
 });

@@ -90,6 +90,7 @@ export function newWorker(
   return new Sender({
     ...{ sql, clock, random, newId, vault, log, channels, repeats, pace },
     slots: 8,
+    countSegments: world.countSegments,
     files: nowhere,
   });
 }

@@ -110,6 +110,7 @@ export async function newWorld(
     log: options.log ?? silent,
     channels,
     slots: 32,
+    countSegments,
     ...watching,
     repeats: noLimits,
     pace: noPace,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { setBudget } from '../../db/smsBudget.ts';
 import { addAddress, newClass } from '../support/class.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
@@ -105,6 +106,32 @@ describe('what could not be delivered', () => {
       olga< That cannot be sent now: they left or stopped every channel, or it was sent again already.
       `,
     );
+  });
+
+  test('is not sent again as a text message where the budget is used up, until there is more', async () => {
+    const { world, made } = await withFailures();
+    const { communityId } = made;
+    await world.sql`update message_deliveries set segments = null`;
+    await world.sql`delete from sms_spending`;
+    await setBudget(world.sql, { communityId, budget: 1, price: null });
+    await play(
+      world,
+      `
+      olga> /replay all
+      olga~
+      olga> [Yes]
+      olga< It is on its way again. | 1 can go by SMS only, and stays here: this month’s text messages are used up.
+      ben~
+      olga< This month’s 1 segments for text messages are used up…
+      olga> /replay 2
+      olga~
+      olga> [Yes]
+      olga< 1 can go by SMS only…
+      `,
+    );
+    await setBudget(world.sql, { communityId, budget: 5, price: null });
+    await play(world, 'olga> /replay 2\nolga~\nolga> [Yes]\ncarla~\nolga< It is on its way again.');
+    expect(await world.sql`select segments from sms_spending`).toEqual([{ segments: 2 }]);
   });
 
   test('is read on a small phone page by page, in Spanish', async () => {

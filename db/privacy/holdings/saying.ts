@@ -55,7 +55,15 @@ export const saying = {
     adds: { community, channel, number },
     shows: [
       ...['kind', 'status', 'reason', 'way_reason', 'time_reason', 'digest_at', 'segments', 'provider_code'],
-      ...['is_repeated', 'not_before', 'attempted_at', 'sent_at', 'delivered_at', 'created_at'],
+      ...[
+        'is_repeated',
+        'not_before',
+        'first_attempted_at',
+        'attempted_at',
+        'sent_at',
+        'delivered_at',
+        'created_at',
+      ],
     ],
     hides: {
       ...{ id: reasons.id, lane: reasons.working, position: reasons.working, attempts: reasons.working },

@@ -1,6 +1,8 @@
 import { recordActs } from '../../../db/audit.ts';
 import { type DeadLetter, findReplays, listDeadLetters, numberDeadLetters } from '../../../db/deadLetters.ts';
-import { handOverDigests, replacement } from '../../../delivery/fallback.ts';
+import { moveDigests } from '../../../delivery/fallback.ts';
+import { replacement } from '../../../delivery/otherWays.ts';
+import { payForWays } from '../../../delivery/payForWays.ts';
 import type { ReplayingEvent } from '../../../domain/effects/organizer.ts';
 import type { ToldEvent } from '../../../domain/effects/telling.ts';
 import { plainText } from '../../../domain/formatting/plainText.ts';
@@ -109,23 +111,31 @@ function numberIn(words: string): number | null | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** Sends again what can be: to the address that suits the person now. Everything that goes is noted with who wished it. */
+/**
+ * Sends again what can be: to the address that suits the person now, as far as the budget for text messages goes; the
+ * others stay as they are. Everything that goes is noted with who wished it.
+ */
 export const replayMake = oneByOne<'replay.make'>(async (work, { effect, who }): Promise<ToldEvent> => {
-  const { tx, now, newId, settings } = work;
+  const { tx, now, newId, settings, countSegments } = work;
+  const { accounts } = settings;
   const { communityId, number, upTo, count } = effect;
   const actor = await actorIn(work, who, communityId);
   if (!actorMay(actor, 'delivery.replay')) return told(text('failures.notYours'));
-  const found = await findReplays(tx, { communityId, number, upTo, accounts: settings.accounts });
-  const drafts = found.map((one) => ({ ...replacement(one, now), id: newId() }));
+  const fallbacks = await findReplays(tx, { communityId, number, upTo, accounts });
+  const ways = await payForWays(tx, { fallbacks, unsent: [] }, { newId, accounts, countSegments, now });
+  const going = ways.filter(({ isTooDear }) => !isTooDear);
+  const drafts = going.map((way) => ({ ...replacement(way, now), id: newId() }));
   for (const draft of drafts) work.ledger.deliver(draft);
-  await handOverDigests(tx, drafts);
-  const acts = found.map(({ id }) => ({ id: newId(), act: 'delivery.replay', subjectId: id }));
+  await moveDigests(tx, going, drafts);
+  const acts = going.map(({ from }) => ({ id: newId(), act: 'delivery.replay', subjectId: from.id }));
   await recordActs(tx, acts, { communityId, actorId: actor.membershipId, now });
-  return { ...told(outcome(found.length, count)), did: { count: found.length } };
+  const outcome = outcomeOf({ sent: going.length, tooDear: ways.length - going.length, asked: count });
+  return { ...told(...outcome), did: { count: going.length } };
 });
 
-function outcome(sent: number, asked: number): TextRef {
-  if (sent === 0) return text('replay.nobody');
-  if (sent < asked) return text('replay.part', { sent, missed: asked - sent });
-  return text('replay.done', { count: sent });
+function outcomeOf({ sent, tooDear, asked }: { sent: number; tooDear: number; asked: number }): TextRef[] {
+  const short = tooDear > 0 ? [text('replay.tooDear', { count: tooDear })] : [];
+  const missed = asked - sent - tooDear;
+  if (missed > 0) return [sent > 0 ? text('replay.part', { sent, missed }) : text('replay.nobody'), ...short];
+  return sent > 0 ? [text('replay.done', { count: sent }), ...short] : short;
 }
