@@ -24,3 +24,12 @@ export async function suppress(
 export async function endSuppression(tx: Tx, addressId: string, now: Date): Promise<void> {
   await tx`update suppressions set ended_at = ${now} where address_id = ${addressId} and ended_at is null`;
 }
+
+/** Notes that somebody is told how to come back; false where they were since they stopped. */
+export async function noteReminder(tx: Tx, addressId: string, now: Date): Promise<boolean> {
+  const rows = await tx`
+    update addresses a set refused_at = ${now} from suppressions s
+    where a.id = ${addressId} and s.address_id = a.id and s.ended_at is null
+      and (a.refused_at is null or a.refused_at < s.created_at) returning a.id`;
+  return rows.length > 0;
+}
