@@ -13,6 +13,7 @@ import { suppress } from '../db/suppressions.ts';
 import type { Receipt } from '../domain/channel.ts';
 import type { Random } from '../domain/clock.ts';
 import { SendError } from '../domain/errors.ts';
+import type { SuppressionKind } from '../domain/suppression.ts';
 import { type FallbackDeps, fallBack } from './fallback.ts';
 import { afterFailure } from './retry.ts';
 import { askToWrite } from './window.ts';
@@ -58,10 +59,18 @@ async function suppressRefused(
   const stopped = receipts.filter(({ isStopped }) => isStopped);
   const addresses = stopped.length > 0 ? await addressesOfSent(tx, stopped) : [];
   for (const { addressId, providerCode } of addresses) {
-    const how = providerCode === 'complaint' ? 'complaint' : 'error';
+    const how = wished.get(providerCode ?? '') ?? 'error';
     await suppress(tx, { id: newId(), addressId, how, providerCode, now });
   }
 }
+
+/** What relays tell of people who said that they want no more mail: that lasts, whatever they write later. */
+const wished = new Map<string, SuppressionKind>([
+  ['complaint', 'complaint'],
+  ['spamreport', 'complaint'],
+  ['unsubscribe', 'unsubscribed'],
+  ['group_unsubscribe', 'unsubscribed'],
+]);
 
 const mayPass = ({ status, failure }: Receipt) =>
   status === 'failed' && (failure === 'windowClosed' || failure === 'throttled' || failure === 'unreachable');
