@@ -21,8 +21,12 @@ export async function suppress(
     on conflict (address_id) where ended_at is null do nothing`;
 }
 
-export async function endSuppression(tx: Tx, addressId: string, now: Date): Promise<void> {
-  await tx`update suppressions set ended_at = ${now} where address_id = ${addressId} and ended_at is null`;
+/** Returns since when the address was stopped; null where it was not. */
+export async function endSuppression(tx: Tx, addressId: string, now: Date): Promise<Date | null> {
+  const [ended] = await tx<{ since: Date }[]>`
+    update suppressions set ended_at = ${now} where address_id = ${addressId} and ended_at is null
+    returning created_at as since`;
+  return ended?.since ?? null;
 }
 
 /** Notes that somebody is told how to come back; false where they were since they stopped. */

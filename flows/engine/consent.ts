@@ -1,6 +1,8 @@
+import { findLetIn } from '../../db/approvals.ts';
 import type { Tx } from '../../db/client.ts';
 import { endSuppression, suppress } from '../../db/suppressions.ts';
 import type { ChannelName, Said } from '../../domain/channel.ts';
+import { helpWord } from '../../domain/manners.ts';
 import { isWished, type SuppressionKind } from '../../domain/suppression.ts';
 import { text } from '../../domain/text.ts';
 import type { EngineDeps } from './context.ts';
@@ -25,10 +27,19 @@ export async function changeConsent(
     await suppress(tx, { id: newId(), addressId, how: situation.stoppedHow, now });
     if (isAnswered) turn.sayFarewell(text('common.stopped'));
   } else {
-    await endSuppression(tx, addressId, now);
+    const since = await endSuppression(tx, addressId, now);
     situation.stoppedHow = null;
     if (isAnswered) turn.say(text('common.startedAgain'));
+    if (since) await tellLetIn(tx, turn, since);
   }
+}
+
+/** Who was let in while nothing could be said to them hears of it now. */
+async function tellLetIn(tx: Tx, turn: Turn, since: Date): Promise<void> {
+  const { personId, addressId, channel } = turn.situation!.who;
+  if (!personId) return;
+  for (const { name } of await findLetIn(tx, { personId, addressId, since }))
+    turn.say(text('approval.welcome', { community: name, help: helpWord(channel) }));
 }
 
 const howStopped: Partial<Record<ChannelName, SuppressionKind>> = { sms: 'keyword', email: 'unsubscribed' };

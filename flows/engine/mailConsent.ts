@@ -29,8 +29,8 @@ export async function hearUnsubscribed(
   const { who, stoppedHow } = place.turn.situation!;
   if (!stoppedHow || !isWished(stoppedHow) || who.channel !== 'email') return null;
   if (said.kind === 'text' && isStart(said.text)) {
-    await changeConsent(deps, place, 'started');
     place.turn.say(text('common.startedAgain'));
+    await changeConsent(deps, place, 'started');
     return 'started';
   }
   if (await noteReminder(place.tx, who.addressId, place.now))
