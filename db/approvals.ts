@@ -206,3 +206,18 @@ export async function changeVote(tx: Tx, vote: Vote): Promise<void> {
     on conflict (approval_id, voter_id) do update set verdict = excluded.verdict, reason = excluded.reason,
       created_at = excluded.created_at`;
 }
+
+/** The communities that let somebody in since then, where no other address could be told so. */
+export async function findLetIn(
+  tx: Tx,
+  { personId, addressId, since }: { personId: string; addressId: string; since: Date },
+): Promise<{ name: string }[]> {
+  return tx<{ name: string }[]>`
+    select c.name from memberships m join communities c on c.id = m.community_id
+    where m.person_id = ${personId} and m.status = 'active' and m.status_since >= ${since}
+      and exists (select from approvals a where a.membership_id = m.id and a.status = 'approved')
+      and not exists (
+        select from addresses d where d.person_id = m.person_id and d.id <> ${addressId} and d.proven_at is not null
+          and not exists (select from suppressions s where s.address_id = d.id and s.ended_at is null))
+    order by m.id`;
+}

@@ -161,7 +161,7 @@ export const addresses = pgTable(
     /** When they last wrote, where the channel lets us write for a while only; and when we last asked them to write. */
     heardAt: moment('heard_at'),
     calledAt: moment('called_at'),
-    /** When a mail of theirs was last refused in words. */
+    /** When a mail of theirs was last refused in words, or answered with how to come back. */
     refusedAt: moment('refused_at'),
     createdAt: createdAt(),
   },

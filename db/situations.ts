@@ -1,5 +1,6 @@
 import type { ChannelName } from '../domain/channel.ts';
 import type { Belonging } from '../domain/member.ts';
+import type { SuppressionKind } from '../domain/suppression.ts';
 import { type AddressKey, lockAddresses } from './addresses.ts';
 import type { Tx } from './client.ts';
 import type { ConversationRow } from './conversations.ts';
@@ -18,7 +19,8 @@ export interface SituationRow {
   conversations: ConversationRow[] | null;
   /** Null while nothing of this lane waits; true where what comes first waits only because it came too fast. */
   waitsForLimit: boolean | null;
-  isStopped: boolean;
+  /** Null where the address is written to. */
+  stoppedHow: SuppressionKind | null;
 }
 
 /** Reads the situations of addresses that this transaction has locked. */
@@ -70,4 +72,4 @@ const situations = (tx: Tx) => tx`
       from conversations where address_id = a.id and status <> 'done') as conversations,
     (select reason is not distinct from 'throttled' from inbox where lane = a.id and status = 'waiting'
       order by id limit 1) as "waitsForLimit",
-    (select true from suppressions where address_id = a.id and ended_at is null) is not null as "isStopped"`;
+    (select how from suppressions where address_id = a.id and ended_at is null) as "stoppedHow"`;

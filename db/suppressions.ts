@@ -26,6 +26,19 @@ export async function suppressAll(tx: Tx, stops: Omit<NewSuppression, 'now'>[], 
     on conflict (address_id) where ended_at is null do nothing`;
 }
 
-export async function endSuppression(tx: Tx, addressId: string, now: Date): Promise<void> {
-  await tx`update suppressions set ended_at = ${now} where address_id = ${addressId} and ended_at is null`;
+/** Returns since when the address was stopped; null where it was not. */
+export async function endSuppression(tx: Tx, addressId: string, now: Date): Promise<Date | null> {
+  const [ended] = await tx<{ since: Date }[]>`
+    update suppressions set ended_at = ${now} where address_id = ${addressId} and ended_at is null
+    returning created_at as since`;
+  return ended?.since ?? null;
+}
+
+/** Notes that somebody is told how to come back; false where they were since they stopped. */
+export async function noteReminder(tx: Tx, addressId: string, now: Date): Promise<boolean> {
+  const rows = await tx`
+    update addresses a set refused_at = ${now} from suppressions s
+    where a.id = ${addressId} and s.address_id = a.id and s.ended_at is null
+      and (a.refused_at is null or a.refused_at < s.created_at) returning a.id`;
+  return rows.length > 0;
 }

@@ -77,6 +77,7 @@ export class Gates {
 
   note(ended: Ended): void {
     const { channel, error } = ended;
+    if (error?.isUnasked) return;
     const isTrouble = error?.code === 'unreachable' || error?.code === 'uncertain';
     if (isTrouble && error.concerns !== 'address') this.failed(channel);
     else this.answered(channel);

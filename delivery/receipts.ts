@@ -63,7 +63,7 @@ async function suppressRefused(
     ...givenUp.map((addressId) => ({ addressId, how: 'bounced' as const, providerCode: null })),
     ...addresses.map(({ addressId, providerCode }) => ({
       addressId,
-      how: howStopped(providerCode),
+      how: wished.get(providerCode ?? '') ?? ('error' as const),
       providerCode,
     })),
   ];
@@ -74,8 +74,13 @@ async function suppressRefused(
   );
 }
 
-const howStopped = (providerCode: string | null): SuppressionKind =>
-  providerCode === 'complaint' ? 'complaint' : 'error';
+/** What relays tell of people who said that they want no more mail: that lasts, whatever they write later. */
+const wished = new Map<string, SuppressionKind>([
+  ['complaint', 'complaint'],
+  ['spamreport', 'complaint'],
+  ['unsubscribe', 'unsubscribed'],
+  ['group_unsubscribe', 'unsubscribed'],
+]);
 
 const mayPass = ({ status, failure }: Receipt) =>
   status === 'failed' && (failure === 'windowClosed' || failure === 'throttled' || failure === 'unreachable');

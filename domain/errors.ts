@@ -25,6 +25,8 @@ export class SendError extends Error {
   readonly providerCode: string | undefined;
   /** Whether the trouble is with this one address or with all on the channel; null where the provider does not say. */
   readonly concerns: 'address' | 'channel' | null;
+  /** It failed before the provider was asked anything, so that it says nothing of whether the provider is there. */
+  readonly isUnasked: boolean;
 
   constructor(
     readonly code: SendErrorCode,
@@ -35,6 +37,7 @@ export class SendError extends Error {
       retryAfterMs?: number;
       providerCode?: string;
       concerns?: 'address' | 'channel' | null;
+      isUnasked?: boolean;
       cause?: unknown;
     } = {},
   ) {
@@ -45,6 +48,7 @@ export class SendError extends Error {
     this.retryAfterMs = options.retryAfterMs;
     this.providerCode = options.providerCode;
     this.concerns = options.concerns ?? null;
+    this.isUnasked = options.isUnasked ?? false;
   }
 }
 

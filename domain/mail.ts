@@ -4,6 +4,8 @@ export type MailTarget =
   | { kind: 'reply'; personId: string }
   /** The link below one message of a digest: `r12+TOKEN@`; the number is this person's own for it. */
   | { kind: 'replyTo'; personId: string; number: number }
+  /** Ends all mail to this person, or guest's address: `leave+TOKEN@`. The token is the proof, whoever sends it. */
+  | { kind: 'unsubscribe'; personId: string }
   /** A token that is not ours, or no longer valid; the sender should be told once. */
   | { kind: 'refused'; reason: 'forged' | 'expired' }
   | { kind: 'forum'; name: string }

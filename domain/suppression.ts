@@ -3,7 +3,7 @@
  * - `keyword`: they texted STOP, or another of the carrier's words
  * - `blocked`: they blocked the bot, and their app told us
  * - `error`: a send was refused as nobody wants, or can get, anything there (Twilio 21610, Telegram 403)
- * - `unsubscribed`: they pressed the link in a mail
+ * - `unsubscribed`: they pressed the link in a mail, or their mail program wrote to the address to leave by
  * - `complaint`: they called a mail of ours spam
  * - `bounced`: too many mails came back
  */
@@ -17,6 +17,13 @@ export const suppressionKinds = [
 ] as const;
 
 export type SuppressionKind = (typeof suppressionKinds)[number];
+
+/**
+ * Whether they said themselves that they want nothing more: only their own word for it begins it again. All else says how
+ * things stood, and whoever writes shows that they stand otherwise.
+ */
+export const isWished = (kind: SuppressionKind): boolean =>
+  kind === 'keyword' || kind === 'unsubscribed' || kind === 'complaint';
 
 /**
  * Those that hold though whoever said it is forgotten: the next who types that number or mailbox must not have it written to.

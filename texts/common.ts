@@ -112,8 +112,12 @@ export const common = {
   },
   'unsubscribe.button': { en: 'Stop the mail', es: 'No más correo' },
   'unsubscribe.done': {
-    en: 'Done: no more mail comes to you. Write us a mail whenever you want it again.',
-    es: 'Listo: no te llegará más correo. Escríbenos un correo cuando quieras recibirlo de nuevo.',
+    en: 'Done: no more mail comes to you. Write us a mail that says START whenever you want it again.',
+    es: 'Listo: no te llegará más correo. Escríbenos un correo que diga START cuando quieras recibirlo de nuevo.',
+  },
+  'unsubscribe.startAgain': {
+    en: 'You asked for no more mail, so this is the last I write here. Answer START whenever you want it again.',
+    es: 'Pediste no recibir más correo, así que esto es lo último que te escribo aquí. Responde START cuando quieras recibirlo de nuevo.',
   },
   'unsubscribe.unknown': {
     en: 'This link is not ours, or too old. The newest mail has one that works.',

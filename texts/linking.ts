@@ -37,8 +37,8 @@ export const linking = {
     es: 'Envié tantos códigos a {email} que hoy no envío más. Prueba mañana.',
   },
   'mailbox.stopped': {
-    en: '{email} asked to get no more mail. Write us a mail from it first.',
-    es: '{email} pidió no recibir más correo. Escríbenos primero un correo desde allí.',
+    en: '{email} asked to get no more mail. Write us a mail from it first that says START.',
+    es: '{email} pidió no recibir más correo. Escríbenos primero un correo desde allí que diga START.',
   },
   'mailbox.none': { en: 'There is no email here.', es: 'Aquí no hay correo.' },
   'link.way': { en: '{channel}: {place}', es: '{channel}: {place}' },

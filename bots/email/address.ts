@@ -11,10 +11,7 @@ export interface Mailbox {
 }
 
 /** What an address of ours is for; `null` where it is none of ours. */
-export type Purpose =
-  | MailTarget
-  | { kind: 'bounce'; deliveryId: string }
-  | { kind: 'unsubscribe'; personId: string };
+export type Purpose = MailTarget | { kind: 'bounce'; deliveryId: string };
 
 const forumName = /^[a-z0-9](?:[a-z0-9_.-]{0,62}[a-z0-9])?$/;
 const inviteCode = /^[a-z0-9-]{4,40}$/i;

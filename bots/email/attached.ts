@@ -28,7 +28,11 @@ export async function attachmentOf(
   cid: string,
 ): Promise<NonNullable<SendMailOptions['attachments']>[number]> {
   const bytes = await file.read().catch((cause: unknown) => {
-    throw new SendError('unreachable', 'a file of ours cannot be read', { ours: true, cause });
+    throw new SendError('unreachable', 'a file of ours cannot be read', {
+      ours: true,
+      isUnasked: true,
+      cause,
+    });
   });
   return {
     filename: nameOf(file),

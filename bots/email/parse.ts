@@ -117,12 +117,8 @@ const isVouchedFor = (from: string, { alignedDomain }: RawMail) =>
   alignedDomain !== null && from.endsWith(`@${alignedDomain}`);
 
 function mailOf(purpose: Purpose, email: Email, isAligned: boolean): Mail {
-  const target: MailTarget =
-    purpose.kind === 'unsubscribe'
-      ? { kind: 'reply', personId: purpose.personId }
-      : (purpose as Exclude<Purpose, { kind: 'bounce' | 'unsubscribe' }>);
   return {
-    target,
+    target: purpose as MailTarget,
     subject: email.subject?.slice(0, 500) ?? null,
     isAligned,
     attachments: attachmentsOf(email),

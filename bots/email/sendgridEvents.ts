@@ -100,6 +100,7 @@ function bounced({ type, status }: Event): News {
 /** SendGrid did not even try, because of what it remembers of the address. */
 function dropped({ reason = '', status }: Event): News {
   const failed = { status: 'failed' as const, providerCode: status ?? 'dropped' };
-  if (/unsubscribed|spam report/i.test(reason)) return { ...failed, isStopped: true };
+  if (/spam report/i.test(reason)) return { ...failed, providerCode: 'spamreport', isStopped: true };
+  if (/unsubscribed/i.test(reason)) return { ...failed, providerCode: 'unsubscribe', isStopped: true };
   return /bounced|invalid/i.test(reason) ? { ...failed, bounce: 'hard' } : failed;
 }

@@ -78,21 +78,21 @@ const statuses = new Map<string, Receipt['status']>([
   ['canceled', 'failed'],
 ]);
 
+/** Who wants to hear nothing more may say so under a picture, or a phone may add its card to the word. */
 function said(sms: z.infer<typeof IncomingSms>, files: SaidFile[]): Said {
-  if (sms.NumMedia > 0) {
-    const media = mediaKind(sms.MediaContentType0);
-    const [file = null, ...more] = isFileKind(media) ? files : [];
-    return {
-      kind: 'media',
-      media,
-      caption: sms.Body || null,
-      replyTo: null,
-      file,
-      ...(more.length > 0 && { more }),
-    };
-  }
   const word = carrierWordIn(sms.Body, sms.OptOutType);
-  return word ? { kind: word } : { kind: 'text', text: sms.Body, replyTo: null };
+  if (word) return { kind: word };
+  if (sms.NumMedia === 0) return { kind: 'text', text: sms.Body, replyTo: null };
+  const media = mediaKind(sms.MediaContentType0);
+  const [file = null, ...more] = isFileKind(media) ? files : [];
+  return {
+    kind: 'media',
+    media,
+    caption: sms.Body || null,
+    replyTo: null,
+    file,
+    ...(more.length > 0 && { more }),
+  };
 }
 
 /** What an MMS holds at most (https://www.twilio.com/docs/messaging/guides/webhook-request#media-related-parameters). */

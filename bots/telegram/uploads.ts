@@ -68,7 +68,11 @@ async function carryAs<T extends { value: Message }>(
 /** As a document where Telegram cannot show it: a photo of odd proportions, an MP4 without a picture. */
 async function upload<T>({ shape, file, send }: Carrying<T>): Promise<T> {
   const bytes = await file.read().catch((cause: unknown) => {
-    throw new SendError('unreachable', 'a file of ours cannot be read', { ours: true, cause });
+    throw new SendError('unreachable', 'a file of ours cannot be read', {
+      ours: true,
+      isUnasked: true,
+      cause,
+    });
   });
   const media = new InputFile(bytes, quoted(file.name ?? file.kind));
   const fitting = shape === 'photo' && bytes.length > maxPhotoBytes ? 'document' : shape;

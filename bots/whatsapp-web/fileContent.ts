@@ -13,7 +13,11 @@ const largestFile = 64 * 1024 * 1024;
 export async function fileContent({ file, caption }: Piece & { kind: 'file' }) {
   const { default: library } = await import('whatsapp-web.js');
   const bytes = await file.read().catch((cause: unknown) => {
-    throw new SendError('unreachable', 'the file to send cannot be read', { ours: true, cause });
+    throw new SendError('unreachable', 'the file to send cannot be read', {
+      ours: true,
+      isUnasked: true,
+      cause,
+    });
   });
   if (bytes.byteLength > largestFile)
     throw new SendError('rejected', 'the file is larger than WhatsApp Web takes', { ours: true });

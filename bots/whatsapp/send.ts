@@ -55,6 +55,7 @@ function approved(templates: WayOut['templates'], outbound: Outbound): Outbound 
   if (!template)
     throw new SendError('unreachable', `WhatsApp has no approved template ${name} for ${language}`, {
       ours: true,
+      isUnasked: true,
     });
   return {
     ...outbound,

@@ -40,7 +40,11 @@ export function uploadsTo(
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media#upload-media */
 async function upload(graph: Graph, phoneNumberId: string, file: OutboundFile): Promise<string> {
   const bytes = await file.read().catch((cause: unknown) => {
-    throw new SendError('unreachable', 'a file of ours cannot be read', { ours: true, cause });
+    throw new SendError('unreachable', 'a file of ours cannot be read', {
+      ours: true,
+      isUnasked: true,
+      cause,
+    });
   });
   const form = new FormData();
   form.set('messaging_product', 'whatsapp');

@@ -92,7 +92,7 @@ async function play(
 ) {
   const situation: Situation = {
     ...{ who, foreground: null, parked: [] },
-    ...{ hasWaiting: false, isHeldBack: false, isStopped: false },
+    ...{ hasWaiting: false, isHeldBack: false, stoppedHow: null },
   };
   const turns: Turn[] = [];
   const take = async (move: (turn: Turn) => void) => {

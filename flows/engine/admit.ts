@@ -1,6 +1,7 @@
 import type { Inbound } from '../../domain/channel.ts';
 import { readInviteCode } from '../../domain/code.ts';
 import { type Counted, isFirstOver, isOver, type LimitName, type Limits } from '../../domain/limits.ts';
+import type { Mail } from '../../domain/mail.ts';
 import { slashWord } from './command.ts';
 import { folded } from './understand.ts';
 
@@ -43,8 +44,11 @@ export interface Admission {
  */
 export async function admit(
   limits: SaidLimits,
-  { inbound, speaker, now }: { inbound: Inbound; speaker: Speaker; now: Date },
+  { inbound, speaker: claimed, now }: { inbound: Inbound; speaker: Speaker; now: Date },
 ): Promise<Admission> {
+  const isTheirs = isProven(inbound, claimed);
+  const speaker = isTheirs ? claimed : answerable(inbound, claimed);
+  const over = (held: Held) => ({ held: isTheirs ? held : unheard(held), passes: false, counted });
   const counted: Admission['counted'] = [];
   const count = async (name: keyof SaidLimits, key: string, isRequest = false): Promise<Counted> => {
     counted.push({ limits: limits[name], key, isRequest });
@@ -56,18 +60,37 @@ export async function admit(
   const bearer = speaker.personId ?? speaker.place ?? speaker.hash;
   const asked: [keyof SaidLimits, string][] = [
     ['events', speaker.hash],
-    ...(bringsInvite(inbound, speaker) ? [['registrations', speaker.place ?? speaker.hash] as const] : []),
+    ...(bringsInvite(inbound, claimed) ? [['registrations', speaker.place ?? speaker.hash] as const] : []),
     ['messages', bearer],
   ].map(([name, key]) => [name as keyof SaidLimits, key!]);
   for (const [name, key] of asked) {
     const taken = await count(name, key, name === 'messages');
-    if (isOver(taken)) return { held: kept(name, taken, now), passes: false, counted };
+    if (isOver(taken)) return over(kept(name, taken, now));
   }
   // In a group they talk with the others, and ask nothing of the bot.
   if (inbound.group) return { held: null, passes: false, counted };
   const taken = await count('requests', speaker.personId ?? speaker.hash, true);
-  return { held: isOver(taken) ? deferred(taken, now) : null, passes: false, counted };
+  return isOver(taken) ? over(deferred(taken, now)) : { held: null, passes: false, counted };
 }
+
+/** Anybody can write any sender into a mail. A guest is not known here by the id that tokens hold, and counts by that. */
+const isProven = ({ mail }: Inbound, { personId }: Speaker): boolean =>
+  !mail || mail.isAligned || (personId !== null && bearerOf(mail) === personId);
+
+/**
+ * Whose limits a mail uses up that nothing shows to be its sender's: those of whoever got the token it answers to, or
+ * its own, so that nothing is taken from the owner of the mailbox.
+ */
+function answerable({ mail }: Inbound, speaker: Speaker): Speaker {
+  const personId = mail ? bearerOf(mail) : null;
+  return { ...speaker, hash: personId ?? `unproven ${speaker.hash}`, personId };
+}
+
+const bearerOf = ({ target }: Mail): string | null =>
+  target.kind === 'reply' || target.kind === 'replyTo' ? target.personId : null;
+
+/** The owner of the mailbox hears nothing of it, and nothing of theirs waits behind it. */
+const unheard = (held: Held): Held => ({ ...held, isDeferred: false, isFirst: false });
 
 const kept = (limit: LimitName, taken: Counted, now: Date): Held => ({
   limit,

@@ -17,16 +17,16 @@ export class Answer {
   private readonly parts: TextRef[] = [];
   private readonly buttons: CommandButton[] = [];
   private confirms: string | undefined;
-  /** The one thing still said to somebody who just stopped. */
-  isFarewell = false;
+  /** The last thing still said to somebody who wants nothing more. */
+  farewell: TextRef | null = null;
 
   get isEmpty(): boolean {
-    return this.parts.length === 0;
+    return this.parts.length === 0 && !this.farewell;
   }
 
   /** The key of what was said first. */
   get firstKey(): TextRef['key'] | null {
-    return this.parts[0]?.key ?? null;
+    return this.parts[0]?.key ?? this.farewell?.key ?? null;
   }
 
   add(part: TextRef): void {
@@ -42,12 +42,13 @@ export class Answer {
 
   /** Null where nothing was said and nothing is asked. `communityId` is where the buttons' commands belong. */
   content(asking: Asking | null, communityId: string | null): Content | null {
-    const parts = asking ? [...this.parts, asking.question.text] : this.parts;
+    const last = this.farewell ?? asking?.question.text;
+    const parts = last ? [...this.parts, last] : this.parts;
     if (parts.length === 0) return null;
     const content: Content = { parts };
     if (this.buttons.length > 0) content.commands = commandsOf(this.buttons, communityId);
     if (this.confirms) content.confirms = this.confirms;
-    if (this.isFarewell) content.isFarewell = true;
+    if (this.farewell) content.isFarewell = true;
     return asking ? { ...content, ...offered(asking) } : content;
   }
 }

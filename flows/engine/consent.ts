@@ -1,6 +1,9 @@
+import { findLetIn } from '../../db/approvals.ts';
 import type { Tx } from '../../db/client.ts';
 import { endSuppression, suppress } from '../../db/suppressions.ts';
-import type { Said } from '../../domain/channel.ts';
+import type { ChannelName, Said } from '../../domain/channel.ts';
+import { helpWord } from '../../domain/manners.ts';
+import { isWished, type SuppressionKind } from '../../domain/suppression.ts';
 import { text } from '../../domain/text.ts';
 import type { EngineDeps } from './context.ts';
 import type { Situation } from './situation.ts';
@@ -20,26 +23,37 @@ export async function changeConsent(
   const { addressId, channel } = situation.who;
   const isAnswered = channel === 'sms' && settings.answersCarrierWords;
   if (change === 'stopped') {
-    await suppress(tx, { id: newId(), addressId, how: channel === 'sms' ? 'keyword' : 'blocked', now });
-    situation.isStopped = true;
+    situation.stoppedHow = howStopped[channel] ?? 'blocked';
+    await suppress(tx, { id: newId(), addressId, how: situation.stoppedHow, now });
     if (isAnswered) turn.sayFarewell(text('common.stopped'));
   } else {
-    await endSuppression(tx, addressId, now);
-    situation.isStopped = false;
+    const since = await endSuppression(tx, addressId, now);
+    situation.stoppedHow = null;
     if (isAnswered) turn.say(text('common.startedAgain'));
+    if (since) await tellLetIn(tx, turn, since);
   }
 }
 
+/** Who was let in while nothing could be said to them hears of it now. */
+async function tellLetIn(tx: Tx, turn: Turn, since: Date): Promise<void> {
+  const { personId, addressId, channel } = turn.situation!.who;
+  if (!personId) return;
+  for (const { name } of await findLetIn(tx, { personId, addressId, since }))
+    turn.say(text('approval.welcome', { community: name, help: helpWord(channel) }));
+}
+
+const howStopped: Partial<Record<ChannelName, SuppressionKind>> = { sms: 'keyword', email: 'unsubscribed' };
+
 /**
  * Who writes on Telegram has not blocked us, whatever a send was once refused with: an account that was deactivated and
- * comes back is not announced. By text message only the carrier's words count.
+ * comes back is not announced. By text message only the carrier's words count, and who said that they want no more mail
+ * has not changed their mind by answering one.
  * Twilio takes a bare YES for START and lets messages through again, but reports it as any other text: it is both, an
  * opt-in and the answer to a question.
  * https://help.twilio.com/articles/223134027
  */
-export function isOptIn(situation: Situation, said: Said): boolean {
-  const { who, isStopped } = situation;
-  if (!isStopped) return false;
+export function isOptIn({ who, stoppedHow }: Situation, said: Said): boolean {
+  if (!stoppedHow) return false;
   if (who.channel === 'sms') return said.kind === 'text' && folded(said.text) === 'yes';
-  return said.kind !== 'stopped' && said.kind !== 'started';
+  return said.kind !== 'stopped' && said.kind !== 'started' && !isWished(stoppedHow);
 }

@@ -28,6 +28,8 @@ export async function doubt(
   const isCode = mail.target.kind === 'join' || mail.target.kind === 'link';
   const isMet = who.personId !== null || situation.foreground !== null || isCode;
   if (!isMet && !mail.isAligned) return found;
+  // Who gets nothing would not read it either, and a question would wait for an answer to what nobody saw.
+  if (situation.stoppedHow) return found;
   if (!(await noteRefusal(tx, who.addressId, now))) return found;
   if (found !== 'mailUnproven') {
     turn.say(text(refusals[found]));

@@ -104,7 +104,7 @@ async function keepFailedTimer(
 
 async function apologise(deps: EngineDeps, tx: Tx, item: StoredItem): Promise<boolean> {
   const [row] = await loadSituations(tx, [laneOfStored(item)]);
-  if (!row || row.isStopped) return false;
+  if (!row || row.stoppedHow) return false;
   const now = deps.clock.now();
   await insertDeliveries(
     tx,

@@ -64,7 +64,7 @@ export async function handleSaid(
   const replied = await repliedMessages(tx, fresh, situations);
   const turns: Turn[] = [];
   const heard: NonNullable<Handled['heard']> = [];
-  const stopped = fresh.filter(({ hash }) => situations.get(hash)!.isStopped);
+  const stopped = fresh.filter(({ hash }) => situations.get(hash)!.stoppedHow);
   await sealAnew(
     tx,
     stopped.map((item) => newAddress(deps, item)),

@@ -6,6 +6,7 @@ import { doubt } from './doubt.ts';
 import { filesOf, keepFiles } from './files.ts';
 import { hearInGroup } from './group.ts';
 import type { Ledger } from './ledger.ts';
+import { hearUnsubscribed, unsubscribe } from './mailConsent.ts';
 import type { PointedAt } from './pointsAt.ts';
 import { hearSaid } from './said.ts';
 import type { Turn } from './turn.ts';
@@ -36,8 +37,14 @@ export async function hearInbound(
   const situation = place.turn.situation!;
   // Twilio has answered HELP itself: it is only kept.
   if (inbound.said.kind === 'carrierHelp' && !deps.settings.answersCarrierWords) return 'carrierHelp';
+  if (inbound.mail?.target.kind === 'unsubscribe') {
+    await unsubscribe(deps, place, inbound.mail.target.personId);
+    return 'stopped';
+  }
   const doubted = inbound.mail ? await doubt(deps, place, { mail: inbound.mail, inbound, rowId }) : null;
   if (doubted) return doubted;
+  const started = await hearUnsubscribed(deps, place, inbound);
+  if (started) return started;
   if (isOptIn(situation, inbound.said)) await changeConsent(deps, place, 'started');
   const files = filesOf(deps, inbound);
   const held = files.map(({ id, kind }) => ({ id, kind }));

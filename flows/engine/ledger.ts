@@ -123,8 +123,8 @@ export class Ledger {
     );
   }
 
-  private answer({ who, isStopped }: Situation, content: Content): Omit<DeliveryDraft, 'correlationId'> {
-    const isHeard = !isStopped || content.isFarewell === true;
+  private answer({ who, stoppedHow }: Situation, content: Content): Omit<DeliveryDraft, 'correlationId'> {
+    const isHeard = !stoppedHow || content.isFarewell === true;
     return {
       id: this.newId(),
       kind: 'answer',

@@ -30,7 +30,7 @@ export function situationOf(row: SituationRow): Situation {
     parked: conversations.filter(({ status }) => status === 'parked'),
     hasWaiting: row.waitsForLimit !== null,
     isHeldBack: row.waitsForLimit === true,
-    isStopped: row.isStopped,
+    stoppedHow: row.stoppedHow,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { StoredState } from '../../domain/flow.ts';
 import type { Who } from '../../domain/member.ts';
+import type { SuppressionKind } from '../../domain/suppression.ts';
 
 /** A conversation as it stands in its row. */
 export interface Conversation extends StoredState {
@@ -27,6 +28,6 @@ export interface Situation {
   hasWaiting: boolean;
   /** It waits only because it came too fast. */
   isHeldBack: boolean;
-  /** An open suppression. */
-  isStopped: boolean;
+  /** Why nothing may be written to the address; null where it may. */
+  stoppedHow: SuppressionKind | null;
 }

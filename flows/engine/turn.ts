@@ -116,10 +116,9 @@ export class Turn {
     this.said.add(part);
   }
 
-  /** The one thing still said to somebody who just stopped. */
+  /** The last thing still said to somebody who wants nothing more: nothing is asked besides. */
   sayFarewell(part: TextRef): void {
-    this.said.add(part);
-    this.said.isFarewell = true;
+    this.said.farewell = part;
   }
 
   /** The next effect to be performed; what is only said is taken care of here. */
@@ -147,7 +146,7 @@ export class Turn {
   /** Closes the turn: a finished conversation gives the foreground back; what waits is asked. Returns what to say. */
   finish(): Content | null {
     const { said, situation } = this;
-    const isSilent = said.isFarewell || (!this.conversation && said.isEmpty);
+    const isSilent = said.farewell || (!this.conversation && said.isEmpty);
     const asking = situation && !isSilent ? this.backToForeground(situation) : null;
     return said.content(asking, this.conversation?.communityId ?? null);
   }

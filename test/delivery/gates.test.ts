@@ -82,6 +82,17 @@ describe('a channel', () => {
     expect(gates.passage('sms')).toBe('open');
   });
 
+  test('that was never asked is neither away nor back', () => {
+    const { clock, gates, note, fail } = setUp();
+    for (let n = 0; n < 20; n++) note('unreachable', { isUnasked: true });
+    expect(gates.passage('sms')).toBe('open');
+    fail(5);
+    clock.advance(5 * secondMs);
+    note('unreachable', { isUnasked: true });
+    expect(gates.passage('sms')).toBe('probe');
+    expect(gates.broken()).toHaveLength(1);
+  });
+
   test('does not stay closed by a probe that found nothing to send', () => {
     const { clock, gates, fail } = setUp();
     fail(5);

@@ -46,6 +46,17 @@ describe('why an address gets nothing any more is kept, with when and how:', () 
       times: 1,
       stop: { how: 'complaint', code: 'complaint' },
     },
+    ...[
+      ['spamreport', 'complaint'],
+      ['unsubscribe', 'unsubscribed'],
+      ['group_unsubscribe', 'unsubscribed'],
+      ['5.7.1', 'error'],
+    ].map(([code, how]) => ({
+      name: `what a relay calls ${code}`,
+      receipt: { isStopped: true, providerCode: code! },
+      times: 1,
+      stop: { how, code },
+    })),
     {
       name: 'mails that come back for good',
       receipt: { bounce: 'hard', providerCode: '5.1.1' },

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { anaUpToPhone, openClass } from '../support/joining.ts';
+import { describe, expect, test } from 'vitest';
+import { anaApplies, newSchool } from '../support/applying.ts';
+import { anaFinishes, anaUpToPhone, openClass } from '../support/joining.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 
@@ -89,4 +90,48 @@ test('in Spanish whoever writes first is told so too', async () => {
     ben< … | Recibes estos mensajes porque escribiste a Homeroom. Pueden aplicarse tarifas. Responde STOP para parar, HELP para ayuda.
     `,
   );
+});
+
+describe('who was let in while nothing could be said to them', () => {
+  test.each(['(unblocks)', 'YES'])('hears of it when they come back by %s, once', async (word) => {
+    const { world } = await newSchool();
+    await play(
+      world,
+      `
+      ${anaApplies}
+      ana> (blocks)
+      --- 1 hours
+      olga> /approve 1
+      olga~
+      ben~
+      cho~
+      dora~
+      --- 1 hours
+      ana> ${word}
+      ana< You are in! Your classmates in Lincoln 98 know you. …
+      ana> (blocks)
+      --- 1 hours
+      ana> (unblocks)
+      `,
+    );
+  });
+
+  test('is not told twice where another channel told them', async () => {
+    const { world } = await openClass();
+    await play(
+      world,
+      `
+      ${anaUpToPhone}
+      mobile: sms +14155550123
+      ana> (contact +14155550123)
+      ${anaFinishes}
+      ana> (blocks)
+      olga> /approve 1
+      olga~
+      mobile~
+      --- 1 hours
+      ana> (unblocks)
+      `,
+    );
+  });
 });

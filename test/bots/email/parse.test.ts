@@ -91,9 +91,9 @@ describe('what addresses mean', () => {
   });
 
   test('the address to leave by stops everything', async () => {
-    expect((await inbound(raw({ ...person, To: unsubscribeAddress(MAILBOX, ANN, NOW) }, ''))).said).toEqual({
-      kind: 'stopped',
-    });
+    const { said, mail } = await inbound(raw({ ...person, To: unsubscribeAddress(MAILBOX, ANN, NOW) }, ''));
+    expect(said).toEqual({ kind: 'stopped' });
+    expect(mail?.target).toEqual({ kind: 'unsubscribe', personId: ANN });
   });
 
   test('the envelope wins over what the headers claim', async () => {

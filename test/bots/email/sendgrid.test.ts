@@ -189,7 +189,7 @@ describe('the Event Webhook', () => {
     test_delivered_event: { status: 'delivered' },
     test_dropped_invalid_event: { status: 'failed', bounce: 'hard' },
     test_dropped_bounced: { status: 'failed', bounce: 'hard' },
-    test_dropped_unsubscribed_event: { status: 'failed', isStopped: true },
+    test_dropped_unsubscribed_event: { status: 'failed', isStopped: true, providerCode: 'unsubscribe' },
     test_bounce_event: { status: 'failed', bounce: 'hard', providerCode: '5.1.1' },
     test_open_event: { status: 'read' },
     test_click_event: { status: 'read' },

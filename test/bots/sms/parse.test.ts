@@ -66,11 +66,22 @@ describe('an incoming message', () => {
     expect(said({ NumMedia: '1', MediaContentType0, Body: 'Look' })).toEqual(expected);
   });
 
-  it('with pictures and no words has no caption, and STOP under a picture stops nothing', () => {
+  it('with pictures and no words has no caption', () => {
     const photo = { NumMedia: '2', MediaContentType0: 'image/png' };
     expect(said({ ...photo, Body: '' })).toMatchObject({ kind: 'media', caption: null });
-    expect(said({ ...photo, Body: 'STOP' })).toMatchObject({ kind: 'media', caption: 'STOP' });
   });
+
+  it.each([
+    ['image/png', 'STOP', '', 'stopped'],
+    ['text/x-vcard', 'Stop ', '', 'stopped'],
+    ['image/png', 'BAJA', 'STOP', 'stopped'],
+    ['image/png', 'START', '', 'started'],
+    ['image/png', 'help', '', 'carrierHelp'],
+    ['image/png', 'please stop', '', 'media'],
+    ['image/png', 'YES', 'START', 'media'],
+  ])('a %s with %j, which Twilio calls %j, is %s', (MediaContentType0, Body, OptOutType, kind) =>
+    expect(said({ NumMedia: '1', MediaContentType0, Body, OptOutType })).toMatchObject({ kind }),
+  );
 
   it.each<[label: string, parameters: object, file: object | null, more?: object[]]>([
     ['one', { MediaUrl0: at(0), MediaContentType0: 'image/png' }, file(0, 'image/png')],

@@ -261,7 +261,10 @@ describe('outside of the 24 hours', () => {
 
   it('a template that is not approved waits for whoever can see to it', async () => {
     const template = { name: 'news', language: 'en', parameters: [] };
-    await expect(send({ template })).rejects.toMatchObject({ code: 'unreachable', ours: true });
+    await expect(send({ template })).rejects.toMatchObject({
+      ...{ code: 'unreachable', ours: true, isUnasked: true },
+    });
+    expect(play.graph.sent).toEqual([]);
   });
 
   it.each(['held_for_quality_assessment', 'paused'])('a template that is %s is noted', async (status) => {

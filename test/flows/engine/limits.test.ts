@@ -229,3 +229,67 @@ describe('five tries to come in within an hour', () => {
     expect(await rows(world, 'throttled')).toBe(0);
   });
 });
+
+describe('mail that comes in somebody’s name, and is not theirs', () => {
+  const forged = { isAligned: false };
+
+  async function ginasMail(set: Parameters<typeof classWith>[0] = {}) {
+    const world = await newWorld({ channels: ['telegram', 'email'], limits: set });
+    const { members } = await newClass(world, { members: { gina: 'email', eva: 'email' } });
+    const code = await play(world, 'gina> LINK\ngina< Within 15 minutes write LINK {link=\\S+} to me …');
+    await play(
+      world,
+      `mobile: telegram 7001\nmobile> /link ${code.link}\nmobile~\ngina~\nmobile> /status\nmobile~\n--- 60 minutes`,
+    );
+    const gina = world.phones.get('gina')!;
+    const others = async (times: number, mail: object = forged, words = 'buy my watches') => {
+      for (let n = 0; n < times; n++) await world.hear(gina, says(words), mail);
+    };
+    return { world, members, gina, others };
+  }
+
+  test('uses up nothing of what they may say, on any channel', async () => {
+    const { world, others } = await ginasMail();
+    await others(65);
+    await play(world, 'gina~\n--- 1 minute');
+    await others(50);
+    await play(
+      world,
+      `
+      mobile> /status
+      mobile< You are Gina …
+      gina> (answers gina's mail) no
+      gina< I left that mail alone, then. …
+      gina> /status
+      gina< You are Gina …
+      `,
+    );
+  });
+
+  test('nor what always passes, nor does it keep them waiting', async () => {
+    const { world, others } = await ginasMail();
+    await others(limits.passes.points + 15, forged, 'help');
+    await others(15);
+    expect(await rows(world, 'waiting')).toBe(0);
+    for (let n = 0; n < 12; n++) await world.hear(world.phones.get('gina')!, says('/status'));
+    world.phones.get('gina')!.news = [];
+    await play(world, 'gina> HELP\ngina< This is what you can do now: …');
+  });
+
+  test('is itself too much at some point, of which they hear nothing', async () => {
+    const { world, gina, others } = await ginasMail();
+    await others(80);
+    expect(await rows(world, 'throttled')).toBeGreaterThan(0);
+    expect(gina.news).toEqual([expect.stringMatching(/^A mail came in your name/)]);
+  });
+
+  test('counts by its token where it has one: nobody uses up another’s with their own', async () => {
+    const { world, members, others } = await ginasMail({ messages: { points: 5, seconds: 3_600 } });
+    await others(8, { ...forged, target: { kind: 'reply', personId: members.eva!.personId } });
+    await play(world, 'gina~\nmobile> /status\nmobile< You are Gina …');
+    await others(8, { ...forged, target: { kind: 'reply', personId: members.gina!.personId } }, '/status');
+    expect(world.phones.get('gina')!.news.at(-1)).toMatch(/^You wrote me 5 messages/);
+    await play(world, 'gina~\nmobile> /status');
+    expect(await rows(world, 'throttled')).toBe(3 + 4 + 1);
+  });
+});

@@ -23,7 +23,7 @@ export function understood(side: Side, parsed: Parsed, asking: Asking | null): M
       parked: [],
       hasWaiting: false,
       isHeldBack: false,
-      isStopped: false,
+      stoppedHow: null,
     },
     { said, mail, question: asking?.question ?? null, repliedMessageId: null },
   );
