@@ -2,6 +2,7 @@ import { type Attempt, recordAttempts } from '../db/attempts.ts';
 import { isUnavailable, type Engine as Sql } from '../db/client.ts';
 import { type ClaimedLane, keyOfLane, lockLanes, type ReleasedLane, releaseLanes } from '../db/lanes.ts';
 import type { Account } from '../db/reach.ts';
+import { returnSegments } from '../db/smsBudget.ts';
 import { suppress } from '../db/suppressions.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type Clock, sleep } from '../domain/clock.ts';
@@ -119,6 +120,12 @@ export class Recorder {
         if (status === 'failed' && reason === 'stopped')
           await suppress(tx, { id: newId(), addressId, how: 'error', providerCode, now });
       }
+      // What was to go as a text message comes with a digest, which is counted when it is made.
+      const putOff = kept.filter(({ digestAt }) => digestAt !== null);
+      await returnSegments(
+        tx,
+        putOff.map(({ id }) => id),
+      );
       const ended = kept.filter(({ status }) => isLost.has(status));
       await fallBack(
         tx,
