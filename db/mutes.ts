@@ -84,8 +84,8 @@ export async function moveDigests(
 }
 
 /**
- * Moves what waits for the end of quiet hours to another moment, as these were changed. What is not for a digest is queued already, or may
- * have arrived.
+ * Moves what waits for the end of quiet hours to another moment, as these were changed. What is not for a digest is queued
+ * already, or may have arrived.
  */
 export async function moveQuiet(tx: Tx, personId: string, notBefore: Date): Promise<void> {
   const lanes = await tx<Omit<WokenLane, 'dueAt'>[]>`
