@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { takeOpenFanouts } from '../../db/fanouts.ts';
 import { correctMessage } from '../../db/messages.ts';
 import { moveQuiet } from '../../db/mutes.ts';
 import { setQuietHours } from '../../db/preferences.ts';
@@ -10,7 +11,7 @@ import { text } from '../../domain/text.ts';
 import { choose, nights } from '../support/choices.ts';
 import { newClass } from '../support/class.ts';
 import { writePost } from '../support/posts.ts';
-import { newWorld } from '../support/world.ts';
+import { newWorld, type World } from '../support/world.ts';
 import { newWorker, Provider, queue } from './outbox.ts';
 
 const minuteMs = 60_000;
@@ -284,7 +285,30 @@ describe('a send whose answer was lost', () => {
       2,
       ['post uncertain uncertain quietHours 12:00', 'post held digest quietHours 12:00', 'notice sent'],
     ]);
+    const [report] = await openFanouts(world);
+    expect(report).toMatchObject({ total: 1, delivered: 0, later: 1 });
     await later(untilMorning);
     expect(provider.taken.slice(2)).toEqual([expect.stringMatching(/One$/), expect.stringMatching(/Two$/)]);
   });
+
+  test('is settled at once where its reader ends them meanwhile', async () => {
+    const { world, ben, provider, post, later, rows } = await evening();
+    provider.fates = ['lost'];
+    await post('One');
+    await later(9 * minuteMs + 50_000);
+    await later(hourMs);
+    await setQuietHours(world.sql, ben.personId, null);
+    await moveQuiet(world.sql, ben.personId, world.clock.now());
+    await later(0);
+    expect([provider.taken.length, await rows()]).toEqual([2, ['post sent sentAgain quietHours']]);
+  });
 });
+
+/** What authors would be told now. */
+const openFanouts = ({ sql, clock }: World) =>
+  takeOpenFanouts(sql, {
+    now: clock.now(),
+    before: clock.now(),
+    receiptsUntil: clock.now(),
+    withReceipts: [],
+  });
