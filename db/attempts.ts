@@ -1,5 +1,6 @@
 import type { Receipt } from '../domain/channel.ts';
 import type { DeliveryKind, DeliveryStatus } from '../domain/content.ts';
+import type { WaitReason } from '../domain/digest.ts';
 import type { Tx } from './client.ts';
 import { followDigests } from './digests.ts';
 import { earlyColumns } from './receipts.ts';
@@ -19,6 +20,9 @@ export interface Attempt {
   reason: string | null;
   providerCode: string | null;
   notBefore: Date | null;
+  /** Why it is put off, and for which digest it is held. */
+  timeReason: WaitReason | null;
+  digestAt: Date | null;
   isRepeated: boolean;
   providerIds: string[];
   gaveConsent: boolean;
@@ -53,6 +57,7 @@ async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<S
     update message_deliveries d set status = r.status, reason = coalesce(r.reason, d.reason),
       provider_code = coalesce(r."providerCode", d.provider_code),
       not_before = coalesce(r."notBefore", d.not_before),
+      time_reason = coalesce(r."timeReason", d.time_reason), digest_at = coalesce(r."digestAt", d.digest_at),
       attempts = d.attempts - case when r."wasTried" then 0 else 1 end,
       is_repeated = d.is_repeated or r."isRepeated",
       first_attempted_at = case when r.status = 'held' then null
@@ -60,7 +65,7 @@ async function recordStatuses(tx: Tx, attempts: Attempt[], now: Date): Promise<S
         else d.first_attempted_at end,
       sent_at = case when r.status = 'sent' then ${now}::timestamptz else d.sent_at end
     from jsonb_to_recordset(${tx.json(attempts as never)}) as r(id uuid, status text, reason text, "providerCode" text,
-      "notBefore" timestamptz, "isRepeated" boolean, "wasTried" boolean, attempts int, "attemptedAt" timestamptz)
+      "notBefore" timestamptz, "timeReason" text, "digestAt" timestamptz, "isRepeated" boolean, "wasTried" boolean, attempts int, "attemptedAt" timestamptz)
     where d.id = r.id
       and d.status not in ('held', 'sent', 'delivered', 'read', 'skipped', 'failed', 'dead')
       and (d.attempts = r.attempts and d.attempted_at is not distinct from r."attemptedAt"

@@ -53,6 +53,10 @@ export interface DueDelivery {
   threadId: string | null;
   /** When they last wrote, where their channel has a window. */
   heardAt: Date | null;
+  /** When their quiet hours are; of a group there are none. */
+  quietFrom: number | null;
+  quietTo: number | null;
+  timeZone: string | null;
   personId: string | null;
   communityId: string | null;
   communityName: string | null;
@@ -87,6 +91,10 @@ export interface DueMessage {
   authorName: string;
   forumName: string | null;
   forumTitle: string;
+  /** Its reader allows what is urgent at any hour. */
+  isUrgent: boolean;
+  /** When its reader wrote what it answers, as JSON has it; null where somebody else did. */
+  answersActAt: string | null;
   /** What the reader types to answer it. */
   number: number | null;
   parentAuthorName: string | null;
@@ -149,6 +157,7 @@ export const dueColumns = (tx: Tx) => tx`
     coalesce(p.language, a.language) as language,
     exists (select from suppressions s where s.address_id = a.id and s.ended_at is null) as "isStopped",
     a.channel = 'sms' and (a.consent_sent_at is null or a.consent_sent_at > d.attempted_at) as "needsConsent", a.heard_at as "heardAt",
+    p.quiet_from as "quietFrom", p.quiet_to as "quietTo", p.time_zone as "timeZone",
     case when a.channel = 'email' and d.content is not null then
       (select s.provider_id from sent_messages s where s.address_id = a.id and s.message_id is null
         order by s.created_at desc, s.part limit 1)
@@ -174,6 +183,9 @@ export const dueColumns = (tx: Tx) => tx`
           select text from up where parent_id is null and deleted_at is null) end,
         'forumTitle', f.name,
         'forumName', case when f.is_main then null else f.name end, 'number', n.number,
+        'isUrgent', case when m.is_urgent then coalesce((select allows_urgent from memberships
+          where person_id = d.person_id and community_id = d.community_id), false) else false end,
+        'answersActAt', case when pm.person_id = d.person_id then parent.created_at end,
         'parentAuthorName', parent_author.name,
         'isParentReaders', coalesce(pm.person_id = d.person_id, false), 'parentNumber', parent_n.number,
         'parentProviderId', (select s.provider_id from sent_messages s

@@ -211,7 +211,8 @@ export async function takeOpenFanouts(
           and (a.channel <> all(${withReceipts}) or d.sent_at < ${receiptsUntil}))::int as delivered,
         count(*) filter (where d.status in ('skipped', 'failed', 'dead'))::int as missed,
         count(*) filter (where d.status = 'held'
-          or d.status = 'queued' and d.attempts = 0 and d.not_before > ${now})::int as later
+          or d.status = 'queued' and d.attempts = 0 and d.not_before > ${now}
+          or d.status = 'uncertain' and d.time_reason = 'quietHours' and d.not_before > ${now})::int as later
       from message_deliveries d left join addresses a on a.id = d.address_id
       where d.message_id = f.message_id and d.kind = 'post' and d.person_id is not null
         and (d.status not in ('failed', 'dead', 'skipped')

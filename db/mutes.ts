@@ -85,17 +85,20 @@ export async function moveDigests(
       and d.reason is distinct from 'windowClosed'`;
 }
 
-/** Moves what waits for the end of quiet hours to another moment, as these were changed. Requests are queued already. */
+/**
+ * Moves what waits for the end of quiet hours to another moment, as these were changed. What is not for a digest is queued
+ * already, or may have arrived.
+ */
 export async function moveQuiet(tx: Tx, personId: string, notBefore: Date): Promise<void> {
   const lanes = await tx<Omit<WokenLane, 'dueAt'>[]>`
     with moved as (
       update message_deliveries set not_before = ${notBefore}, digest_at = case when status = 'held' then ${notBefore}::timestamptz end
       where address_id in (select id from addresses where person_id = ${personId}) and person_id = ${personId}
-        and (status = 'queued' and attempts = 0 and digest_at is null
+        and (status in ('queued', 'uncertain')
           or status = 'held' and digest_id is null and reason is distinct from 'windowClosed')
         and time_reason = 'quietHours' returning address_id, lane, status)
     select distinct moved.address_id as "addressId", moved.lane, a.channel
-    from moved join addresses a on a.id = moved.address_id where moved.status = 'queued' order by 1, 2`;
+    from moved join addresses a on a.id = moved.address_id where moved.status <> 'held' order by 1, 2`;
   await wakeLanes(
     tx,
     lanes.map((lane) => ({ ...lane, dueAt: notBefore })),

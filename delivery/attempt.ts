@@ -10,6 +10,7 @@ import type { Pace } from '../domain/pace.ts';
 import { canChange } from './canChange.ts';
 import { ended, failed } from './ended.ts';
 import { type Files, linesInstead } from './files.ts';
+import { type CurrentHours, putOff, quietUntil } from './quietHours.ts';
 import { render } from './render.ts';
 import { isLoop } from './robots.ts';
 import { isWindowClosed } from './window.ts';
@@ -23,6 +24,7 @@ export interface AttemptDeps {
   /** How often the same text went to the same person. */
   repeats: Limits;
   pace: Pace;
+  hours: CurrentHours;
 }
 
 /** An attempt that was made, or one that has to wait for its turn. */
@@ -43,14 +45,17 @@ export async function attempt(
   channel: Channel,
   row: { due: DueDelivery; before: OpenRow },
 ): Promise<Tried> {
-  const { due } = row;
+  const { due, before } = row;
   const skipReason = reasonToSkip(due, channel);
   if (skipReason) return unasked(ended(due, notSent(row, skipReason)));
+  const awakeAt = quietUntil(due, deps.now(), deps.hours);
+  const isUncertain = before.status !== 'queued';
+  if (awakeAt && !(isUncertain && canBeAsked(channel, due))) return unasked(putOff(row, awakeAt));
   if (isWindowClosed(due, deps.now()))
     return unasked({ ...ended(due, { status: 'held', reason: 'windowClosed' }), wasTried: false });
   const turn = await deps.pace.take(pacedOf(due, channel));
   if (!turn.isFree) return { kind: 'mustWait', waitMs: turn.waitMs, scope: turn.scope };
-  return { ...(await send(deps, channel, row)), nextMs: turn.nextMs };
+  return { ...(await send(deps, channel, { ...row, awakeAt })), nextMs: turn.nextMs };
 }
 
 /** What was in flight when its worker died may be on a screen by now: that it never left nobody can say. */
@@ -73,13 +78,11 @@ const pacedOf = ({ addressId, lane, personId, messageId }: DueDelivery, { name, 
 async function send(
   deps: AttemptDeps,
   channel: Channel,
-  { due, before }: { due: DueDelivery; before: OpenRow },
+  { due, before, awakeAt }: { due: DueDelivery; before: OpenRow; awakeAt: Date | null },
 ): Promise<Extract<Tried, { kind: 'ended' }>> {
   // In flight when its worker died, or left without an answer.
   const isUncertain = before.status !== 'queued';
-  // Asked about words that it never got, a provider says that it knows of none.
-  const isUnknowable = channel.settlesByWords === true && due.message?.isChanged === true;
-  const canSettle = channel.settle !== undefined && !isUnknowable;
+  const canSettle = canBeAsked(channel, due);
   const isRepeated = isUncertain && !canSettle;
   let isSentAgain = false;
   const made = { kind: 'ended' as const, nextMs: 0 };
@@ -89,6 +92,8 @@ async function send(
     if (await isLoop(deps, due, outbound))
       return { ...made, attempt: ended(due, { status: 'skipped', reason: 'loop' }) };
     const settled = isUncertain && canSettle ? await settle(channel, outbound, before) : null;
+    if (awakeAt && !settled)
+      return { ...made, attempt: putOff({ due, before }, awakeAt), answer: { error: null } };
     // A provider that knew nothing of it when asked may have had it on the way, or other words in mind.
     isSentAgain = isUncertain && !settled;
     const sent = settled ?? (await sendOrReplace(deps, channel, { outbound, due }));
@@ -107,6 +112,10 @@ async function send(
     return { ...made, attempt, ...(error instanceof SendError && { answer: { error } }) };
   }
 }
+
+/** Whether the channel can say what became of a send. Asked about words that it never got, it says that it knows of none. */
+const canBeAsked = (channel: Channel, { message }: DueDelivery): boolean =>
+  channel.settle !== undefined && !(channel.settlesByWords === true && message?.isChanged === true);
 
 /**
  * What can no longer be taken off a screen is at least replaced by the word that it was taken back; files that the

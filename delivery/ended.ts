@@ -16,6 +16,8 @@ export function ended(due: DueDelivery, how: Partial<Attempt> & Pick<Attempt, 's
     reason: null,
     providerCode: null,
     notBefore: null,
+    timeReason: null,
+    digestAt: null,
     isRepeated: false,
     providerIds: [],
     gaveConsent: false,

@@ -4,7 +4,7 @@ import type { QuietHours } from '../domain/quietHours.ts';
 import { type Hours, hoursAt } from './hours.ts';
 
 /** Who did something this short a time ago is awake, and waits for what answers it. */
-const presenceMs = 10 * 60_000;
+export const presenceMs = 10 * 60_000;
 
 /** Whether an address can be written to: `off` where the channel is, `windowClosed` where its provider wants them to write first. */
 export type AddressState = 'open' | 'windowClosed' | 'unproven' | 'stopped' | 'bounced' | 'off';

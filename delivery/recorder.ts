@@ -2,6 +2,7 @@ import { type Attempt, recordAttempts } from '../db/attempts.ts';
 import { isUnavailable, type Engine as Sql, type Tx } from '../db/client.ts';
 import { type ClaimedLane, keyOfLane, lockLanes, type ReleasedLane, releaseLanes } from '../db/lanes.ts';
 import type { Account } from '../db/reach.ts';
+import { returnSegments } from '../db/smsBudget.ts';
 import { suppressAll } from '../db/suppressions.ts';
 import type { Channel, Receipt } from '../domain/channel.ts';
 import { type Clock, type Random, sleep } from '../domain/clock.ts';
@@ -145,6 +146,12 @@ export class Recorder {
       tx,
       refused.map(({ addressId, providerCode }) => ({ id: newId(), addressId, how: 'error', providerCode })),
       now,
+    );
+    // What was to go as a text message comes with a digest, which is counted when it is made.
+    const putOff = kept.filter(({ digestAt }) => digestAt !== null);
+    await returnSegments(
+      tx,
+      putOff.map(({ id }) => id),
     );
     const deps = { ...this.deps, accounts: this.accounts, now };
     if (early.length > 0) await takeReceipts(tx, early, deps);

@@ -63,8 +63,9 @@ async function sendRow(
   }
   if (tried.answer) gates.note({ channel: name, addressId, error: tried.answer.error });
   const until = gates.waitUntil({ channel: name, addressId }) ?? later(tried.nextMs);
-  const { status } = tried.attempt;
-  const mustRetry = status === 'queued' || status === 'uncertain';
+  const { status, wasTried } = tried.attempt;
+  // What is only put off for a night holds nothing up.
+  const mustRetry = wasTried && (status === 'queued' || status === 'uncertain');
   return { attempted: tried.attempt, until, isOver: mustRetry || until !== null };
 }
 

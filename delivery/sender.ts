@@ -8,6 +8,7 @@ import type { AttemptDeps } from './attempt.ts';
 import { claimJobs, type Job } from './claim.ts';
 import { Gates } from './gates.ts';
 import { Handover, type Hands } from './handover.ts';
+import { currentHours } from './quietHours.ts';
 import { Recorder } from './recorder.ts';
 import { sendLane } from './sendLane.ts';
 import { Slots } from './slots.ts';
@@ -18,7 +19,7 @@ const leaseMs = 30_000;
 const heartbeatMs = 10_000;
 const pollMs = 1_000;
 
-export interface SenderDeps extends Omit<AttemptDeps, 'now'> {
+export interface SenderDeps extends Omit<AttemptDeps, 'now' | 'hours'> {
   sql: Sql;
   clock: Clock;
   newId: () => string;
@@ -38,6 +39,7 @@ export class Sender {
   private readonly stopping = new AbortController();
   private readonly worker: string;
   private readonly slots: Slots;
+  private readonly hours = currentHours();
   private readonly underWay = new Set<Promise<void>>();
   private readonly recorder: Recorder;
   /** There may be more to send than the slots could take. */
@@ -170,7 +172,8 @@ export class Sender {
     this.slots.take(lane, until);
     if (isProbe) this.gates.startProbe(job.channel);
     const isLost = () => this.slots.isLost(lane, this.deps.clock.now());
-    const work = sendLane({ ...this.deps, gates: this.gates, recorder: this.recorder, isLost }, job)
+    const { deps, gates, recorder, hours } = this;
+    const work = sendLane({ ...deps, gates, recorder, hours, isLost }, job)
       .finally(() => {
         if (isProbe) this.gates.endProbe(job.channel);
       })

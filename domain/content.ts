@@ -13,6 +13,8 @@ export interface Content {
   confirms?: string;
   /** Files that go with it, by their ids; of a message they are found by the message. */
   files?: string[];
+  /** Asks somebody for something: it waits for the end of their quiet hours. */
+  isRequest?: true;
   /** The one thing still said to an address that has just stopped. */
   isFarewell?: true;
 }

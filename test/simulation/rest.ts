@@ -51,7 +51,11 @@ async function openNow({ sql, desk, clock }: RestParts): Promise<Open[]> {
     union all
     select 'fanout', null from fanouts where planned_at is null
     union all
-    select 'report', created_at + interval '61 minutes' from fanouts where planned_at is not null and completed_at is null`;
+    -- No receipt comes after an hour; what is tried again, or waits for its hour in doubt, may take longer.
+    select 'report', greatest(f.created_at + interval '61 minutes', (
+      select max(not_before) from message_deliveries d
+      where d.message_id = f.message_id and d.status in ('queued', 'uncertain')))
+    from fanouts f where f.planned_at is not null and f.completed_at is null`;
   const updates = Object.values(desk.telegram.snapshot().bots).flatMap((bot) => bot.updates);
   const texts = desk.twilio.snapshot().messages.filter(({ ahead }) => ahead.length > 0);
   const onTheWay = [...updates, ...texts].map(() => ({ what: 'on its way', due: clock.now() }));

@@ -18,6 +18,8 @@ export interface Stage {
   foundingCode(): Promise<string>;
   /** Resolves when it is known of each copy of each post whether it arrives. */
   settled(): Promise<void>;
+  /** Resolves when nothing is on its way to anybody: what lost its receipt is sent once more. */
+  answered(): Promise<void>;
   /** Resolves when so many are known to have stopped: a server that is down hears of it later. */
   stopped(count: number): Promise<void>;
   /** Whether a post was given up that was for this person: it may have arrived, but nobody knows as what. */
@@ -85,6 +87,13 @@ export function stageOf({ desk, clock, world, scheduler, sql, rest, isOver }: St
           select count(*) from fanouts f having count(*) > 0 and not bool_or(planned_at is null or exists (
             select from message_deliveries
             where message_id = f.message_id and kind = 'post' and status in ('queued', 'sending', 'uncertain')))`,
+      );
+    },
+    async answered() {
+      await found(
+        () => sql`
+          select count(*) from message_deliveries
+          having not bool_or(status in ('queued', 'sending', 'uncertain'))`,
       );
     },
     async stopped(count) {

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { planChunk } from '../../delivery/planner.ts';
 import { choose, nights } from '../support/choices.ts';
 import { addForum, newClass } from '../support/class.ts';
+import { writePost } from '../support/posts.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
+
+const hourMs = 3_600_000;
 
 /* The stories begin at four in the morning in New York, where everybody is. */
 
@@ -38,6 +42,29 @@ test('quiet hours are said in one line, on both channels and in both languages, 
     ben< Message #1 by Ana, by SMS: delivered. | It left on Mar 2, 07:00. | It waited for the end of your quiet hours.
     ben> Quiet please, all of you
     ben< This goes to 2 classmates…
+    `,
+  );
+});
+
+test('what was written before quiet hours, and could not go, comes after them, and says so', async () => {
+  const world = await newWorld();
+  const school = await newClass(world, { members: { ana: '', ben: '' } });
+  await choose(world, school, 'ben', nights);
+  world.clock.advance(17.9 * hourMs);
+  for (const words of ['Dinner?', 'On Friday?']) await writePost(world, school, { author: 'ana', words });
+  while (await planChunk(world));
+  await play(
+    world,
+    `
+    --- 10 minutes
+    ben> /why 1
+    ben< Message #1 by Ana, by Telegram: held until Mar 3, 07:00, your quiet hours.
+    ana> /why 1
+    ana< Your message #1 has 1 reader: | 1 by Telegram held until Mar 3, 07:00 for quiet hours: Ben
+    --- 9 hours
+    ben< While you were resting, in Lincoln High: 2 messages | …
+    ben> /why 1
+    ben< Message #1 by Ana, by Telegram: delivered. | It left on Mar 3, 07:04. | It came in the digest of Mar 3, 07:00. | It waited for the end of your quiet hours.
     `,
   );
 });

@@ -32,7 +32,7 @@ async function ask(work: Work, rows: RecipientRow[], effect: EffectOf<'members.t
   const { tx, now, newId, ledger, countSegments, correlationId } = work;
   if (rows.length === 0) return;
   const { communityId } = rows[0]!;
-  const content = contentOf(effect, communityId);
+  const content: Content = { ...contentOf(effect, communityId), isRequest: true };
   const budget = await findBudget(tx, communityId, now);
   const { each, spent } = decideAll(rows, {
     carriedTo: (row) => requested(row, content, countSegments),

@@ -1,5 +1,6 @@
 import { change } from './change.ts';
 import { digest } from './digest.ts';
+import { dusk } from './dusk.ts';
 import { failures } from './failures.ts';
 import { founding } from './founding.ts';
 import { gathering } from './gathering.ts';
@@ -18,6 +19,7 @@ export const stories: Record<string, Story> = {
   change,
   stop,
   quiet,
+  dusk,
   digest,
   failures,
 };

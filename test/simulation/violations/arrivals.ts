@@ -1,4 +1,5 @@
 import type { Run } from '../simulate.ts';
+import { called, heardBy } from './phones.ts';
 
 /**
  * Whoever was a member when something was posted has a row that says what became of it, and where that says sent, the
@@ -30,22 +31,8 @@ async function unseen({ sql, desk }: Run): Promise<string[]> {
     .map(({ name, text }) => `“${text}” is said to be sent, but is not on the phone of ${name}`);
 }
 
-/** Somebody on Telegram has a phone for texts as well, where what cannot go there arrives. */
-function seenBy({ cast, telegram, twilio }: Run['desk'], name: string): string[] {
-  const phones = cast.members.filter(({ firstName, lastName }) => name === `${firstName} ${lastName}`);
-  return phones.flatMap(({ telegramId, number }) => [
-    ...(telegramId
-      ? telegram.phones
-          .of(telegramId)
-          .heard()
-          .map(({ text }) => text)
-      : []),
-    ...twilio.phones
-      .of(number)
-      .inbox()
-      .map(({ body }) => body),
-  ]);
-}
+const seenBy = (desk: Run['desk'], name: string) =>
+  called(desk, name).flatMap((member) => heardBy(desk, member).map(({ text }) => text));
 
 /** What providers took and we know nothing of is explained by deliveries marked as sent again, or given up as uncertain. */
 async function unexplainedCopies({ sql, desk }: Run): Promise<string[]> {

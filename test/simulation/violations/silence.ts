@@ -1,4 +1,5 @@
 import type { Run } from '../simulate.ts';
+import { called, heardBy } from './phones.ts';
 
 /** A send that had begun when somebody said STOP cannot be called back: a lane in hand, a machine that stood still. */
 const graceMs = 60_000;
@@ -13,17 +14,7 @@ async function disturbed({ sql, desk, stage }: Run): Promise<string[]> {
   const posts = await sql<{ text: string; name: string }[]>`
     select m.text, p.name from messages m join memberships a on a.id = m.author_id join people p on p.id = a.person_id`;
   return stage.silences.flatMap(({ member, from, to }) => {
-    const { telegramId, number } = desk.cast.find(member)!;
-    const heard = telegramId
-      ? desk.telegram.phones
-          .of(telegramId)
-          .heard()
-          .map(({ at, text }) => ({ at, text }))
-      : desk.twilio.phones
-          .of(number)
-          .inbox()
-          .map(({ at, body }) => ({ at: new Date(at), text: body }));
-    return heard
+    return heardBy(desk, desk.cast.find(member)!)
       .filter(({ at }) => at > from && at < to)
       .filter(({ text }) => posts.some((post) => text.includes(post.text)))
       .map(({ at, text }) => `${member} was disturbed at ${at.toISOString()} by “${text}”`);
@@ -35,8 +26,8 @@ async function afterStop({ sql, desk, sends }: Run): Promise<string[]> {
     select p.name, s.created_at as from, s.ended_at as to from suppressions s
     join addresses a on a.id = s.address_id join people p on p.id = a.person_id`;
   return stops.flatMap(({ name, from, to }) => {
-    const member = desk.cast.members.find(({ firstName, lastName }) => name === `${firstName} ${lastName}`)!;
-    const addressee = member.telegramId ? String(member.telegramId) : member.number;
+    const [member] = called(desk, name);
+    const addressee = member!.telegramId ? String(member!.telegramId) : member!.number;
     return sends
       .filter((send) => send.to === addressee)
       .filter(({ at }) => at.getTime() > from.getTime() + graceMs && (!to || at < to))

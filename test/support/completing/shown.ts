@@ -32,6 +32,7 @@ function rendered({ channel, address }: Side, content: Content, language: Langua
     needsConsent: false,
     threadId: null,
     heardAt: null,
+    ...{ quietFrom: null, quietTo: null, timeZone: null },
     personId: null,
     communityId: null,
     communityName: null,
