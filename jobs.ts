@@ -112,7 +112,7 @@ async function missedReceipts(tx: Tx, now: Date, deps: TurnDeps): Promise<void> 
 
 /**
  * What was texted while no server could answer its webhook: since the last look, a little more, as Twilio's clock is
- * another one, and a day at most. Before the first look nobody expected an answer of ours.
+ * another one, and a day at most.
  */
 async function catchUp(deps: JobsDeps, now: Date): Promise<void> {
   const looked = await lastSuccess(deps.sql, missedTexts);

@@ -14,10 +14,11 @@ export async function noteSuccess(tx: Tx, name: string, ranAt: Date): Promise<vo
   await tx`update jobs set succeeded_at = ${ranAt} where name = ${name}`;
 }
 
-/** When the last turn began that was not in vain; null where none was. */
+/** When the last turn began that was not in vain; before there was one, when the installation was set up. */
 export async function lastSuccess(tx: Tx, name: string): Promise<Date | null> {
-  const [job] = await tx<{ at: Date | null }[]>`select succeeded_at as at from jobs where name = ${name}`;
-  return job?.at ?? null;
+  const [row] = await tx<{ at: Date | null }[]>`
+    select coalesce((select succeeded_at from jobs where name = ${name}), (select min(created_at) from invites)) as at`;
+  return row!.at;
 }
 
 /** Keeps why a job failed: of its error only the kind and the provider's code, never what was in it. */

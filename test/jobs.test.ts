@@ -173,9 +173,16 @@ describe('what was texted while nobody answered', () => {
   test('is looked for every minute, from a little before the last look on', async () => {
     const world = await newWorld();
     const begun = world.clock.now().getTime();
-    expect(await looks(world, 0)).toEqual([]);
+    await looks(world, 0);
     expect(await looks(world, minuteMs / 3)).toEqual([]);
     expect(await looks(world, minuteMs / 2)).toEqual([new Date(begun - 5 * minuteMs)]);
+  });
+
+  test('is looked for from the beginning of an installation, however late the first look comes', async () => {
+    const world = await newWorld();
+    const since = world.clock.now();
+    await world.sql`insert into invites (id, code, created_at) values (${world.newId()}, 'ABCD-EFGH', ${since})`;
+    expect(await looks(world, hourMs)).toEqual([new Date(since.getTime() - 5 * minuteMs)]);
   });
 
   test('is looked for from the last look that was answered, a day at most', async () => {

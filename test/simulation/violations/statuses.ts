@@ -5,7 +5,8 @@ const allowed: Record<string, string[]> = {
   held: ['queued', 'skipped', 'dead'],
   queued: ['sending', 'held', 'skipped', 'dead', 'sent'],
   sending: ['queued', 'uncertain', 'sent', 'delivered', 'read', 'held', 'skipped', 'failed', 'dead'],
-  uncertain: ['sending', 'sent', 'delivered', 'read', 'skipped', 'dead'],
+  // Held or queued, where its server stood still and says afterwards that it did not try.
+  uncertain: ['sending', 'held', 'queued', 'sent', 'delivered', 'read', 'skipped', 'dead'],
   sent: ['delivered', 'read', 'failed'],
   delivered: ['read'],
   read: [],
