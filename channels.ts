@@ -19,6 +19,8 @@ import type {
   WhatsappConfig,
   WhatsappWebConfig,
 } from './config/channels.ts';
+import type { Engine as Sql } from './db/client.ts';
+import { findUnclaimed } from './db/inbox.ts';
 import type { Keyring } from './db/keyring.ts';
 import type { Spool } from './db/spool.ts';
 import type { Broadcast } from './domain/broadcast.ts';
@@ -111,7 +113,7 @@ export interface Channels {
   /** Takes up what was spooled while the database was away. */
   replaySpool(): Promise<number>;
   /** Receives what people said since then to a number whose provider does not say it twice. */
-  catchUp(since: Date): Promise<void>;
+  catchUp(since: Date, sql: Sql): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -172,7 +174,10 @@ export function openChannels(options: ChannelsOptions): Channels {
         );
       }
     },
-    catchUp: async (since) => sms?.catchUp(since),
+    async catchUp(since, sql) {
+      const account = options.twilio?.phoneNumber ?? '';
+      await sms?.catchUp(since, (ids) => findUnclaimed(sql, { channel: 'sms', account, ids }));
+    },
     replaySpool: () => options.spool.replay(async (raw) => sms?.replay(raw as RawSms)),
     async stop() {
       await Promise.all(ours.map((bot) => bot.stop()));

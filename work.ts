@@ -56,7 +56,7 @@ export function startWork(
     sweep,
     audit: { keys: keys.signingKeys('audit'), heads },
     everyMinute: ports.everyMinute,
-    catchUp: channels.catchUp,
+    catchUp: (since) => channels.catchUp(since, foundation.sql),
     onDeliveries: tell('deliveries'),
   });
   broadcast.listen((news) => {

@@ -17,6 +17,19 @@ export async function claimEvents(tx: Tx, keys: DedupeKey[], now: Date): Promise
     on conflict do nothing returning channel, account, external_id as "externalId"`;
 }
 
+/** Which of a provider's events nobody has claimed. */
+export async function findUnclaimed(
+  tx: Tx,
+  { channel, account, ids }: { channel: string; account: string; ids: string[] },
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const claimed = await tx<{ id: string }[]>`
+    select external_id as id from dedupe_keys
+    where channel = ${channel} and account = ${account} and external_id = any(${ids})`;
+  const known = new Set(claimed.map(({ id }) => id));
+  return new Set(ids.filter((id) => !known.has(id)));
+}
+
 /** An event of a conversation, as it is kept. */
 export interface InboxRow {
   id: string;

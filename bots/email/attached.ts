@@ -1,6 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
+import { bytesOf } from '../../domain/bytesOf.ts';
 import type { OutboundFile } from '../../domain/channel.ts';
-import { SendError } from '../../domain/errors.ts';
 
 /** What every mail program draws; other pictures are attached like any file. */
 const drawn = /^image\/(?:jpeg|png|gif)$/;
@@ -27,13 +27,7 @@ export async function attachmentOf(
   file: OutboundFile,
   cid: string,
 ): Promise<NonNullable<SendMailOptions['attachments']>[number]> {
-  const bytes = await file.read().catch((cause: unknown) => {
-    throw new SendError('unreachable', 'a file of ours cannot be read', {
-      ours: true,
-      isUnasked: true,
-      cause,
-    });
-  });
+  const bytes = await bytesOf(file);
   return {
     filename: nameOf(file),
     content: Buffer.from(bytes),

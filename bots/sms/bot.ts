@@ -5,7 +5,7 @@ import type { NewId } from '../../domain/id.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Download } from '../../domain/media.ts';
 import { type DownloadOptions, smsDownload } from './download.ts';
-import { textsSince } from './missed.ts';
+import { type FindNew, missedTexts } from './missed.ts';
 import { type SmsChannelOptions, smsChannel } from './send.ts';
 import { parse, type RawSms, webhookRoutes } from './webhook.ts';
 
@@ -36,14 +36,14 @@ export interface SmsBot {
   /** Takes a webhook out of the spool. Throws what `receive` throws; then it belongs back into the spool. */
   replay(raw: RawSms): Promise<void>;
   /**
-   * Receives what people texted since then, oldest first, whether or not a webhook brought it before.
+   * Receives what people texted since then and no webhook brought, oldest first.
    * @throws {SendError} when Twilio cannot be asked just now
-   * @throws what `receive` throws
+   * @throws what `receive` and `findNew` throw
    */
-  catchUp(since: Date): Promise<void>;
+  catchUp(since: Date, findNew: FindNew): Promise<void>;
 }
 
-/** Texts that are received in one transaction: most of a list came by webhook before. */
+/** Texts that are received at once, after an outage that many fell into. */
 const mostAtOnce = 20;
 
 /** The SMS channel over Twilio: the way out, and the webhooks. Needs no network until it sends. */
@@ -60,8 +60,8 @@ export function smsBot(options: SmsBotOptions): SmsBot {
       const parsed = parse(raw, options.phoneNumber);
       if (parsed) await options.receive([parsed], { correlationId: options.newId() });
     },
-    async catchUp(since) {
-      const texts = await textsSince(await connect(), options.phoneNumber, since);
+    async catchUp(since, findNew) {
+      const texts = await missedTexts(await connect(), { to: options.phoneNumber, since, findNew });
       for (let at = 0; at < texts.length; at += mostAtOnce)
         await options.receive(texts.slice(at, at + mostAtOnce), { correlationId: options.newId() });
     },

@@ -19,25 +19,42 @@ interface Listing {
   nextPage(): Promise<Listing> | undefined;
 }
 
+/** Which of these provider's ids nobody has received yet. */
+export type FindNew = (externalIds: string[]) => Promise<Set<string>>;
+
 /**
- * What people texted to a number since then, oldest first, as its webhook would have said it. Twilio calls a webhook once:
- * what nobody answered is only in this list. STOP and START are known by their words here, as Twilio keeps no more.
+ * What people texted to a number since then and nobody received, oldest first, as its webhook would have said it. Twilio
+ * calls a webhook once: what nobody answered is only in this list. STOP and START are known by their words here, as Twilio
+ * keeps no more.
  * @throws {SendError} when Twilio cannot be asked just now
+ * @throws what `findNew` throws
  */
-export async function textsSince(client: Twilio, to: string, since: Date): Promise<Parsed[]> {
+export async function missedTexts(
+  client: Twilio,
+  { to, since, findNew }: { to: string; since: Date; findNew: FindNew },
+): Promise<Parsed[]> {
+  const texts = (await textsSince(client, to, since)).filter(({ direction }) => direction === 'inbound');
+  const isNew = await findNew(texts.map(({ sid }) => sid));
   const found: Parsed[] = [];
+  for (const kept of texts.filter(({ sid }) => isNew.has(sid)).reverse()) {
+    const parsed = parseIncomingSms(await webhookOf(client, kept));
+    if (parsed) found.push(parsed);
+  }
+  return found;
+}
+
+/** Newest first. */
+async function textsSince(client: Twilio, to: string, since: Date): Promise<Kept[]> {
+  const found: Kept[] = [];
   // Twilio's dates are whole seconds.
   const second = Math.floor(since.getTime() / 1_000) * 1_000;
   let page: Listing | undefined = await client.messages.page({ to, pageSize: 200 });
   while (page) {
     const recent: Kept[] = page.instances.filter(({ dateCreated }) => dateCreated.getTime() >= second);
-    for (const kept of recent) {
-      const parsed = kept.direction === 'inbound' ? parseIncomingSms(await webhookOf(client, kept)) : null;
-      if (parsed) found.push(parsed);
-    }
+    found.push(...recent);
     page = recent.length === page.instances.length ? await page.nextPage() : undefined;
   }
-  return found.reverse();
+  return found;
 }
 
 async function webhookOf(client: Twilio, kept: Kept): Promise<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
+import { bytesOf } from '../../domain/bytesOf.ts';
 import type { OutboundFile } from '../../domain/channel.ts';
-import { SendError } from '../../domain/errors.ts';
 import { BoundedMap } from './bounded.ts';
 import { clean } from './clean.ts';
 import { isUnknownFile, isUnshowable, isUnwelcome } from './failure.ts';
@@ -67,13 +67,7 @@ async function carryAs<T extends { value: Message }>(
 
 /** As a document where Telegram cannot show it: a photo of odd proportions, an MP4 without a picture. */
 async function upload<T>({ shape, file, send }: Carrying<T>): Promise<T> {
-  const bytes = await file.read().catch((cause: unknown) => {
-    throw new SendError('unreachable', 'a file of ours cannot be read', {
-      ours: true,
-      isUnasked: true,
-      cause,
-    });
-  });
+  const bytes = await bytesOf(file);
   const media = new InputFile(bytes, quoted(file.name ?? file.kind));
   const fitting = shape === 'photo' && bytes.length > maxPhotoBytes ? 'document' : shape;
   try {

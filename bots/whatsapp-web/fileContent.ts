@@ -1,4 +1,5 @@
 import type { MessageSendOptions } from 'whatsapp-web.js';
+import { bytesOf } from '../../domain/bytesOf.ts';
 import { SendError } from '../../domain/errors.ts';
 import { clean } from './clean.ts';
 import type { Piece } from './compose.ts';
@@ -12,13 +13,7 @@ const largestFile = 64 * 1024 * 1024;
  */
 export async function fileContent({ file, caption }: Piece & { kind: 'file' }) {
   const { default: library } = await import('whatsapp-web.js');
-  const bytes = await file.read().catch((cause: unknown) => {
-    throw new SendError('unreachable', 'the file to send cannot be read', {
-      ours: true,
-      isUnasked: true,
-      cause,
-    });
-  });
+  const bytes = await bytesOf(file);
   if (bytes.byteLength > largestFile)
     throw new SendError('rejected', 'the file is larger than WhatsApp Web takes', { ours: true });
   const media = new library.MessageMedia(file.mime, Buffer.from(bytes).toString('base64'), nameOf(file.name));

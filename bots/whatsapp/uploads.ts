@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bytesOf } from '../../domain/bytesOf.ts';
 import type { OutboundFile } from '../../domain/channel.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { SendError } from '../../domain/errors.ts';
@@ -39,13 +40,7 @@ export function uploadsTo(
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media#upload-media */
 async function upload(graph: Graph, phoneNumberId: string, file: OutboundFile): Promise<string> {
-  const bytes = await file.read().catch((cause: unknown) => {
-    throw new SendError('unreachable', 'a file of ours cannot be read', {
-      ours: true,
-      isUnasked: true,
-      cause,
-    });
-  });
+  const bytes = await bytesOf(file);
   const form = new FormData();
   form.set('messaging_product', 'whatsapp');
   form.set('type', file.mime);

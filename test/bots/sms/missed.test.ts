@@ -9,6 +9,11 @@ beforeEach(async () => {
 });
 afterEach(() => play.lab.close());
 
+/** What a webhook brought is known. */
+const findNew = async (ids: string[]) => {
+  const known = new Set(play.inbound().map(({ externalId }) => externalId));
+  return new Set(ids.filter((id) => !known.has(id)));
+};
 const away = () => {
   play.trouble.receive = new Unavailable('nobody is here');
   play.trouble.spool = new Error('nor is the disk');
@@ -30,14 +35,14 @@ it('what was texted while nobody answered is received later, oldest first, as it
   away();
   await texts(['Are you there?', 'stop']);
   back();
-  await play.bot.catchUp(since);
+  await play.bot.catchUp(since, findNew);
   expect(play.inbound().map(({ said }) => said)).toEqual([
-    byWebhook.said,
     byWebhook.said,
     { kind: 'text', text: 'Are you there?', replyTo: null },
     { kind: 'stopped' },
   ]);
-  expect(play.inbound()[1]).toEqual({ ...byWebhook, raw: expect.anything() });
+  const { channel, account, from } = byWebhook;
+  expect(play.inbound()[1]).toMatchObject({ channel, account, from });
 });
 
 it('what was texted before that, and what we said ourselves, is left alone', async () => {
@@ -51,7 +56,7 @@ it('what was texted before that, and what we said ourselves, is left alone', asy
     ...{ id: '1', to: ANA, body: ['Hello'], choices: [], contactButton: null },
     ...{ replyTo: null, change: null },
   });
-  await play.bot.catchUp(since);
+  await play.bot.catchUp(since, findNew);
   expect(play.inbound().map(({ said }) => said)).toMatchObject([{ text: 'Just now' }]);
 });
 
@@ -61,7 +66,7 @@ it('more than a page of them is read to the end', async () => {
   const words = Array.from({ length: 230 }, (_, i) => `word ${i}`);
   await texts(words);
   back();
-  await play.bot.catchUp(since);
+  await play.bot.catchUp(since, findNew);
   expect(play.inbound().map(({ said }) => (said as { text: string }).text)).toEqual(words);
 });
 
@@ -71,7 +76,7 @@ it('pictures come with it, and their bytes can be had', async () => {
   const bytes = Buffer.from('a picture');
   await play.lab.emulator.phones.of(ANA).text('Look', [{ contentType: 'image/jpeg', bytes }]);
   back();
-  await play.bot.catchUp(since);
+  await play.bot.catchUp(since, findNew);
   const [{ said }] = play.inbound() as unknown as [{ said: { file: { id: string } } }];
   expect(said).toMatchObject({
     kind: 'media',
@@ -84,5 +89,8 @@ it('pictures come with it, and their bytes can be had', async () => {
 
 it('that Twilio cannot be asked is said as such', async () => {
   const { bot } = await openPlayground({ apiRoot: 'http://127.0.0.1:9' });
-  await expect(bot.catchUp(new Date(0))).rejects.toMatchObject({ name: 'SendError', code: 'unreachable' });
+  await expect(bot.catchUp(new Date(0), findNew)).rejects.toMatchObject({
+    name: 'SendError',
+    code: 'unreachable',
+  });
 });
