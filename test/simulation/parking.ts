@@ -30,7 +30,7 @@ export class Parking<Call extends Sent> {
   /** How a statement ended; null where it waits for a lock that another one holds. */
   async endedOrParked(call: Call, outcome: Promise<Outcome>): Promise<Outcome | null> {
     for (;;) {
-      const ended = await within(outcome, 3);
+      const ended = await within(outcome, 10);
       if (ended) return ended;
       if ((await this.blocked()) > this.parked.size) break;
     }

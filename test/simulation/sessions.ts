@@ -13,8 +13,8 @@ export interface Session {
 }
 
 /**
- * The sessions of all servers of a run. A crash ends those in which something was under way; the others keep nothing
- * of their server but their plans, which take longer to make than the rest of a life.
+ * The sessions of all servers of a run. A crash ends their transactions; a session keeps nothing else of its server but
+ * plans, which take longer to make than the rest of a life.
  */
 export class Sessions {
   /** What queries are made with; it connects to nothing. */
@@ -41,17 +41,28 @@ export class Sessions {
     if (this.taken.delete(session)) this.free.push(session);
   }
 
-  /** Ends those of a server that crashed. Postgres itself, asked to wait for an end, looks only every 100 ms. */
+  /** What a server that crashed leaves: Postgres ends its transactions; a session that waits for a lock ends as well. */
   async end(owner: Owner): Promise<void> {
-    const ended = [...this.taken].filter((session) => session.owner === owner);
-    if (ended.length === 0) return;
-    for (const session of ended) this.taken.delete(session);
-    const pids = ended.map(({ pid }) => pid);
+    const left = [...this.taken].filter((session) => session.owner === owner);
+    if (left.length === 0) return;
+    for (const session of left) this.taken.delete(session);
+    const ended = await this.endWaiting(left.map(({ pid }) => pid));
+    for (const session of left) {
+      if (ended.has(session.pid)) continue;
+      await session.sql`rollback`;
+      this.free.push(session);
+    }
+  }
+
+  /** Postgres itself, asked to wait for an end, looks only every 100 ms. */
+  private async endWaiting(pids: number[]): Promise<Set<number>> {
+    const ended = new Set<number>();
     for (;;) {
-      const left = await this.admin`
-        select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and pid = any(${pids})`;
-      if (left.length === 0) return;
+      const waiting = await this.admin<{ pid: number }[]>`
+        select pid, pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid = any(${pids}) and state = 'active'`;
+      if (waiting.length === 0) return ended;
+      for (const { pid } of waiting) ended.add(pid);
       await soon();
     }
   }
