@@ -64,21 +64,21 @@ export function redisBroadcast(redis: Redis, { own, log }: { own: string; log: L
 
 /** A busy server says so after each commit: what is told while one word is on its way goes as one. */
 function oneAtATime(publish: (news: News) => Promise<void>): (queues: Queue[]) => void {
-  const waiting = new Set<Queue>();
+  let waiting: Set<Queue> | null = null;
   let isUnderWay = false;
 
   async function send(): Promise<void> {
     isUnderWay = true;
-    while (waiting.size > 0) {
+    while (waiting) {
       const queues = [...waiting];
-      waiting.clear();
+      waiting = null;
       await publish({ kind: 'queued', queues });
     }
     isUnderWay = false;
   }
 
   return (queues) => {
-    for (const queue of queues) waiting.add(queue);
+    waiting = new Set([...(waiting ?? []), ...queues]);
     if (!isUnderWay) void send();
   };
 }

@@ -41,11 +41,7 @@ export function openConversations(
   const book = flowBook(flows);
   return new ConversationEngine(
     { sql, clock, random, newId, vault, log, observer, settings, flows: book, countSegments, limits },
-    ({ areLeft }) =>
-      broadcast.tell({
-        kind: 'queued',
-        queues: ['files', 'posts', ...(areLeft ? ['deliveries' as const] : [])],
-      }),
+    (queues) => broadcast.tell({ kind: 'queued', queues }),
     handover,
   );
 }

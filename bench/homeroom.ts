@@ -105,7 +105,7 @@ export async function openHomeroom(
   };
   const engine = new ConversationEngine(
     deps,
-    ({ areLeft }) => void (areLeft && sender.wake()),
+    (queues) => void (queues.includes('deliveries') && sender.wake()),
     sends ? sender.handover : undefined,
   );
   engine.start();

@@ -1,5 +1,6 @@
 import type { Lane } from '../domain/content.ts';
 import type { Tx } from './client.ts';
+import { noteQueued } from './queued.ts';
 
 /** Rows of a lane that are looked at together: what comes behind them waits until one of them is finished. */
 export const lookAhead = 50;
@@ -102,6 +103,7 @@ export interface WokenLane extends ClaimedLane {
 
 /** Makes lanes due that got something to send. In the order of address and lane, in which they are locked. */
 export async function wakeLanes(tx: Tx, lanes: WokenLane[]): Promise<void> {
+  if (lanes.length > 0) noteQueued(tx, 'deliveries');
   await tx`
     insert into delivery_lanes as lanes (address_id, lane, channel, due_at)
     select "addressId", lane, channel, "dueAt"

@@ -1,5 +1,6 @@
 import type { CheckedFile, FileKind, RefusalReason } from '../domain/media.ts';
 import type { Tx } from './client.ts';
+import { noteQueued } from './queued.ts';
 
 /** A file that came with a message, as its sender says it is. */
 export interface NewMedia {
@@ -21,6 +22,7 @@ export async function createMedia(
   { communityId, files, now }: { communityId: string; files: NewMedia[]; now: Date },
 ): Promise<void> {
   for (const file of files) {
+    noteQueued(tx, 'files');
     await tx`
       insert into media (id, community_id, kind, mime, name, bytes, channel, account, sealed_file_id, not_before,
         created_at)

@@ -1,6 +1,7 @@
 import type { ForumChoice } from '../domain/effects/posting.ts';
 import type { MembershipStatus, Role } from '../domain/member.ts';
 import type { Tx } from './client.ts';
+import { noteQueued } from './queued.ts';
 
 /** The forums somebody may write to, the main one first. */
 export async function findForums(
@@ -117,6 +118,7 @@ export async function createMessage(
     now: Date;
   },
 ): Promise<number> {
+  noteQueued(tx, 'posts');
   const [row] = await tx<{ number: number }[]>`
     with message as (
       insert into messages (id, community_id, forum_id, author_id, parent_id, text, is_urgent,
@@ -167,6 +169,7 @@ export async function deleteMessage(
     update messages set deleted_at = ${deletion.now} where id = ${deletion.messageId} and deleted_at is null
     returning id`;
   if (rows.length === 0) return false;
+  noteQueued(tx, 'posts');
   await tx`
     insert into fanouts (id, community_id, message_id, kind, completed_at, correlation_id, created_at)
     values (${deletion.fanoutId}, ${deletion.communityId}, ${deletion.messageId}, 'delete', ${deletion.now},
@@ -190,6 +193,7 @@ export async function correctMessage(
     update messages set text = ${correction.text}, edited_at = ${correction.now}
     where id = ${correction.messageId} and deleted_at is null returning id`;
   if (rows.length === 0) return false;
+  noteQueued(tx, 'posts');
   await tx`
     insert into fanouts (id, community_id, message_id, kind, completed_at, correlation_id, created_at)
     values (${correction.fanoutId}, ${correction.communityId}, ${correction.messageId}, 'edit', ${correction.now},

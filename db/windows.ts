@@ -1,22 +1,22 @@
 import { firstIdOf } from '../domain/id.ts';
 import type { Tx } from './client.ts';
 import { followDigests } from './digests.ts';
+import { noteQueued } from './queued.ts';
 
-/**
- * Notes that people wrote, on channels where we may answer for a while only; what was held for them goes out.
- * Returns whether there was any.
- */
-export async function noteHeard(tx: Tx, addressIds: string[], now: Date): Promise<boolean> {
+/** Notes that people wrote, on channels where we may answer for a while only; what was held for them goes out. */
+export async function noteHeard(tx: Tx, addressIds: string[], now: Date): Promise<void> {
   const woken = await tx`
     with heard as (
       update addresses set heard_at = ${now} where id = any(${addressIds})),
     ${releasing(tx, tx`address_id = any(${addressIds})`, now)}`;
-  return woken.length > 0;
+  if (woken.length > 0) noteQueued(tx, 'deliveries');
 }
 
 /** Lets go out what was held just now although its reader had written. */
 export async function releaseUnheard(tx: Tx, ids: string[], now: Date): Promise<void> {
-  if (ids.length > 0) await tx`with ${releasing(tx, tx`id = any(${ids})`, now)}`;
+  if (ids.length === 0) return;
+  await tx`with ${releasing(tx, tx`id = any(${ids})`, now)}`;
+  noteQueued(tx, 'deliveries');
 }
 
 const releasing = (tx: Tx, those: ReturnType<Tx>, now: Date) => tx`

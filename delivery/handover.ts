@@ -3,6 +3,7 @@ import { insertDeliveries } from '../db/deliveries.ts';
 import type { DueDelivery } from '../db/dueDeliveries.ts';
 import { insertHanded, type Lease } from '../db/handedDeliveries.ts';
 import { type ClaimedLane, keyOfLane } from '../db/lanes.ts';
+import { noteQueued } from '../db/queued.ts';
 import type { DeliveryDraft } from '../domain/content.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { Job } from './claim.ts';
@@ -31,18 +32,15 @@ export class Handover {
     this.lease = hands.lease();
   }
 
-  /** Writes deliveries. `areLeft` where some wait to be claimed. A transaction that is done again begins anew. */
-  write = async (tx: Tx, drafts: DeliveryDraft[], now: Date): Promise<{ areLeft: boolean }> => {
+  /** Writes deliveries. A transaction that is done again begins anew. */
+  write = async (tx: Tx, drafts: DeliveryDraft[], now: Date): Promise<void> => {
     this.giveUp();
     this.lease = this.hands.lease();
     this.promised = this.hands.promise(handable(drafts, now));
-    if (this.promised.length === 0) {
-      await insertDeliveries(tx, drafts, now);
-      return { areLeft: drafts.some(({ status }) => status === 'queued') };
-    }
+    if (this.promised.length === 0) return insertDeliveries(tx, drafts, now);
     const due = await insertHanded(tx, drafts, { offered: this.promised, lease: this.lease, now });
     this.jobs = due.map((one) => jobOf({ ...one, files: [], digest: null }, now));
-    return { areLeft: drafts.filter(({ status }) => status === 'queued').length > due.length };
+    if (drafts.filter(({ status }) => status === 'queued').length > due.length) noteQueued(tx, 'deliveries');
   };
 
   /** After the commit: sends what was handed over. */

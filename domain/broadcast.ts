@@ -8,7 +8,7 @@ export interface Broadcast {
 
 /** What processes tell each other: ids, never what was written. */
 export type News =
-  /** Something new is in a queue: whoever works on it need not wait for its next look. */
+  /** Something changed; whoever works on one of these queues, if any, has something new there. */
   | { kind: 'queued'; queues: Queue[] }
   /** Something changed on the screen of an address: whoever shows it should look. */
   | { kind: 'screen'; addressId: string }

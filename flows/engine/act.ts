@@ -32,7 +32,7 @@ export async function perform(deps: EngineDeps, act: Act): Promise<{ result: Act
     return await inTransaction(deps.sql, (tx) => performIn(deps, tx, act));
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
-    return { result: error.result, handled: { hasWords: false, hasDeliveries: false } };
+    return { result: error.result, handled: { hasWords: false, queues: [] } };
   }
 }
 

@@ -1,8 +1,10 @@
 import { findWaiting } from '../../db/inbox.ts';
+import { queuedBy } from '../../db/queued.ts';
 import { findDueTimers } from '../../db/timers.ts';
 import type { Handover } from '../../delivery/handover.ts';
 import { takeReceipts } from '../../delivery/receipts.ts';
 import type { Act, ActResult } from '../../domain/act.ts';
+import type { Queue } from '../../domain/broadcast.ts';
 import type { Inbound, Receipt, Receive } from '../../domain/channel.ts';
 import { awake, sleep } from '../../domain/clock.ts';
 import { Unavailable } from '../../domain/errors.ts';
@@ -45,8 +47,8 @@ export class ConversationEngine {
 
   constructor(
     private readonly deps: EngineDeps,
-    /** Called after a commit that wrote deliveries; `areLeft` where some of them wait for a sender. */
-    private readonly onDeliveries: (written: { areLeft: boolean }) => void,
+    /** Called after each commit, with the queues into which it put something. */
+    private readonly onCommit: (queues: Queue[]) => void,
     /** Hands answers over to the sender of this process; without it they wait in the outbox like everything else. */
     private readonly handover?: () => Handover,
   ) {
@@ -158,7 +160,7 @@ export class ConversationEngine {
           if (worse instanceof Unavailable) throw worse;
           // Not even kept: its own provider hears so, and the others of the batch are none the worse for it.
           item.reject(worse);
-          return { hasWords: false, hasDeliveries: false };
+          return { hasWords: false, queues: [] };
         },
       );
     };
@@ -200,19 +202,18 @@ export class ConversationEngine {
   private announce(handled: Handled[]): void {
     for (const { heard } of handled.flatMap((one) => one.heard ?? []))
       this.deps.log.info({ ...heard }, 'heard');
-    const delivering = handled.filter(({ hasDeliveries }) => hasDeliveries);
-    if (delivering.length > 0) this.onDeliveries({ areLeft: delivering.some(({ areHanded }) => !areHanded) });
+    this.onCommit([...new Set(handled.flatMap(({ queues }) => queues))]);
     if (handled.some(({ hasWords }) => hasWords)) this.lookNow();
   }
 
   private async receiveReceipts(receipts: Receipt[]): Promise<void> {
     const { sql, clock, settings } = this.deps;
-    await inTransaction(sql, (tx) =>
-      takeReceipts(tx, receipts, { ...this.deps, accounts: settings.accounts, now: clock.now() }),
-    );
+    const queues = await inTransaction(sql, async (tx) => {
+      await takeReceipts(tx, receipts, { ...this.deps, accounts: settings.accounts, now: clock.now() });
+      return queuedBy(tx);
+    });
     this.observer.receipts(receipts);
-    // What could not be delivered may go by another channel.
-    this.onDeliveries({ areLeft: true });
+    this.onCommit(queues);
   }
 
   /** Words between conversations, events that failed before, timers: taken up as they become due. */

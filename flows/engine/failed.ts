@@ -2,6 +2,7 @@ import { createAddresses, lockAddresses } from '../../db/addresses.ts';
 import type { Tx } from '../../db/client.ts';
 import { insertDeliveries } from '../../db/deliveries.ts';
 import { claimEvents, finishWaiting, insertInbox, postpone } from '../../db/inbox.ts';
+import { queuedBy } from '../../db/queued.ts';
 import { loadSituations } from '../../db/situations.ts';
 import { takeTimers } from '../../db/timers.ts';
 import { laneOf } from '../../domain/content.ts';
@@ -27,7 +28,7 @@ export async function keepFailedSaid(
   const now = deps.clock.now();
   const { channel, account, externalId } = item.inbound;
   const claimed = await claimEvents(tx, [{ channel, account, externalId }], now);
-  if (claimed.length === 0) return { hasWords: false, hasDeliveries: false, repeated: [item] };
+  if (claimed.length === 0) return { hasWords: false, queues: [], repeated: [item] };
   const key = { channel, account, hash: item.hash };
   await createAddresses(tx, [newAddress(deps, item)], now);
   const [address] = await lockAddresses(tx, [key]);
@@ -44,7 +45,7 @@ export async function keepFailedSaid(
   };
   await insertInbox(tx, [row], now);
   await postpone(tx, { id: row.id, attempts: 1, notBefore: later(now, 1), reason: row.reason });
-  return { hasWords: true, hasDeliveries: false };
+  return { hasWords: true, queues: [] };
 }
 
 /** Counts another failed attempt, or gives up: then the person is told, and the event can be replayed. */
@@ -60,14 +61,15 @@ export async function keepFailedStored(
   const attempts = row.attempts + 1;
   if (attempts < maxAttempts && now.getTime() - row.createdAt.getTime() < patienceMs) {
     await postpone(tx, { id: row.id, attempts, notBefore: later(now, attempts), reason: reasonOf(error) });
-    return { hasWords: true, hasDeliveries: false };
+    return { hasWords: true, queues: [] };
   }
   await finishWaiting(tx, [{ id: row.id, status: 'dead', reason: reasonOf(error) }], now);
   deps.log.error(
     { correlationId: row.correlationId, inboxId: row.id, attempts, err: error },
     'an event is a dead letter',
   );
-  return { hasWords: true, hasDeliveries: row.kind === 'said' && (await apologise(deps, tx, item)) };
+  if (row.kind === 'said') await apologise(deps, tx, item);
+  return { hasWords: true, queues: queuedBy(tx) };
 }
 
 /** A timer whose step threw becomes a waiting event of its conversation, with the same chances. */
@@ -79,7 +81,7 @@ async function keepFailedTimer(
 ): Promise<Handled> {
   const now = deps.clock.now();
   const taken = await takeTimers(tx, [timer]);
-  if (taken.length === 0) return { hasWords: false, hasDeliveries: false };
+  if (taken.length === 0) return { hasWords: false, queues: [] };
   const id = deps.newId();
   await insertInbox(
     tx,
@@ -99,12 +101,12 @@ async function keepFailedTimer(
     now,
   );
   await postpone(tx, { id, attempts: 1, notBefore: later(now, 1), reason: reasonOf(error) });
-  return { hasWords: true, hasDeliveries: false };
+  return { hasWords: true, queues: [] };
 }
 
-async function apologise(deps: EngineDeps, tx: Tx, item: StoredItem): Promise<boolean> {
+async function apologise(deps: EngineDeps, tx: Tx, item: StoredItem): Promise<void> {
   const [row] = await loadSituations(tx, [laneOfStored(item)]);
-  if (!row || row.stoppedHow) return false;
+  if (!row || row.stoppedHow) return;
   const now = deps.clock.now();
   await insertDeliveries(
     tx,
@@ -128,7 +130,6 @@ async function apologise(deps: EngineDeps, tx: Tx, item: StoredItem): Promise<bo
     ],
     now,
   );
-  return true;
 }
 
 const later = (now: Date, attempts: number) => new Date(now.getTime() + (waitsMs[attempts] ?? 30_000));

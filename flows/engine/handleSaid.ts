@@ -10,7 +10,7 @@ import { performAll } from './batch.ts';
 import type { EngineDeps } from './context.ts';
 import { type Heard, heardAs } from './heard.ts';
 import { hearUnlessHeld, standing } from './holding.ts';
-import { intoOutbox, Ledger, type WriteDeliveries, type Written } from './ledger.ts';
+import { Ledger, type WriteDeliveries, type Written } from './ledger.ts';
 import { newAddress } from './newAddress.ts';
 import { pointed, repliedMessages } from './pointsAt.ts';
 import { situationOf } from './said.ts';
@@ -44,7 +44,7 @@ export async function handleSaid(
   deps: EngineDeps,
   tx: Tx,
   items: SaidItem[],
-  writeDeliveries: WriteDeliveries = intoOutbox,
+  writeDeliveries?: WriteDeliveries,
 ): Promise<Handled> {
   const now = deps.clock.now();
   // In one trip to Postgres: locking the address of an event that turns out to be a repetition does no harm.
@@ -53,14 +53,14 @@ export async function handleSaid(
     lockSituations(tx, items.map(addressKey)),
   ]);
   const repeated = items.filter((item) => !fresh.includes(item));
-  if (fresh.length === 0) return { hasWords: false, hasDeliveries: false, repeated };
+  if (fresh.length === 0) return { hasWords: false, queues: [], repeated };
   const ledger = new Ledger(now, deps.newId);
   const isKnown = new Set(known.map(({ hash }) => hash));
   const strangers = fresh.filter(({ hash }) => !isKnown.has(hash));
   const rows = [...known, ...(await welcomeStrangers(deps, tx, strangers, now))];
   const situations = new Map(rows.map((row) => [row.hash, situationOf(row)]));
   await keepVouchedPhones(deps, tx, { items: fresh, rows, now });
-  const isReleased = await releaseHeld(tx, rows, now);
+  await releaseHeld(tx, rows, now);
   const replied = await repliedMessages(tx, fresh, situations);
   const turns: Turn[] = [];
   const heard: NonNullable<Handled['heard']> = [];
@@ -94,20 +94,13 @@ export async function handleSaid(
   }
   await performAll({ ...deps, tx, now, ledger }, turns);
   for (const turn of turns) ledger.close(turn);
-  const { hasWords, hasDeliveries, areHanded } = await ledger.write(tx, writeDeliveries);
-  return {
-    hasWords,
-    hasDeliveries: hasDeliveries || isReleased,
-    areHanded: areHanded === true && !isReleased,
-    heard,
-    repeated,
-  };
+  return { ...(await ledger.write(tx, writeDeliveries)), heard, repeated };
 }
 
 /** Where we may write for a while only, a word opens the way for what was held. */
-async function releaseHeld(tx: Tx, rows: SituationRow[], now: Date): Promise<boolean> {
+async function releaseHeld(tx: Tx, rows: SituationRow[], now: Date): Promise<void> {
   const ids = rows.filter(({ channel }) => mannersOf(channel).windowMs !== null).map((row) => row.addressId);
-  return ids.length > 0 && (await noteHeard(tx, ids, now));
+  if (ids.length > 0) await noteHeard(tx, ids, now);
 }
 
 /** The events nobody has claimed yet: a webhook that comes twice is one event. */

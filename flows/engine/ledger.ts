@@ -3,26 +3,23 @@ import { saveConversations } from '../../db/conversations.ts';
 import { insertDeliveries } from '../../db/deliveries.ts';
 import { linkConfirmations } from '../../db/fanouts.ts';
 import { finishWaiting, type InboxRow, insertInbox } from '../../db/inbox.ts';
+import { queuedBy } from '../../db/queued.ts';
 import { spend } from '../../db/smsBudget.ts';
 import { changeTimers, type Timer } from '../../db/timers.ts';
+import type { Queue } from '../../domain/broadcast.ts';
 import { type Content, type DeliveryDraft, laneOf } from '../../domain/content.ts';
 import type { Conversation, Situation } from './situation.ts';
 import type { AnyEvent } from './step.ts';
 import type { Turn } from './turn.ts';
 
-/** How deliveries are written. `areLeft` where some wait in the outbox. */
-export type WriteDeliveries = (tx: Tx, drafts: DeliveryDraft[], now: Date) => Promise<{ areLeft: boolean }>;
-
-export const intoOutbox: WriteDeliveries = async (tx, drafts, now) => {
-  await insertDeliveries(tx, drafts, now);
-  return { areLeft: drafts.length > 0 };
-};
+/** How deliveries are written. */
+export type WriteDeliveries = (tx: Tx, drafts: DeliveryDraft[], now: Date) => Promise<void>;
 
 export interface Written {
+  /** Something in the inbox waits to be taken up. */
   hasWords: boolean;
-  hasDeliveries: boolean;
-  /** All deliveries are in the hands of a sender already. */
-  areHanded?: boolean;
+  /** Where something is to be done besides. */
+  queues: Queue[];
 }
 
 /** Gathers all that a batch will write, so that each table is written once. */
@@ -93,7 +90,7 @@ export class Ledger {
    * Writes everything. Statements go out together; Postgres runs them in this order.
    * @param writeDeliveries into the outbox, unless somebody sends some of them at once
    */
-  async write(tx: Tx, writeDeliveries: WriteDeliveries = intoOutbox): Promise<Written> {
+  async write(tx: Tx, writeDeliveries: WriteDeliveries = insertDeliveries): Promise<Written> {
     const written = Promise.all([
       insertInbox(tx, this.inbox, this.now),
       finishWaiting(tx, this.finished, this.now),
@@ -101,15 +98,14 @@ export class Ledger {
       changeTimers(tx, { cancelled: this.cancelled, started: this.started }),
       spend(tx, this.spentEach(), this.now),
     ]);
-    const [{ areLeft }] = await Promise.all([
+    await Promise.all([
       writeDeliveries(tx, this.deliveries, this.now),
       linkConfirmations(tx, this.confirmations()),
       written,
     ]);
     return {
       hasWords: this.inbox.some(({ status }) => status === 'waiting'),
-      hasDeliveries: this.deliveries.length > 0,
-      areHanded: !areLeft,
+      queues: queuedBy(tx),
     };
   }
 

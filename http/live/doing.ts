@@ -36,7 +36,6 @@ async function write(
   const actor = { account, id, correlationId: deps.newId() };
   const written = await writeMessage(deps, actor, account, message);
   connection.send({ event: 'message_accepted', data: { id, message: written } });
-  deps.broadcast.tell({ kind: 'queued', queues: ['posts'] });
 }
 
 async function type(

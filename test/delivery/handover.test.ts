@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Tx } from '../../db/client.ts';
 import { insertHanded } from '../../db/handedDeliveries.ts';
+import { queuedBy } from '../../db/queued.ts';
+import type { Handover } from '../../delivery/handover.ts';
 import { text } from '../../domain/text.ts';
 import { newClass } from '../support/class.ts';
 import { newWorld } from '../support/world.ts';
@@ -33,17 +36,22 @@ async function setUp() {
 type SetUp = Awaited<ReturnType<typeof setUp>>;
 type Draft = ReturnType<SetUp['answer']>;
 
+async function write(handover: Handover, tx: Tx, drafts: Draft[], now: Date) {
+  await handover.write(tx, drafts, now);
+  return queuedBy(tx);
+}
+
 async function handOver({ world, worker }: SetUp, drafts: Draft[]) {
   const handover = worker.handover();
-  const written = await world.sql.begin((tx) => handover.write(tx as never, drafts, world.clock.now()));
-  return { handover, ...written };
+  const queues = await world.sql.begin((tx) => write(handover, tx as never, drafts, world.clock.now()));
+  return { handover, queues };
 }
 
 test('answers go as soon as they are committed, without being claimed', async () => {
   const all = await setUp();
   const drafts = [all.answer(all.ana, 'one'), all.answer(all.ben, 'two')];
-  const { handover, areLeft } = await handOver(all, drafts);
-  expect(areLeft).toBe(false);
+  const { handover, queues } = await handOver(all, drafts);
+  expect(queues).toEqual([]);
   expect(all.provider.taken).toEqual([]);
   handover.send();
   await all.worker.stop();
@@ -55,8 +63,8 @@ test('answers go as soon as they are committed, without being claimed', async ()
 test('an answer waits its turn where the lane has something to send already', async () => {
   const all = await setUp();
   await queue(all.world, all.ana, 'first', { kind: 'answer' });
-  const { handover, areLeft } = await handOver(all, [all.answer(all.ana, 'second')]);
-  expect(areLeft).toBe(true);
+  const { handover, queues } = await handOver(all, [all.answer(all.ana, 'second')]);
+  expect(queues).toEqual(['deliveries']);
   handover.send();
   await all.worker.drain();
   expect(all.provider.taken).toEqual(['#first: ', '#second: ']);
@@ -68,10 +76,10 @@ test('an answer waits its turn while another server sends in its lane', async ()
   const other = newWorker(all.world, all.provider);
   const second = other.handover();
   const draft = all.answer(all.ana, 'second');
-  const { areLeft } = await all.world.sql.begin((tx) =>
-    second.write(tx as never, [draft], all.world.clock.now()),
+  const queues = await all.world.sql.begin((tx) =>
+    write(second, tx as never, [draft], all.world.clock.now()),
   );
-  expect(areLeft).toBe(true);
+  expect(queues).toEqual(['deliveries']);
   second.send();
   await other.drain();
   expect(all.provider.taken).toEqual([]);
@@ -104,7 +112,7 @@ test('two answers to one person, an edit and what is for later are not handed ov
     [all.answer(all.ana, 'one'), all.answer(all.ana, 'two')],
     [{ ...all.answer(all.ben, 'later'), notBefore: later }],
   ];
-  for (const drafts of cases) expect((await handOver(all, drafts)).areLeft).toBe(true);
+  for (const drafts of cases) expect((await handOver(all, drafts)).queues).toEqual(['deliveries']);
   await all.worker.drain();
   expect(all.provider.taken).toEqual(['#one: ', '#two: ']);
 });
@@ -119,7 +127,7 @@ test('a transaction that is not committed gives its lanes back', async () => {
   await expect(failing).rejects.toThrow('no');
   handover.giveUp();
   const again = await handOver(all, [all.answer(all.ana, 'again')]);
-  expect(again.areLeft).toBe(false);
+  expect(again.queues).toEqual([]);
   again.handover.send();
   await all.worker.stop();
   expect(all.provider.taken).toEqual(['#again: ']);
@@ -144,8 +152,8 @@ test('more than the sender has room for waits in the outbox', async () => {
     members: Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`m${index}`, 'telegram' as const])),
   });
   const drafts = Object.values(members).map((member, index) => all.answer(member!, `${index}`));
-  const { handover, areLeft } = await handOver(all, drafts);
-  expect(areLeft).toBe(true);
+  const { handover, queues } = await handOver(all, drafts);
+  expect(queues).toEqual(['deliveries']);
   handover.send();
   await all.worker.drain();
   expect(all.provider.taken).toHaveLength(drafts.length);

@@ -7,6 +7,7 @@ import { planChunk } from '../../delivery/planner.ts';
 import { reportProgress } from '../../delivery/progress.ts';
 import { Sender } from '../../delivery/sender.ts';
 import { segmentCounter } from '../../delivery/smsCost.ts';
+import type { Queue } from '../../domain/broadcast.ts';
 import type { ChannelName, Parsed, Receipt, Said } from '../../domain/channel.ts';
 import type { Flow } from '../../domain/flow.ts';
 import { idMaker } from '../../domain/id.ts';
@@ -141,7 +142,10 @@ export async function newWorld(
     /** What was done is sealed in no test but those about it. */
     audit: { keys: [], heads: { append: async () => undefined, read: async () => [] } },
   };
-  let engine = new ConversationEngine(deps, () => undefined);
+  /** The queues into which commits put something, since somebody took them out. */
+  const queues: Queue[] = [];
+  const noteQueues = (those: Queue[]) => void queues.push(...those);
+  let engine = new ConversationEngine(deps, noteQueues);
   atEnd(() => Promise.all([sql.end({ timeout: 5 }), app.end({ timeout: 5 })]));
   let events = 0;
   const kept = inMemory();
@@ -230,7 +234,7 @@ export async function newWorld(
   /** Another process takes over: nothing is known to it but what was stored. */
   function restart(): void {
     const flowsAnew = flowBook([...flows, ...(options.moreFlows ?? [])]);
-    engine = new ConversationEngine({ ...deps, flows: flowsAnew }, () => undefined);
+    engine = new ConversationEngine({ ...deps, flows: flowsAnew }, noteQueues);
   }
 
   /** The code with which the first organizer founds a community. */
@@ -265,6 +269,7 @@ export async function newWorld(
       return engine;
     },
     restart,
+    queues,
     sender,
     kept,
     channels,

@@ -27,7 +27,11 @@ export async function serveLive(
     ...{ ...world.deps, app: world.app, tokens: accounts.tokens, broadcast },
     limits: { apiCalls: noLimits, programs: noLimits, typing: noLimits, ...limits },
     log: { ...silent, error: (fields: object) => failures.push(fields) } as never,
-    act: (act) => world.engine.act(act),
+    async act(act) {
+      const result = await world.engine.act(act);
+      broadcast.tell({ kind: 'queued', queues: world.queues.splice(0) });
+      return result;
+    },
     receive: world.engine.receive,
   });
   const server = createServer();

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { Receipt } from '../../../domain/channel.ts';
+import { newClass } from '../../support/class.ts';
+import { play } from '../../support/story.ts';
+import { newWorld } from '../../support/world.ts';
+
+/** A class of two on Telegram, nothing of which is in any queue. */
+async function setUp() {
+  const world = await newWorld({ channels: ['telegram', 'email'] });
+  await newClass(world, { members: { ana: 'telegram organizer', ben: 'email' } });
+  /** Into which queues something was put while this was played. */
+  const queuesOf = async (script: string) => {
+    world.queues.length = 0;
+    await play(world, script);
+    return new Set(world.queues);
+  };
+  return { world, queuesOf };
+}
+
+test('an answer is to be sent, and nothing else', async () => {
+  const { queuesOf } = await setUp();
+  expect(await queuesOf('ana> /forums\nana~')).toEqual(new Set(['deliveries']));
+});
+
+test('a post is to be planned, and so is what is taken back', async () => {
+  const { queuesOf } = await setUp();
+  expect(await queuesOf('ana> /announce The hall is free\nana~\nana> [Post it]\nana~\nben~')).toContain(
+    'posts',
+  );
+  expect(await queuesOf('ana> /delete 1\nana~\nben~')).toContain('posts');
+});
+
+test('a picture is to be fetched', async () => {
+  const { queuesOf } = await setUp();
+  expect(await queuesOf('ana> (photo) the old gym\nana~')).toContain('files');
+});
+
+test('what arrived asks for nothing; what came back goes by another way', async () => {
+  const { world, queuesOf } = await setUp();
+  await queuesOf('ana> /announce The hall is free\nana~\nana> [Post it]\nana~\nben~');
+  const [sent] = await world.sql<{ providerId: string; account: string }[]>`
+    select s.provider_id as "providerId", a.account from sent_messages s join addresses a on a.id = s.address_id
+    where a.channel = 'email' and s.delivery_id is not null`;
+  // As if nobody had told of it yet.
+  await world.sql`update sent_messages set status = null`;
+  await world.sql`update message_deliveries set status = 'sent'`;
+  const told = async (news: Partial<Receipt>) => {
+    world.queues.length = 0;
+    const receipt = {
+      ...{
+        channel: 'email' as const,
+        ...sent!,
+        status: 'delivered' as const,
+        providerCode: null,
+        isStopped: false,
+      },
+      ...news,
+    };
+    await world.engine.receive([{ kind: 'receipt', receipt }], { correlationId: 'a receipt' });
+    return world.queues;
+  };
+  expect(await told({ status: 'sent' })).toEqual([]);
+  expect(await told({ status: 'failed', failure: 'throttled' })).toEqual(['deliveries']);
+});
