@@ -9,9 +9,9 @@ const rehearsed = rehearse(inject('testServer'));
 
 /** The first seeds that notice, as `npm run simulate -- --broken dedupe` finds them. */
 test.for<[Broken, number, RegExp]>([
-  ['dedupe', 2, /events in the inbox/],
+  ['dedupe', 5, /events in the inbox/],
   ['lease', 1, /at the same time/],
-  ['status', 12, /a status went from/],
+  ['status', 9, /a status went from/],
 ])(
   'a product without its %s is noticed by seed %i',
   { timeout: 180_000 },
