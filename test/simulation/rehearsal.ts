@@ -6,11 +6,19 @@ import { calm, type Plan, rough, type Sites } from './plan.ts';
 import { stillLongTimers } from './quiet.ts';
 import { type Run, type SimulateOptions, simulate } from './simulate.ts';
 import { playable, stories } from './stories/stories.ts';
+import { violations } from './violations.ts';
 
 /** Where runs begin is made. */
 export interface Rehearsed {
-  /** Plays one; whoever asks looks at what is left, and stops it. */
-  play(plan: Plan, options?: Pick<SimulateOptions, 'broken'>): Promise<Run & { stop(): Promise<void> }>;
+  /** Plays one, looks at what is left of it, and ends it. */
+  play(plan: Plan, options?: Pick<SimulateOptions, 'broken'>): Promise<Played>;
+}
+
+/** A run that is over. */
+export interface Played {
+  run: Run;
+  /** A sentence for each rule that was broken. */
+  found: string[];
 }
 
 /** What a class of four is worth: made once, and copied by every run that begins with it. */
@@ -42,13 +50,10 @@ const playing =
     const { template, beginning } = beginnings[stories[plan.story]!.from];
     const database = await copyDatabase({ url, template });
     const run = await simulate({ plan, database, beginning, ...options });
-    return {
-      ...run,
-      async stop() {
-        await run.stop();
-        await database.drop();
-      },
-    };
+    const found = await violations(run);
+    await run.stop();
+    await database.drop();
+    return { run, found };
   };
 
 /**
@@ -59,12 +64,11 @@ export async function learnSites(play: Rehearsed['play'], onLearnt: (sites: Site
   const sites: Sites = {};
   for (const story of playable) {
     for (const rates of [calm, rough]) {
-      const run = await play(planned(story, rates));
+      const { run } = await play(planned(story, rates));
       for (const [site, { calls }] of run.fates.tried) {
         const known = sites[site] ?? {};
         sites[site] = { ...known, [story]: Math.max(calls, known[story] ?? 0) };
       }
-      await run.stop();
     }
     onLearnt(Object.fromEntries(Object.entries(sites).sort(([one], [other]) => (one < other ? -1 : 1))));
   }

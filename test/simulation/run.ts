@@ -8,7 +8,6 @@ import { planOf, type Sites } from './plan.ts';
 import { learnSites, type Rehearsed, rehearse } from './rehearsal.ts';
 import known from './sites.json' with { type: 'json' };
 import { count, emptyTally, keepTally, readTally, type Tally } from './tally.ts';
-import { violations } from './violations.ts';
 
 const sites: Sites = known;
 
@@ -119,9 +118,7 @@ async function once(
 ): Promise<string[]> {
   const [begunAt, before] = [performance.now(), process.cpuUsage()];
   const plan = planOf(seed, sites);
-  const run = await play(plan);
-  const found = await violations(run);
-  await run.stop();
+  const { run, found } = await play(plan);
   const { user, system } = process.cpuUsage(before);
   count(tally, seed, {
     ...{ run, found },
@@ -137,11 +134,10 @@ async function untilCaught({ play }: Rehearsed, { seed: first, runs, broken }: O
   const most = Math.max(runs, 200);
   let struck = 0;
   for (let seed = first; seed < first + most; seed++) {
-    const run = await play(planOf(seed, sites), { broken });
-    const found = await violations(run);
-    await run.stop();
+    const { run, found } = await play(planOf(seed, sites), { broken });
     struck += run.struck;
-    if (found.length === 0 || !(await holds(play, seed))) continue;
+    // What is found where nothing is broken says nothing of what was.
+    if (found.length === 0 || (await play(planOf(seed, sites))).found.length > 0) continue;
     say(
       `${broken}: caught by seed ${seed}, after ${seed - first + 1}\n${found.map((one) => `  ${one}`).join('\n')}`,
     );
@@ -149,14 +145,6 @@ async function untilCaught({ play }: Rehearsed, { seed: first, runs, broken }: O
   }
   say(struck > 0 ? `${broken}: not caught by ${most} seeds` : `${broken}: found nothing to break`);
   return 1;
-}
-
-/** Whether a seed finds nothing where nothing is broken: else it says nothing of what was broken. */
-async function holds(play: Rehearsed['play'], seed: number): Promise<boolean> {
-  const run = await play(planOf(seed, sites));
-  const found = await violations(run);
-  await run.stop();
-  return found.length === 0;
 }
 
 const complaint = (seed: number, found: string[]) =>

@@ -16,7 +16,5 @@ test('the same seed is the same run', { timeout: 180_000 }, async () => {
 
 async function hashOf(seed: number): Promise<string> {
   const { play } = await rehearsed;
-  const run = await play(planOf(seed, sites));
-  await run.stop();
-  return run.hash;
+  return (await play(planOf(seed, sites))).run.hash;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Coverage, cover } from './coverage.ts';
-import type { Run } from './simulate.ts';
+import type { Played } from './rehearsal.ts';
 
 /** What came of runs so far. Plain JSON: a run that was stopped goes on with it. */
 export interface Tally {
@@ -63,9 +63,7 @@ export function count(tally: Tally, seed: number, { run, found, seconds, cpuSeco
   cover(tally.coverage, run.fates.tried);
 }
 
-export interface Ended {
-  run: Run;
-  found: string[];
+export interface Ended extends Played {
   seconds: number;
   cpuSeconds: number;
 }
