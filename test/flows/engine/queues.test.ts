@@ -7,14 +7,14 @@ import { newWorld } from '../../support/world.ts';
 /** A class of two on Telegram, nothing of which is in any queue. */
 async function setUp() {
   const world = await newWorld({ channels: ['telegram', 'email'] });
-  await newClass(world, { members: { ana: 'telegram organizer', ben: 'email' } });
+  const { members } = await newClass(world, { members: { ana: 'telegram organizer', ben: 'email' } });
   /** Into which queues something was put while this was played. */
   const queuesOf = async (script: string) => {
     world.queues.length = 0;
     await play(world, script);
     return new Set(world.queues);
   };
-  return { world, queuesOf };
+  return { world, ana: members.ana!, queuesOf };
 }
 
 test('an answer is to be sent, and nothing else', async () => {
@@ -28,6 +28,15 @@ test('a post is to be planned, and so is what is taken back', async () => {
     'posts',
   );
   expect(await queuesOf('ana> /delete 1\nana~\nben~')).toContain('posts');
+});
+
+test('a post by a page or a program is to be planned as well', async () => {
+  const { world, ana } = await setUp();
+  const { membershipId } = ana;
+  const act = { id: 'one', flow: 'posting', argument: 'The hall is free', correlationId: 'an act' };
+  const answers = [{ state: 'confirming', answer: 'post' }];
+  await world.engine.act({ ...act, membershipId, answers });
+  expect(world.queues).toEqual(['posts']);
 });
 
 test('a picture is to be fetched', async () => {
