@@ -58,12 +58,29 @@ export function isLostWrite(error: unknown): boolean {
 }
 
 function open(url: string, options: ConnectOptions): Engine {
-  return postgres(url, {
+  const pool = postgres(url, {
     max: options.max,
     prepare: options.prepare,
     onnotice: () => undefined,
     connect_timeout: 5,
     connection: { application_name: options.applicationName },
+  });
+  return options.prepare ? pool : oneAtATime(pool);
+}
+
+/**
+ * Keeps a pool from sending a statement right behind one that is not answered yet. Unprepared statements with values are sent
+ * in two halves; PgBouncer gives the connection away between them when the statement before is answered, and the second half
+ * never is (https://github.com/pgbouncer/pgbouncer/issues/759). In a transaction it does not.
+ */
+function oneAtATime(pool: Engine): Engine {
+  return new Proxy(pool, {
+    apply(_pool, _this, statement: Parameters<Engine>) {
+      const made = pool(...statement) as { options?: { onexecute?(): boolean } };
+      // postgres.js 3.4.9 asks this of a statement that it has just sent: whether another one may follow at once.
+      if (made.options) made.options.onexecute = () => false;
+      return made;
+    },
   });
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { describe, expect, inject, test } from 'vitest';
 import { readConfig } from '../../config.ts';
+import { connectEngine } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
 import { silent } from '../../domain/log.ts';
 import { start } from '../../server.ts';
@@ -9,6 +10,7 @@ import { realClock, realRandom } from '../../system.ts';
 import { newWorker, Provider, queue } from '../delivery/outbox.ts';
 import { atEnd } from '../support/atEnd.ts';
 import { newClass } from '../support/class.ts';
+import { freshDatabase } from '../support/database.ts';
 import { needsPooler } from '../support/needs.ts';
 import { startPooler } from '../support/pooler.ts';
 import { play } from '../support/story.ts';
@@ -29,6 +31,16 @@ describe.skipIf(!pooler)('behind PgBouncer in transaction mode', () => {
     const [row] = await sql`select count(*)::int as count from drizzle.__drizzle_migrations`;
     expect(row!.count).toBeGreaterThan(10);
     await sql.end();
+  });
+
+  test('a statement with values right behind one without is answered', async () => {
+    const { engineUrl } = await freshDatabase(pooler!);
+    const sql = connectEngine(engineUrl, { max: 1, prepare: false, applicationName: 'test' });
+    atEnd(() => sql.end({ timeout: 1 }));
+    for (let n = 0; n < 50; n++) {
+      const [, [row]] = await Promise.all([sql`select pg_sleep(0.001)`, sql`select ${n}::int as n`]);
+      expect(row!.n).toBe(n);
+    }
   });
 
   test('a talk, a post and an answer to it go their way', async () => {
