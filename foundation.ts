@@ -62,7 +62,7 @@ export async function openFoundation(deps: FoundationDeps): Promise<Foundation> 
   redis?.on('error', (error) => log.warn({ err: error }, 'Redis is away; going on without'));
   const broadcast = redis ? redisBroadcast(redis, { own: newId(), log }) : localBroadcast(log);
   const folder = path.join(database.dataDir, 'spool');
-  const spool = await Spool.open({ folder, vault: database.vault, newId, log });
+  const spool = await Spool.open({ folder, vault: database.vault, log });
   return {
     ...database,
     ...{ clock, realTime, random, newId, log, observer, ports, sql: engine, redis, broadcast, spool },

@@ -1,6 +1,5 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { NewId } from '../domain/id.ts';
 import type { Log } from '../domain/log.ts';
 import { CannotOpen } from './crypto.ts';
 import type { Vault } from './vault.ts';
@@ -9,7 +8,6 @@ export interface SpoolOptions {
   /** Where the files are kept. */
   folder: string;
   vault: Pick<Vault, 'sealJson' | 'openJson'>;
-  newId: NewId;
   log: Log;
 }
 
@@ -34,10 +32,13 @@ export class Spool {
     return this.waiting === 0;
   }
 
-  /** Resolves once the event is safe on the disk. */
-  keep = async (event: unknown): Promise<void> => {
-    const { folder, vault, newId } = this.options;
-    const name = path.join(folder, newId());
+  /**
+   * Resolves once the event is safe on the disk.
+   * @param id made when it arrived: by it the events are taken up in order
+   */
+  keep = async (event: unknown, id: string): Promise<void> => {
+    const { folder, vault } = this.options;
+    const name = path.join(folder, id);
     const file = await open(`${name}.part`, 'wx', 0o600);
     try {
       await file.writeFile(vault.sealJson(event));

@@ -16,8 +16,11 @@ export interface SmsBotOptions
   publicUrl: string;
   /** Told everything that came in, also what is ignored, with the reason for its log line. */
   receive: Receive;
-  /** Keeps a webhook safe while Postgres is away: Twilio does not send it again. Resolves once it is on the disk. */
-  spool(raw: RawSms): Promise<void>;
+  /**
+   * Keeps a webhook safe while Postgres is away: Twilio does not send it again. Resolves once it is on the disk.
+   * @param id made when it came: what came earlier may have waited for Postgres longer
+   */
+  spool(raw: RawSms, id: string): Promise<void>;
   newId: NewId;
   log: Log;
 }
@@ -81,7 +84,7 @@ async function take({ receive, spool, newId, log }: Taking, raw: RawSms, parsed:
   }
   const fields = { correlationId, webhook: raw.webhook };
   try {
-    await spool(raw);
+    await spool(raw, correlationId);
     log.warn(fields, 'the database is away: a webhook went to the spool');
     return true;
   } catch (error) {

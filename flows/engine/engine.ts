@@ -17,7 +17,7 @@ import { keepFailedSaid, keepFailedStored } from './failed.ts';
 import { Gate } from './gate.ts';
 import { type Handled, handleSaid, type SaidItem } from './handleSaid.ts';
 import { handleStored, laneOfStored, type StoredItem } from './handleStored.ts';
-import { LaneQueue } from './queue.ts';
+import { Doorway, LaneQueue } from './queue.ts';
 
 /** Events in one transaction, and transactions at a time: two keep Postgres and Node busy in turn (bench/README.md). */
 const batchSize = 100;
@@ -38,6 +38,7 @@ export class ConversationEngine {
     (item) => item.inbound.sequence,
   );
   private readonly gate: Gate;
+  private readonly doorway = new Doorway();
   private readonly observer: Observer;
   private readonly stopping = new AbortController();
   private running = 0;
@@ -117,13 +118,16 @@ export class ConversationEngine {
     // What is said in a group is handled in the group's order; the limits are the speaker's.
     const hash = group ? this.deps.vault.hashIdentifier(channel, account, group.id) : speaker;
     const arrivedAt = this.deps.clock.now();
-    const admission = await this.gate.admit(inbound, { hash: speaker, place });
+    const admitted = this.gate.admit(inbound, { hash: speaker, place });
     await new Promise<void>((resolve, reject) => {
-      this.queue.push({ inbound, hash, correlationId, arrivedAt, ...admission, resolve, reject });
-      this.schedulePump();
+      const enter = (admission: Admission) => {
+        this.queue.push({ inbound, hash, correlationId, arrivedAt, ...admission, resolve, reject });
+        this.schedulePump();
+      };
+      this.doorway.pass(hash, admitted, enter).catch(reject);
     }).catch(async (error: unknown) => {
       // The person spoke once, however often the provider has to send it until it is kept.
-      await this.gate.takeBack(admission);
+      await this.gate.takeBack(await admitted);
       throw error;
     });
   }

@@ -39,3 +39,23 @@ export class LaneQueue<T> {
     for (const item of items) this.busy.delete(this.laneOf(item));
   }
 }
+
+/** Lets in what has to be looked at first, in the order of its arrival: one is looked at for longer than another. */
+export class Doorway {
+  private readonly last = new Map<string, Promise<unknown>>();
+
+  /**
+   * Resolves once it has entered, which it does after all that arrived in its lane earlier has, or was turned away.
+   * @throws what `looked` throws; then it does not enter
+   */
+  pass<T>(lane: string, looked: Promise<T>, enter: (found: T) => void): Promise<void> {
+    const entered = Promise.allSettled([this.last.get(lane), looked]).then(async () => enter(await looked));
+    const over = entered
+      .catch(() => undefined)
+      .then(() => {
+        if (this.last.get(lane) === over) this.last.delete(lane);
+      });
+    this.last.set(lane, over);
+    return entered;
+  }
+}

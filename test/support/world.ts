@@ -200,7 +200,8 @@ export async function newWorld(
         externalId,
         from: phone.identifier,
         phone: phone.number,
-        sequence: Number(externalId),
+        // Only Telegram numbers its events.
+        sequence: phone.channel === 'telegram' ? Number(externalId) : null,
         said,
         language: phone.language,
         name: null,

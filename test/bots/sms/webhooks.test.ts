@@ -1,8 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { EventEmitter, once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import twilio from 'twilio';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { smsBot } from '../../../bots/sms/bot.ts';
+import type { RawSms } from '../../../bots/sms/webhook.ts';
+import { Spool } from '../../../db/spool.ts';
+import type { Parsed } from '../../../domain/channel.ts';
 import { Unavailable } from '../../../domain/errors.ts';
 import { silent } from '../../../domain/log.ts';
 import { ACCOUNT, ANA } from '../../lab/twilio/support.ts';
@@ -30,6 +36,8 @@ function post(
     body: new URLSearchParams(parameters),
   });
 }
+
+const readJson = (sealed: Buffer): unknown => JSON.parse(sealed.toString());
 
 describe('a text from a phone', () => {
   it('is received, and answered by an empty TwiML document', async () => {
@@ -144,6 +152,33 @@ describe('while Postgres is away', () => {
     for (const raw of play.spooled) await play.bot.replay(raw);
     expect(play.inbound()).toMatchObject([{ externalId: incomingSms.MessageSid }]);
     expect(play.receipts()).toMatchObject([{ providerId: statusCallback.MessageSid, status: 'delivered' }]);
+  });
+
+  it('what came first is taken up first, though it waited for Postgres longer', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'homeroom-spool-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const vault = { sealJson: (value: unknown) => Buffer.from(JSON.stringify(value)), openJson: readJson };
+    const spool = await Spool.open({ folder, vault, log: silent });
+    const waiting = new EventEmitter();
+    const receive = async ([parsed]: Parsed[]) => {
+      const isFirst = parsed?.kind === 'inbound' && parsed.inbound.externalId === 'first';
+      if (isFirst) {
+        waiting.emit('begun');
+        await once(waiting, 'over');
+      }
+      throw new Unavailable(new Error('ECONNREFUSED'));
+    };
+    await play.lab.close();
+    play = await openPlayground({ receive, spool: spool.keep });
+    const begun = once(waiting, 'begun');
+    const first = post({ ...incomingSms, MessageSid: 'first' });
+    await begun;
+    await post({ ...incomingSms, MessageSid: 'second' });
+    waiting.emit('over');
+    await first;
+    const taken: unknown[] = [];
+    await spool.replay(async (raw) => void taken.push((raw as RawSms).parameters.MessageSid));
+    expect(taken).toEqual(['first', 'second']);
   });
 
   it('and the disk is full, the caller is told 503', async () => {

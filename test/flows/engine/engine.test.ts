@@ -81,6 +81,22 @@ describe('what is said', () => {
     expect(answered.slice(1)).toEqual(answered.slice(1).toSorted((a, b) => a - b));
   });
 
+  test('what comes together is answered as it came, though one is counted for longer than another', async () => {
+    const world = await newWorld({ channels: ['sms'], limits: {} });
+    await play(world, 'p: sms 9001');
+    const phone = world.phones.get('p')!;
+    const said = ['JOIN AAAA-AAAA', 'menu', 'hello'].map((text, n) =>
+      world.inboundOf(phone, says(text), String(n)),
+    );
+    await world.engine.receive(said, { correlationId: 'x' });
+    await world.settle();
+    expect(phone.news).toEqual([
+      expect.stringContaining('I do not know this invite code'),
+      expect.stringContaining('This is what you can do now'),
+      expect.stringContaining('To come in you need an invite'),
+    ]);
+  });
+
   test('people who speak at the same moment share a commit, and each gets their own answer', async () => {
     const world = await newWorld();
     const people = await withPhones(world, 30);
