@@ -1,6 +1,6 @@
 import type { Email } from 'postal-mime';
 import type { MailAttachment } from '../../domain/mail.ts';
-import { bytesOf, idsIn, readMail } from './read.ts';
+import { bytesOf, idsIn } from './read.ts';
 
 /** What is known of the files in a mail without looking into them. */
 export function attachmentsOf(email: Email): MailAttachment[] {
@@ -12,11 +12,4 @@ export function attachmentsOf(email: Email): MailAttachment[] {
     isInline: attachment.disposition === 'inline' || attachment.related === true,
     contentId: idsIn(attachment.contentId)[0] ?? null,
   }));
-}
-
-/** The bytes of an attachment of a stored mail; `null` where there is none at this index. */
-export async function attachmentBytes(raw: { mail: string }, index: number): Promise<Buffer | null> {
-  const read = await readMail(Buffer.from(raw.mail, 'base64'));
-  const attachment = 'email' in read ? read.email.attachments[index] : undefined;
-  return attachment ? bytesOf(attachment) : null;
 }

@@ -10,6 +10,7 @@ import { parse, type RawMail } from './parse.ts';
 import { type EmailChannelOptions, emailChannel } from './send.ts';
 import { sendgridRoutes } from './sendgrid.ts';
 import { snsRoutes } from './sns.ts';
+import { MailThreads } from './threads.ts';
 import { readPersonToken } from './token.ts';
 
 export interface EmailBotOptions extends Omit<EmailChannelOptions, 'mailbox' | 'isHeard' | 'hasReceipts'> {
@@ -58,6 +59,7 @@ export function emailBot(options: EmailBotOptions): EmailBot {
   const { clock, inboundDomain, sendgrid } = options;
   const mailbox = mailboxOf(options);
   const now = () => clock.now();
+  const threads = new MailThreads();
   const channel = emailChannel({
     ...options,
     mailbox,
@@ -68,8 +70,8 @@ export function emailBot(options: EmailBotOptions): EmailBot {
   const receive: (parsed: Awaited<ReturnType<typeof parse>>) => Promise<void> = (parsed) =>
     options.receive(parsed, { correlationId: options.newId() });
   const accept = async (raw: RawMail) =>
-    receive(await parse(raw, { mailbox, now: now(), keep: options.keep }));
-  const aligned = (delivered: Delivered) => alignedDomain(delivered, options.resolver);
+    receive(await parse(raw, { mailbox, now: now(), keep: options.keep, threads }));
+  const aligned = (delivered: Delivered) => alignedDomain(threads, delivered, options.resolver);
   const common = { ...options, mailbox, accept, receive, now, alignedDomain: aligned };
   const server = options.smtp && listener({ ...common, ...options.smtp, take: taking(accept, aligned) });
   let port: number | null = null;
@@ -83,6 +85,7 @@ export function emailBot(options: EmailBotOptions): EmailBot {
     },
     async stop() {
       await server?.stop();
+      await threads.stop();
       channel.close();
     },
     smtpPort: () => port,

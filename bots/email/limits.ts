@@ -1,6 +1,8 @@
 /** What a mail may be at most. The size is also said to SMTP clients (RFC 1870), so that larger ones are not sent. */
 export const limits = {
   bytes: 25 * 1024 * 1024,
+  /** 25 MB in base64 have 345,000. */
+  lines: 500_000,
   parts: 100,
   nesting: 20,
   headerBytes: 256 * 1024,
@@ -21,6 +23,7 @@ export function excessOf(raw: Buffer): string | null {
   const headers = headerBlock(text);
   if (headers.length > limits.headerBytes) return 'headers without end';
   if (countLines(headers) > limits.headers) return `more than ${limits.headers} header lines`;
+  if (countLines(text) > limits.lines) return `more than ${limits.lines} lines`;
   const boundaries = boundariesOf(text);
   if (boundaries === null || partsOf(text, boundaries) > limits.parts)
     return `more than ${limits.parts} parts`;
@@ -32,7 +35,11 @@ function headerBlock(text: string): string {
   return text.slice(0, end?.index ?? limits.headerBytes + 1);
 }
 
-const countLines = (text: string) => text.split('\n').length;
+function countLines(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
+}
 
 /** Any line, where a boundary may be declared that cannot be read here. */
 type Boundaries = Pick<Set<string>, 'has'>;

@@ -36,6 +36,10 @@ export interface Listener {
 /** One mail goes to few of our addresses; more in one transaction is somebody guessing names. */
 const MOST_RECIPIENTS = 50;
 const MOST_CLIENTS = 100;
+/** So that nobody alone keeps all others out. As many as a relay in front of us would open, and more. */
+const MOST_FROM_ONE = 50;
+/** Of all mails that are being taken, together. */
+const MOST_BYTES_IN_HAND = 8 * limits.bytes;
 const IDLE_MS = 60_000;
 
 /**
@@ -44,6 +48,13 @@ const IDLE_MS = 60_000;
  * 4.5.4.1).
  */
 export function listener(options: ListenerOptions): Listener {
+  /** Whose each connection is, by its id. */
+  const clients = new Map<string, string>();
+  const isOneTooMany = ({ id, remoteAddress }: SMTPServerSession) => {
+    clients.set(id, remoteAddress);
+    return [...clients.values()].filter((ip) => ip === remoteAddress).length > MOST_FROM_ONE;
+  };
+  const inHand = { bytes: 0 };
   const server = new SMTPServer({
     banner: 'Homeroom',
     size: limits.bytes,
@@ -53,9 +64,13 @@ export function listener(options: ListenerOptions): Listener {
     disabledCommands: ['AUTH', ...(options.tls ? [] : ['STARTTLS'])],
     disableReverseLookup: true,
     ...options.tls,
+    onConnect: (session, done) =>
+      isOneTooMany(session) ? done(new Refusal(421, '4.7.0 Too many connections')) : done(),
+    onClose: ({ id }) => void clients.delete(id),
     onRcptTo: ({ address }, session, done) =>
       answer(checkRecipient(options, address, session), done, options.log),
-    onData: (stream, session, done) => answer(receive(options, stream, session), done, options.log),
+    onData: (stream, session, done) =>
+      answer(receive({ ...options, inHand }, stream, session), done, options.log),
   });
   server.on('error', (error) => options.log.warn({ reason: error.message }, 'an SMTP connection failed'));
   return {
@@ -103,24 +118,45 @@ async function checkRecipient(
   if (!(await knowsForum(purpose.name))) throw new Refusal(550, '5.1.1 No such address here');
 }
 
-async function receive(options: ListenerOptions, stream: SMTPServerDataStream, session: SMTPServerSession) {
+interface Receiving extends Pick<ListenerOptions, 'take'> {
+  inHand: { bytes: number };
+}
+
+async function receive(
+  { take, inHand }: Receiving,
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+): Promise<void> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= limits.bytes) chunks.push(chunk);
+  let held = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      // The rest is read all the same: an answer comes only after the end of the mail.
+      if (size > limits.bytes || held < size - chunk.length || inHand.bytes > MOST_BYTES_IN_HAND) continue;
+      held += chunk.length;
+      inHand.bytes += chunk.length;
+      chunks.push(chunk);
+    }
+    if (size > limits.bytes || stream.sizeExceeded) throw new Refusal(552, '5.3.4 Mail is too large');
+    if (held < size) throw new Refusal(452, '4.3.1 Too many mails at once, try again later');
+    await take(deliveredBy(session, Buffer.concat(chunks)));
+  } finally {
+    inHand.bytes -= held;
   }
-  if (size > limits.bytes || stream.sizeExceeded) throw new Refusal(552, '5.3.4 Mail is too large');
+}
+
+function deliveredBy(session: SMTPServerSession, mail: Buffer): Delivered {
   const { envelope, remoteAddress, hostNameAppearsAs } = session;
-  const delivered: Delivered = {
-    mail: Buffer.concat(chunks),
+  return {
+    mail,
     envelope: {
       from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
       to: envelope.rcptTo.map(({ address }) => address),
     },
     client: { ip: remoteAddress, name: String(hostNameAppearsAs || '') },
   };
-  await options.take(delivered);
 }
 
 function later(error: unknown, log: Log): Refusal {

@@ -12,6 +12,7 @@ import { headersOf, idsIn, readMail } from './read.ts';
 import { purposesOf } from './recipients.ts';
 import { replyOf } from './reply/reply.ts';
 import { replyMarkdown } from './replyMarkdown.ts';
+import type { MailThreads } from './threads.ts';
 
 /** A mail as one of the three ways in received it. JSON-safe, so that it can be stored and parsed again. */
 export interface RawMail {
@@ -31,6 +32,8 @@ export interface Reading {
   now: Date;
   /** Takes the files; without it they are told of, and cannot be had. */
   keep?: Keep | undefined;
+  /** Where it is read; without them here. */
+  threads?: MailThreads;
 }
 
 /**
@@ -38,9 +41,9 @@ export interface Reading {
  * the reason.
  * @throws what `keep` throws
  */
-export async function parse(raw: RawMail, { mailbox, now, keep }: Reading): Promise<Parsed[]> {
+export async function parse(raw: RawMail, { mailbox, now, keep, threads }: Reading): Promise<Parsed[]> {
   const bytes = Buffer.from(raw.mail, 'base64');
-  const read = await readMail(bytes);
+  const read = await readMail(bytes, threads);
   if ('refused' in read) return [ignored(`refused: ${read.refused}`)];
   const { email } = read;
   const purposes = purposesOf(email, raw.envelope?.to, { mailbox, now });
@@ -84,6 +87,9 @@ function newsOf(email: Email, deliveryId: string, { domain, own }: Mailbox): Par
   };
 }
 
+/** A larger mail is not kept besides what it says and its files: anybody can send thousands. In characters of base64. */
+const MOST_KEPT = 64 * 1024;
+
 interface Received {
   email: Email;
   raw: RawMail;
@@ -107,7 +113,7 @@ async function inboundOf(purpose: Purpose, received: Received): Promise<Parsed> 
     said,
     language: headersOf(email, 'content-language')[0]?.split(',')[0]?.trim() || null,
     name: cleanName(email.from?.name),
-    raw,
+    raw: raw.mail.length > MOST_KEPT ? { ...raw, mail: '' } : raw,
     mail,
   };
   return { kind: 'inbound', inbound };

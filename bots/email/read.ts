@@ -1,16 +1,27 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import { Unavailable } from '../../domain/errors.ts';
 import { excessOf, limits } from './limits.ts';
+import type { MailThreads } from './threads.ts';
 
 /** A mail as postal-mime reads it, or the reason why it is refused; it is never read then. */
 export type Read = { email: Email } | { refused: string };
 
-/** Reads a raw mail of RFC 5322 within our limits. Mails within it stay attachments: their text is not the sender's. */
-export async function readMail(raw: Buffer): Promise<Read> {
+/**
+ * Reads a raw mail of RFC 5322 within our limits. Mails within it stay attachments: their text is not the sender's.
+ * @param threads where it is read, so that nobody else waits; without them here
+ * @throws {Unavailable} where they were stopped meanwhile
+ */
+export async function readMail(raw: Buffer, threads?: MailThreads): Promise<Read> {
   const excess = excessOf(raw);
   if (excess !== null) return { refused: excess };
   try {
-    return { email: await PostalMime.parse(raw, options) };
-  } catch {
+    const email = threads
+      ? await threads.run<Email>('read', { mail: raw, options })
+      : await PostalMime.parse(raw, options);
+    return { email };
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    if (error instanceof Error && error.name === 'AbortError') return { refused: 'too slow to be read' };
     return { refused: `nested deeper than ${limits.nesting} parts, or headers without end` };
   }
 }

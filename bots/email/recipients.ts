@@ -2,6 +2,9 @@ import type { Email } from 'postal-mime';
 import { type Mailbox, type Purpose, purposeOf } from './address.ts';
 import { headersOf } from './read.ts';
 
+/** For each of them a mail is an event of its own, with its files. */
+const MOST_PURPOSES = 10;
+
 /**
  * The addresses of ours a mail was sent to, each once. The envelope counts where it is known: headers are the sender's
  * to write. An answer by token is meant for its conversation alone, whoever else of ours stands in Cc.
@@ -21,7 +24,7 @@ export function purposesOf(
   const first = purposes.find(({ kind }) => kind === 'reply' || kind === 'replyTo' || kind === 'unsubscribe');
   if (first) return [first];
   const precise = purposes.filter(({ kind }) => kind !== 'main' && kind !== 'refused');
-  return precise.length > 0 ? precise : purposes.slice(0, 1);
+  return precise.length > 0 ? precise.slice(0, MOST_PURPOSES) : purposes.slice(0, 1);
 }
 
 function headerRecipients(email: Email): string[] {

@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { alignedDomain, type DNSResolver } from '../../../bots/email/dmarc.ts';
+import { MailThreads } from '../../../bots/email/threads.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const keyRecord = `v=DKIM1; k=rsa; p=${publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`;
@@ -44,11 +46,16 @@ async function mailOf(options: SendMailOptions, signedBy: string | null = null):
 const ours = '192.0.2.1';
 const theirs = '198.51.100.7';
 
+const threads = new MailThreads();
+afterAll(() => threads.stop());
+
+const delivered = (mail: Buffer, ip: string, envelopeFrom: string) => ({
+  ...{ mail, envelope: { from: envelopeFrom, to: [] } },
+  client: { ip, name: 'mx.example.org' },
+});
+
 const check = (mail: Buffer, ip: string, envelopeFrom: string, dns = resolver) =>
-  alignedDomain(
-    { mail, envelope: { from: envelopeFrom, to: [] }, client: { ip, name: 'mx.example.org' } },
-    dns,
-  );
+  alignedDomain(threads, delivered(mail, ip, envelopeFrom), dns);
 
 const cases: [
   what: string,
@@ -111,12 +118,44 @@ describe('tricks', () => {
     const broken: DNSResolver = async () => {
       throw Object.assign(new Error('no DNS'), { code: 'ESERVFAIL' });
     };
-    expect(
-      await check(await mailOf({ from: 'a@example.org' }, 'example.org'), ours, 'a@example.org', broken),
-    ).toBeNull();
+    const mail = await mailOf({ from: 'a@example.org' }, 'example.org');
+    expect(await check(mail, ours, 'a@example.org', broken)).toBeNull();
   });
 
   test.each(['', 'nonsense', '\0\0\0', 'From: \r\n\r\n'])('a mail of %j is not aligned', async (text) => {
     expect(await check(Buffer.from(text), ours, 'a@example.org')).toBeNull();
   });
+});
+
+describe('a mail that is made to keep us busy', () => {
+  const signature = (n: number) =>
+    `DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=evil.example; s=s1; h=from; bh=AA==; b=AA==; l=${n}\r\n`;
+  const signed = (times: number, body = 'Hi') =>
+    Buffer.from(
+      `From: a@example.org\r\n${Array.from({ length: times }, (_, n) => signature(n)).join('')}\r\n${body}`,
+    );
+
+  test.each([
+    ['a header without end', Buffer.from(`From: a@example.org\r\nX: y${'\r\n y'.repeat(300_000)}\r\n\r\nHi`)],
+    ['hundreds of signatures', signed(900)],
+  ])('by %s is not looked at', async (_, mail) => {
+    // SPF alone would vouch for it.
+    expect(await check(signed(1), ours, 'a@example.org')).toBe('example.org');
+    expect(await check(mail, ours, 'a@example.org')).toBeNull();
+  });
+
+  test('by what has to be hashed keeps nobody else waiting', async () => {
+    const busy = new MailThreads();
+    let isChecked = false;
+    const mail = signed(5, 'a'.repeat(20 * 1024 * 1024));
+    const checked = alignedDomain(busy, delivered(mail, ours, 'a@example.org'), resolver).then((domain) => {
+      isChecked = true;
+      return domain;
+    });
+    await setTimeout(1_000);
+    expect(isChecked).toBe(false);
+    expect(await check(signed(1), ours, 'a@example.org')).toBe('example.org');
+    await busy.stop();
+    expect(await checked).toBeNull();
+  }, 60_000);
 });

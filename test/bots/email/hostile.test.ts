@@ -1,8 +1,11 @@
 import { readdirSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { replyAddress } from '../../../bots/email/address.ts';
 import { parse } from '../../../bots/email/parse.ts';
+import { MailThreads } from '../../../bots/email/threads.ts';
+import { Unavailable } from '../../../domain/errors.ts';
 import { cpuTime } from '../../support/cpuTime.ts';
 import { ANN, fixture, MAILBOX, NOW, raw } from './support.ts';
 
@@ -40,6 +43,7 @@ const bombs: [what: string, mail: () => Buffer, reason: RegExp][] = [
   ],
   ['2,000 headers', () => raw({ ...person, 'X-A': Array.from({ length: 2000 }, () => 'a') }), /header lines/],
   ['a header of 1 MB', () => raw({ ...person, 'X-A': 'a'.repeat(1024 * 1024) }), /headers without end/],
+  ['a million empty lines', () => raw(person, '\n'.repeat(1_000_000)), /more than 500000 lines/],
   ['headers that never end', () => Buffer.from('X-A: b\r\n'.repeat(100_000)), /headers without end/],
 ];
 
@@ -66,6 +70,48 @@ const spellings: [spelling: string, boundary: string][] = [
   ['x="boundary="; boundary="abc"', 'abc'],
   ['\rboundary*0=a; boundary*1=bc', 'abc'],
 ];
+
+test('of a large mail what it says is kept, not all of it', async () => {
+  const small = await read(raw(person, 'I come'));
+  expect(small).toMatchObject([{ inbound: { raw: { mail: expect.stringMatching(/./) } } }]);
+  const large = await read(raw(person, `I come\n\n${'> and more\n'.repeat(10_000)}`));
+  expect(large).toMatchObject([{ inbound: { said: { text: 'I come' }, raw: { mail: '' } } }]);
+});
+
+describe('a mail that is slow to be read', () => {
+  const mail = raw(person, `I come\n${'\n'.repeat(400_000)}`).toString('base64');
+  const readIn = (threads: MailThreads) =>
+    parse({ mail, envelope, alignedDomain: null }, { mailbox: MAILBOX, now: NOW, threads });
+
+  test('keeps nobody else waiting, and comes again where it was not read yet', async () => {
+    const threads = new MailThreads();
+    let isRead = false;
+    const reading = readIn(threads).finally(() => {
+      isRead = true;
+    });
+    await setTimeout(500);
+    expect(isRead).toBe(false);
+    await Promise.all([threads.stop(), expect(reading).rejects.toBeInstanceOf(Unavailable)]);
+  });
+
+  test('is given up after a while, and the next ones are read', async () => {
+    const threads = new MailThreads(500);
+    const refused = [{ kind: 'ignored', reason: 'refused: too slow to be read' }];
+    const slow = Array.from({ length: 6 }, () => readIn(threads));
+    expect(await Promise.all(slow)).toEqual(slow.map(() => refused));
+    await threads.stop();
+  });
+});
+
+test('a mail to many of our addresses counts for ten', async () => {
+  const to = Array.from({ length: 50 }, (_, n) => `forum-${n}@${MAILBOX.domain}`);
+  const mail = raw({ ...person, To: to.join(', ') }, 'I come').toString('base64');
+  const parsed = await parse(
+    { mail, envelope: { from: 'ann@example.org', to }, alignedDomain: null },
+    { mailbox: MAILBOX, now: NOW },
+  );
+  expect(parsed).toHaveLength(10);
+});
 
 test.each(spellings)('500 parts whose boundary is written %j are refused', async (spelling, boundary) => {
   const mail = raw(

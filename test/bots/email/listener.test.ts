@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { createTransport, type SendMailOptions } from 'nodemailer';
@@ -37,6 +38,7 @@ async function open(options: Partial<ListenerOptions> = {}) {
 }
 
 const reply = replyAddress(MAILBOX, ANN, NOW);
+const aLine = `${'a'.repeat(76)}\r\n`;
 
 test('a mail from a real client becomes something said', async () => {
   const { taken, send } = await open();
@@ -91,6 +93,23 @@ test('more than fifty recipients are too many', async () => {
   expect(taken[0]!.envelope.to).toHaveLength(50);
 });
 
+test('nobody alone keeps all others out', async () => {
+  const { send, port } = await open();
+  const sockets = Array.from({ length: 50 }, () => connect(port, '127.0.0.1'));
+  await Promise.all(sockets.map((socket) => once(socket, 'data')));
+  await expect(send({ to: reply })).rejects.toMatchObject({ responseCode: 421 });
+  sockets[0]!.destroy();
+  await expect
+    .poll(() =>
+      send({ to: reply }).then(
+        () => 'sent',
+        () => 'refused',
+      ),
+    )
+    .toBe('sent');
+  for (const socket of sockets) socket.destroy();
+});
+
 describe('what cannot be stored just now is put off, so that its sender tries again', () => {
   const troubles: [what: string, error: Error][] = [
     ['the database is away', new Unavailable(new Error('ECONNREFUSED'))],
@@ -110,7 +129,7 @@ describe('what cannot be stored just now is put off, so that its sender tries ag
 });
 
 describe('a mail of 30 MB', () => {
-  const big = Buffer.alloc(30 * 1024 * 1024, 'a\n');
+  const big = Buffer.alloc(30 * 1024 * 1024, aLine);
 
   test('is not even sent, as the largest size is said before', async () => {
     const { taken, send } = await open();
@@ -150,3 +169,23 @@ test('a client that speaks nonsense, or leaves in the middle of a mail, disturbs
   await send({ to: reply });
   expect(taken).toHaveLength(1);
 });
+
+test('more mails at once than there is memory for are put off', async () => {
+  const taking: (() => void)[] = [];
+  const { send } = await open({ take: () => new Promise((taken) => taking.push(taken)) });
+  const raw = Buffer.concat([Buffer.from('Subject: x\r\n\r\n'), Buffer.alloc(24 * 1024 * 1024, aLine)]);
+  const mail = { raw, envelope: { from: 'ann@example.org', to: reply } };
+  const sent = Array.from({ length: 12 }, () => send(mail).catch((error: unknown) => error));
+  const refused = await Promise.race(sent);
+  expect(refused).toMatchObject({ responseCode: 452 });
+  const isOver = Promise.all(sent);
+  const letting = setInterval(() => {
+    for (const taken of taking.splice(0)) taken();
+  }, 10);
+  await isOver;
+  clearInterval(letting);
+  const again = send({ to: reply });
+  await expect.poll(() => taking.length).toBe(1);
+  taking[0]!();
+  await again;
+}, 60_000);
