@@ -11,6 +11,7 @@ import {
   takeTurn,
 } from './db/jobs.ts';
 import { dropMonth, ensurePartitions, findOldMonths } from './db/partitions.ts';
+import { queuedBy } from './db/queued.ts';
 import { findMissedReceipts } from './db/receipts.ts';
 import { forgetSessions } from './db/sessions.ts';
 import { forgetSignIns } from './db/signIns.ts';
@@ -161,15 +162,16 @@ export async function runDueJobs(deps: JobsDeps): Promise<void> {
 async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
   const { name, everyMs } = job;
   const now = deps.clock.now();
-  const hasTurn = await deps.sql.begin(async (tx) => {
+  const { hasTurn, queues } = await deps.sql.begin(async (tx) => {
     const isTaken = await takeTurn(tx, { name, dueSince: ago(now, everyMs), now });
     if (isTaken && 'run' in job) {
       await job.run(tx, now, deps);
       await noteSuccess(tx, name, now);
     }
-    return isTaken;
+    return { hasTurn: isTaken, queues: queuedBy(tx) };
   });
   if (!hasTurn) return;
+  if (queues.includes('deliveries')) deps.onDeliveries();
   if ('afterwards' in job) {
     await job.afterwards(deps, now);
     await noteSuccess(deps.sql, name, now);

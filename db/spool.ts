@@ -37,6 +37,15 @@ export class Spool {
    * @param id made when it arrived: by it the events are taken up in order
    */
   keep = async (event: unknown, id: string): Promise<void> => {
+    // From now on: what comes while this is written is behind it.
+    this.waiting++;
+    await this.write(event, id).catch((error: unknown) => {
+      this.waiting--;
+      throw error;
+    });
+  };
+
+  private async write(event: unknown, id: string): Promise<void> {
     const { folder, vault } = this.options;
     const name = path.join(folder, id);
     const file = await open(`${name}.part`, 'wx', 0o600);
@@ -47,8 +56,7 @@ export class Spool {
       await file.close();
     }
     await rename(`${name}.part`, `${name}.sealed`);
-    this.waiting++;
-  };
+  }
 
   /** Hands the events on, oldest first, and forgets each once it is taken. Throws what `take` throws; the rest stays. */
   async replay(take: (event: unknown) => Promise<void>): Promise<number> {

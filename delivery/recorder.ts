@@ -1,6 +1,7 @@
 import { type Attempt, recordAttempts } from '../db/attempts.ts';
 import { isUnavailable, type Engine as Sql, type Tx } from '../db/client.ts';
 import { type ClaimedLane, keyOfLane, lockLanes, type ReleasedLane, releaseLanes } from '../db/lanes.ts';
+import { queuedBy } from '../db/queued.ts';
 import type { Account } from '../db/reach.ts';
 import { returnSegments } from '../db/smsBudget.ts';
 import { suppressAll } from '../db/suppressions.ts';
@@ -41,7 +42,7 @@ interface Ended {
 export interface RecordedFor {
   worker: string;
   stopping: AbortSignal;
-  /** Called where a lane that was given back has something to send again. */
+  /** Called where something is to be sent: again, or by another way. */
   onDue: () => void;
 }
 
@@ -124,14 +125,17 @@ export class Recorder {
       await this.followUp(tx, { kept, early }, now);
       const unheard = kept.filter(({ status, reason }) => status === 'held' && reason === 'windowClosed');
       if (unheard.length > 0) await askToWrite(tx, { unheard, newId, now });
-      if (lanes.length === 0) return false;
-      const [, areDue] = await Promise.all([
-        lockLanes(tx, lanes),
-        releaseLanes(tx, { lanes, worker: this.by.worker, now }),
-      ]);
-      return areDue;
+      const areDue = lanes.length > 0 && (await this.giveBack(tx, lanes, now));
+      return areDue || queuedBy(tx).length > 0;
     });
     if (areDue) this.by.onDue();
+  }
+
+  /** Returns whether there is something to send in them again. */
+  private async giveBack(tx: Tx, lanes: ReleasedLane[], now: Date): Promise<boolean> {
+    const { worker } = this.by;
+    const [, areDue] = await Promise.all([lockLanes(tx, lanes), releaseLanes(tx, { lanes, worker, now })]);
+    return areDue;
   }
 
   /** Who wants nothing more, what was told before the send was written, and where else goes what failed. */

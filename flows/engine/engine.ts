@@ -174,7 +174,9 @@ export class ConversationEngine {
       await this.gate.settle(items, handled);
       for (const item of items) item.resolve();
     } catch (error) {
-      for (const item of items) item.reject(error);
+      // What has to come again comes before what was said after it.
+      const behind = error instanceof Unavailable ? this.queue.takeBehind(items) : [];
+      for (const item of [...items, ...behind]) item.reject(error);
     }
   }
 

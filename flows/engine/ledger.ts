@@ -18,7 +18,7 @@ export type WriteDeliveries = (tx: Tx, drafts: DeliveryDraft[], now: Date) => Pr
 export interface Written {
   /** Something in the inbox waits to be taken up. */
   hasWords: boolean;
-  /** Where something is to be done besides. */
+  /** Those into which it put something. */
   queues: Queue[];
 }
 

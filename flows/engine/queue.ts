@@ -35,6 +35,16 @@ export class LaneQueue<T> {
     return taken;
   }
 
+  /** Takes all that waits behind these in their lanes. */
+  takeBehind(items: T[]): T[] {
+    return items.flatMap((item) => {
+      const lane = this.laneOf(item);
+      const waiting = this.lanes.get(lane) ?? [];
+      this.lanes.delete(lane);
+      return waiting;
+    });
+  }
+
   release(items: T[]): void {
     for (const item of items) this.busy.delete(this.laneOf(item));
   }

@@ -23,7 +23,11 @@ describe.skipIf(!chromium)('WhatsApp Web in the Lab, with the real library in a 
 
   const on = (who: string) => page.locator(`#phone-${who}`);
   const linking = () => page.locator('#class-phone');
-  const heard = (who: string, words: RegExp) => on(who).locator('.message.theirs', { hasText: words }).last();
+  /** By its own words: a later message may quote them. */
+  const heard = (who: string, words: RegExp) =>
+    on(who)
+      .locator('.message.theirs', { has: page.locator('.words', { hasText: words }) })
+      .last();
   const says = async (who: string, words: string) => {
     await on(who).getByRole('textbox').fill(words);
     await on(who).getByRole('textbox').press('Enter');

@@ -19,7 +19,7 @@ test('while Postgres is away nothing said is lost, and it is answered in order w
   await until(() => installation.log().includes('to the spool'));
 
   installation.wire.mend();
-  await until(() => ana.heard().length === 2 && ben.inbox().length === 2, 20_000);
+  await until(() => ana.heard().length === 2 && ben.inbox().length === 2, 60_000);
   expect(ana.lastText()).toContain('What is your full name');
   expect(ben.inbox()[0]!.body).toContain('I do not know this invite code');
   const asked = await installation.sql`select status from inbox`;

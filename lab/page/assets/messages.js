@@ -50,6 +50,8 @@ export class Messages {
     const element = bubble(message, { view, waiting, acts: this.acts, goTo: (id) => this.goTo(id) });
     if (known) {
       const focused = pressables(known.element).indexOf(document.activeElement);
+      for (const menu of element.querySelectorAll('details'))
+        menu.open = known.element.querySelector('details[open]') !== null;
       known.element.replaceWith(element);
       if (focused >= 0) (pressables(element)[focused] ?? this.element).focus({ preventScroll: true });
     } else {
@@ -101,4 +103,4 @@ export class Messages {
   }
 }
 
-const pressables = (element) => [...element.querySelectorAll('button, a')];
+const pressables = (element) => [...element.querySelectorAll('button, a, summary')];

@@ -74,3 +74,23 @@ test('an event that cannot even be kept does not take others of its batch with i
   );
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });
+
+test('what was said behind something that could not be kept is not kept before it', async () => {
+  const world = await newWorld({ channels: ['sms'] });
+  await play(world, 'p: sms 9001');
+  const phone = world.phones.get('p')!;
+  let isFirst = true;
+  const gone = Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' });
+  const begin = async (work: (tx: unknown) => Promise<unknown>) => {
+    if (!isFirst) return world.sql.begin(work as never);
+    isFirst = false;
+    throw gone;
+  };
+  const sql = new Proxy(world.sql, { get: (pool, name: 'begin') => (name === 'begin' ? begin : pool[name]) });
+  const engine = new ConversationEngine({ ...world.deps, sql }, () => undefined);
+  const all = ['/status', '/language es'].map((text, n) => world.inboundOf(phone, says(text), String(n)));
+  const received = all.map((one) => engine.receive([one], { correlationId: 'x' }));
+  const outcomes = await Promise.allSettled(received);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(await world.sql`select from inbox`).toHaveLength(0);
+});
