@@ -1,4 +1,4 @@
-import type { Engine } from './db/client.ts';
+import { type Engine, isTaken } from './db/client.ts';
 import { createInvite, findFoundingCode, hasCommunities } from './db/invites.ts';
 import type { Clock, Random } from './domain/clock.ts';
 import { newInviteCode } from './domain/code.ts';
@@ -7,6 +7,7 @@ import type { NewId } from './domain/id.ts';
 /**
  * The one-time code that makes whoever uses it the first organizer; null once there is a community. The same code is
  * shown at every start until then.
+ * @throws what the database throws
  */
 export async function foundingCode(
   sql: Engine,
@@ -18,6 +19,8 @@ export async function foundingCode(
   const code = newInviteCode(random);
   const invite = { id: newId(), communityId: null, code, createdById: null, maxUses: 1, expiresAt: null };
   // Several servers may start at once; the index lets one of them in, and all show its code.
-  await createInvite(sql, { ...invite, now: clock.now() }).catch(() => undefined);
+  await createInvite(sql, { ...invite, now: clock.now() }).catch((error: unknown) => {
+    if (!isTaken(error)) throw error;
+  });
   return findFoundingCode(sql);
 }

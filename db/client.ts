@@ -113,6 +113,11 @@ export function isUnavailable(error: unknown): boolean {
   return networkErrors.has(code) || serverTrouble.test(code);
 }
 
+/** Whether such a row is there already. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505';
+}
+
 /** Whether two transactions stood in each other's way: worth doing again at once. */
 export function isCollision(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001');
