@@ -15,8 +15,8 @@ export const keyOfLane = ({ addressId, lane }: ClaimedLane) => `${addressId} ${l
 
 /** What a worker wants. */
 export interface ClaimedWith {
-  /** Those it sends by, with how many lanes of each at most. */
-  channels: { name: string; most: number }[];
+  /** Those it sends by, with how many lanes of each at most, and of which kind alone, where not of both. */
+  channels: { name: string; most: number; kind: Lane | null }[];
   /** Of all together. */
   count: number;
   now: Date;
@@ -34,10 +34,10 @@ export interface ClaimedWith {
 export async function claimLanes(tx: Tx, claim: ClaimedWith): Promise<(ClaimedLane & { channel: string })[]> {
   return tx<(ClaimedLane & { channel: string })[]>`
     with due as materialized (
-      select d.* from jsonb_to_recordset(${tx.json(claim.channels as never)}) as c(name text, most int)
+      select d.* from jsonb_to_recordset(${tx.json(claim.channels as never)}) as c(name text, most int, kind text)
       cross join lateral (
         select address_id, lane, due_at from delivery_lanes
-        where channel = c.name and due_at <= ${claim.now} and (leased_until is null or leased_until <= ${claim.now})
+        where channel = c.name and (c.kind is null or lane = c.kind) and due_at <= ${claim.now} and (leased_until is null or leased_until <= ${claim.now})
           and not exists (
             select from jsonb_to_recordset(${tx.json(claim.inHand as never)}) as mine("addressId" uuid, lane text)
             where mine."addressId" = address_id and mine.lane = delivery_lanes.lane)

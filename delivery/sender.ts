@@ -13,6 +13,7 @@ import { Recorder } from './recorder.ts';
 import { sendLane } from './sendLane.ts';
 import { Slots } from './slots.ts';
 import type { CountSegments } from './smsCost.ts';
+import { Turns } from './turns.ts';
 
 /** How long a worker that says nothing keeps its lanes, and how often it says something. */
 const leaseMs = 30_000;
@@ -39,6 +40,7 @@ export class Sender {
   private readonly stopping = new AbortController();
   private readonly worker: string;
   private readonly slots: Slots;
+  private readonly turns = new Turns();
   private readonly hours = currentHours();
   private readonly underWay = new Set<Promise<void>>();
   private readonly recorder: Recorder;
@@ -106,7 +108,7 @@ export class Sender {
     return opening ? Math.min(pollMs, opening.getTime() - this.deps.clock.now().getTime()) : pollMs;
   }
 
-  /** Leases lanes for the free slots and starts sending. Returns how many. */
+  /** Leases lanes for the free slots and starts sending. Returns how many; more than none where there may be others. */
   private async claim(): Promise<number> {
     const { sql, clock, pace } = this.deps;
     const count = this.slots.free;
@@ -115,11 +117,13 @@ export class Sender {
     const open = passages.filter(({ passage }) => passage !== 'closed');
     if (this.isFull || open.length === 0) return 0;
     const { until, worker } = this.lease();
+    const channels = open.map(({ name, passage }) => ({
+      name,
+      most: passage === 'probe' ? 1 : Math.min(count, pace.lanesAtOnce(name)),
+      kind: this.turns.kind(name),
+    }));
     const jobs = await claimJobs(sql, pace, {
-      channels: open.map(({ name, passage }) => ({
-        name,
-        most: passage === 'probe' ? 1 : Math.min(count, pace.lanesAtOnce(name)),
-      })),
+      channels,
       count,
       now: clock.now(),
       until,
@@ -128,7 +132,8 @@ export class Sender {
     });
     const probed = new Set(open.flatMap(({ name, passage }) => (passage === 'probe' ? [name] : [])));
     for (const job of jobs) this.run(job, { until, isProbe: probed.has(job.channel) });
-    return jobs.length;
+    // What was not looked for is looked for at once.
+    return this.turns.note(channels, jobs) ? Math.max(1, jobs.length) : jobs.length;
   }
 
   /** Those that this process can send by just now. */

@@ -125,7 +125,13 @@ test('a lease whose claim was lost on the way runs out: nobody renews what they 
   await queue(world, ana, 'hello');
   const now = world.clock.now();
   const until = new Date(now.getTime() + 30_000);
-  const claim = { channels: [{ name: 'telegram', most: 8 }], count: 8, now, until, worker: world.newId() };
+  const claim = {
+    channels: [{ name: 'telegram', most: 8, kind: null }],
+    count: 8,
+    now,
+    until,
+    worker: world.newId(),
+  };
   await claimLanes(world.sql, { ...claim, inHand: [] });
   const later = new Date(now.getTime() + 60_000);
   expect(await extendLeases(world.sql, [], { worker: claim.worker, until: later })).toEqual([]);

@@ -3,6 +3,7 @@ import { forgetEarlyReceipts } from '../../db/jobs.ts';
 import { recordReceipts } from '../../db/receipts.ts';
 import { endSuppression, suppress } from '../../db/suppressions.ts';
 import { silent } from '../../domain/log.ts';
+import { noPace, type Pace } from '../../domain/pace.ts';
 import { runDueJobs } from '../../jobs.ts';
 import { limitsFor } from '../../limits.ts';
 import { newClass } from '../support/class.ts';
@@ -38,6 +39,21 @@ test('what another process has to send is left to it, untried', async () => {
   provider.isHere = true;
   await worker.drain();
   expect(provider.taken).toEqual(['#hello: ']);
+});
+
+test('a post gets its turn, though there is always one more answer than there are places', async () => {
+  const { world, provider, ana, carla } = await setUp();
+  const pace: Pace = { ...noPace, lanesAtOnce: () => 1 };
+  let answers = 0;
+  const answer = () => queue(world, carla, `answer ${++answers}`, { kind: 'answer' });
+  await answer();
+  await queue(world, ana, 'a post');
+  provider.onSend = async ({ body }) => {
+    if (answers < 20 && JSON.stringify(body).includes('answer')) await answer();
+  };
+  await newWorker(world, provider, { pace }).drain();
+  expect(provider.taken).toHaveLength(21);
+  expect(provider.taken.indexOf('#a post: ')).toBe(3);
 });
 
 describe('a lane', () => {
