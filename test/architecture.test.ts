@@ -61,6 +61,7 @@ const layers: Layer[] = [
       'smtp-server',
       'postal-mime',
       'mailauth',
+      'piscina',
       'email-reply-parser',
       'htmlparser2',
       'hono',
