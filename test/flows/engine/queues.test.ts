@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { setup } from 'xstate';
 import type { Receipt } from '../../../domain/channel.ts';
+import type { Effect } from '../../../domain/effects.ts';
+import type { FlowInput } from '../../../domain/flow.ts';
+import { queue } from '../../delivery/outbox.ts';
 import { newClass } from '../../support/class.ts';
 import { play } from '../../support/story.ts';
 import { newWorld } from '../../support/world.ts';
@@ -27,6 +31,7 @@ test('a post is to be planned, and so is what is taken back', async () => {
   expect(await queuesOf('ana> /announce The hall is free\nana~\nana> [Post it]\nana~\nben~')).toContain(
     'posts',
   );
+  expect(await queuesOf('ana> /edit 1 The hall is ours\nana~\nben~')).toContain('posts');
   expect(await queuesOf('ana> /delete 1\nana~\nben~')).toContain('posts');
 });
 
@@ -70,4 +75,34 @@ test('what arrived asks for nothing; what came back is sent again', async () => 
   };
   expect(await told({ status: 'delivered' })).toEqual([]);
   expect(await told({ status: 'failed', failure: 'throttled' })).toEqual(['deliveries']);
+});
+
+test('what waited for a word on WhatsApp is to be sent with it, even if the word is a thumb', async () => {
+  const world = await newWorld({ channels: ['telegram', 'whatsapp'] });
+  const { members } = await newClass(world, { members: { ana: 'telegram', eva: 'whatsapp' } });
+  const eva = { ...members.eva!, channel: 'whatsapp' as const };
+  const thumb = { kind: 'reacted', emoji: '👍', messageId: 'wamid.1' } as const;
+  await world.hear(world.phones.get('eva')!, thumb);
+  expect(world.queues.splice(0)).toEqual([]);
+  await queue(world, eva, 'Good morning', { status: 'held', reason: 'windowClosed' });
+  await world.hear(world.phones.get('eva')!, thumb);
+  expect(world.queues).toEqual(['deliveries']);
+});
+
+test('an apology is to be sent', async () => {
+  const isBroken = setup({ types: { input: {} as FlowInput, emitted: {} as Effect } }).createMachine({
+    id: 'broken',
+    context: () => {
+      throw new Error('broken');
+    },
+  });
+  const commands = [
+    { words: ['broken'] as [string], takes: 'nothing' as const, permission: 'help.see' as const, about: null },
+  ];
+  const flow = { name: 'broken', version: 1, machine: isBroken, upgrades: {}, commands };
+  const world = await newWorld({ moreFlows: [flow] });
+  await play(world, 'ana: telegram 9001\nana> /broken');
+  expect(world.queues.splice(0)).toEqual([]);
+  for (let n = 0; n < 12; n++) await world.later(5_000);
+  expect(world.queues).toEqual(['deliveries']);
 });
