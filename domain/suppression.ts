@@ -1,9 +1,10 @@
 /**
  * Why an address gets nothing any more.
- * - `keyword`: they texted STOP, or another of the carrier's words
+ * - `keyword`: they wrote STOP, or another of the words for it
  * - `blocked`: they blocked the bot, and their app told us
  * - `error`: a send was refused as nobody wants, or can get, anything there (Twilio 21610, Telegram 403)
- * - `unsubscribed`: they pressed the link in a mail, or their mail program wrote to the address to leave by
+ * - `unsubscribed`: they pressed the link in a mail, answered one by STOP, or their mail program wrote to the address to
+ *   leave by
  * - `complaint`: they called a mail of ours spam
  * - `bounced`: too many mails came back
  */

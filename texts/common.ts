@@ -71,6 +71,10 @@ export const common = {
     en: 'Welcome back: you get messages here again.',
     es: 'Hola de nuevo: vuelves a recibir mensajes aquí.',
   },
+  'common.startAgain': {
+    en: 'You asked me to stop, so this is the last I write here. Write START whenever you want to come back.',
+    es: 'Me pediste que parara, así que esto es lo último que te escribo aquí. Escribe START cuando quieras volver.',
+  },
   'common.carrierHelp': {
     en: 'Homeroom connects old schoolmates. Write MENU to see what you can do, STOP to get nothing more.',
     es: 'Homeroom conecta a antiguos compañeros. Escribe MENU para ver qué puedes hacer, STOP para no recibir nada más.',

@@ -61,14 +61,14 @@ export const failures = {
   },
   'why.insteadOf': { en: '{channel} was tried first: {what}.', es: 'Antes se probó por {channel}: {what}.' },
   'why.how.keyword': {
-    en: 'you texted STOP or a word like it',
+    en: 'you wrote STOP or a word like it',
     es: 'escribiste STOP o una palabra parecida',
   },
   'why.how.blocked': { en: 'you blocked me there', es: 'me bloqueaste allí' },
   'why.how.error': { en: 'a message was refused there{code}', es: 'allí se rechazó un mensaje{code}' },
   'why.how.unsubscribed': {
-    en: 'you pressed the link to unsubscribe',
-    es: 'pulsaste el enlace para darte de baja',
+    en: 'you asked for no more mail',
+    es: 'pediste no recibir más correo',
   },
   'why.how.complaint': { en: 'a mail of mine was marked as spam', es: 'un correo mío se marcó como spam' },
   'why.how.bounced': { en: 'too many mails came back', es: 'volvieron demasiados correos' },

@@ -75,10 +75,11 @@ const moved = ({ id }: Chat, to: number): Event => ({
   groupId: id,
 });
 
-/** Presses, contacts and the bot's own standing are matters of a group, and nothing to carry on. */
+/** Presses and contacts are matters of a group, and nothing to carry on; whether the bot is in it decides what goes there. */
+const heardInGroups = new Set<Said['kind']>(['text', 'media', 'edited', 'stopped', 'started']);
+
 function inGroup(groupId: number, from: User | undefined, said: Said): Event {
-  const isTalk = said.kind === 'text' || said.kind === 'media' || said.kind === 'edited';
-  if (!from || !isTalk) return { ignored: `${said.kind} in a group` };
+  if (!from || !heardInGroups.has(said.kind)) return { ignored: `${said.kind} in a group` };
   return { chatId: from.id, person: from, said, groupId };
 }
 
@@ -135,10 +136,10 @@ function captionOf({ caption, caption_entities }: Message) {
   return { caption: text, ...formatting };
 }
 
-/** In a private chat the bot is told its standing only when it is blocked or unblocked. */
+/** The bot is told when it is blocked or unblocked; in a group when it is put out, taken in, or made an administrator. */
 function standingAfter(status: string): Said | { ignored: string } {
-  if (status === 'kicked') return { kind: 'stopped' };
-  if (status === 'member') return { kind: 'started' };
+  if (status === 'kicked' || status === 'left') return { kind: 'stopped' };
+  if (status === 'member' || status === 'administrator') return { kind: 'started' };
   return { ignored: `bot's standing is ${status}` };
 }
 

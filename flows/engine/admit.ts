@@ -4,6 +4,7 @@ import { type Counted, isFirstOver, isOver, type LimitName, type Limits } from '
 import type { Mail } from '../../domain/mail.ts';
 import { slashWord } from './command.ts';
 import { folded } from './understand.ts';
+import { isStop } from './wishes.ts';
 
 /** What the engine counts of what is said to it. */
 export type SaidLimits = Record<'events' | 'passes' | 'registrations' | 'messages' | 'requests', Limits>;
@@ -113,10 +114,10 @@ const isFree = ({ said: { kind } }: Inbound) =>
 
 const helpWords = new Set(['help', 'menu', 'ayuda']);
 
-/** Who looks for help finds it, and who was sent a code can type it. */
+/** Who looks for help or the way out finds it, and who was sent a code can type it. */
 function isPassing({ said, group }: Inbound): boolean {
   if (said.kind !== 'text' || group) return false;
-  if (/^\s*\d{3}[\s-]?\d{3}\s*$/.test(said.text)) return true;
+  if (/^\s*\d{3}[\s-]?\d{3}\s*$/.test(said.text) || isStop(said.text)) return true;
   return helpWords.has(slashWord(said.text) ?? folded(said.text));
 }
 

@@ -10,28 +10,48 @@ import type { Situation } from './situation.ts';
 import type { Turn } from './turn.ts';
 import { folded } from './understand.ts';
 
-/**
- * STOP and START by text message, blocking and unblocking the bot elsewhere: kept as a row, with when and how.
- * Answered only where the provider does not answer these words itself.
- */
+/** A transaction, and the turn whose address it is about. */
+interface Place {
+  tx: Tx;
+  now: Date;
+  turn: Turn;
+}
+
+/** STOP and START by text message, blocking and unblocking the bot elsewhere. Text messages are answered where Twilio does not. */
 export async function changeConsent(
-  { newId, settings }: EngineDeps,
-  { tx, now, turn }: { tx: Tx; now: Date; turn: Turn },
+  deps: EngineDeps,
+  place: Place,
   change: 'stopped' | 'started',
 ): Promise<void> {
+  const { channel } = place.turn.situation!.who;
+  const isAnswered = channel === 'sms' && deps.settings.answersCarrierWords;
+  if (change === 'started') return startAgain(place, { isAnswered });
+  return stop(deps, place, { how: howStopped[channel] ?? 'blocked', isAnswered });
+}
+
+const howStopped: Partial<Record<ChannelName, SuppressionKind>> = { sms: 'keyword', email: 'unsubscribed' };
+
+/** Nothing more goes to this address: a row, with when and how. */
+export async function stop(
+  { newId }: EngineDeps,
+  { tx, now, turn }: Place,
+  { how, isAnswered }: { how: SuppressionKind; isAnswered: boolean },
+): Promise<void> {
   const situation = turn.situation!;
-  const { addressId, channel } = situation.who;
-  const isAnswered = channel === 'sms' && settings.answersCarrierWords;
-  if (change === 'stopped') {
-    situation.stoppedHow = howStopped[channel] ?? 'blocked';
-    await suppress(tx, { id: newId(), addressId, how: situation.stoppedHow, now });
-    if (isAnswered) turn.sayFarewell(text('common.stopped'));
-  } else {
-    const since = await endSuppression(tx, addressId, now);
-    situation.stoppedHow = null;
-    if (isAnswered) turn.say(text('common.startedAgain'));
-    if (since) await tellLetIn(tx, turn, since);
-  }
+  situation.stoppedHow = how;
+  await suppress(tx, { id: newId(), addressId: situation.who.addressId, how, now });
+  if (isAnswered) turn.sayFarewell(text('common.stopped'));
+}
+
+export async function startAgain(
+  { tx, now, turn }: Place,
+  { isAnswered }: { isAnswered: boolean },
+): Promise<void> {
+  const situation = turn.situation!;
+  const since = await endSuppression(tx, situation.who.addressId, now);
+  situation.stoppedHow = null;
+  if (isAnswered) turn.say(text('common.startedAgain'));
+  if (since) await tellLetIn(tx, turn, since);
 }
 
 /** Who was let in while nothing could be said to them hears of it now. */
@@ -41,8 +61,6 @@ async function tellLetIn(tx: Tx, turn: Turn, since: Date): Promise<void> {
   for (const { name } of await findLetIn(tx, { personId, addressId, since }))
     turn.say(text('approval.welcome', { community: name, help: helpWord(channel) }));
 }
-
-const howStopped: Partial<Record<ChannelName, SuppressionKind>> = { sms: 'keyword', email: 'unsubscribed' };
 
 /**
  * Who writes on Telegram has not blocked us, whatever a send was once refused with: an account that was deactivated and

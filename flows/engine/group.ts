@@ -8,6 +8,7 @@ import { excerpt, readMessageText } from '../../domain/messageText.ts';
 import { storable } from '../../domain/storable.ts';
 import { text } from '../../domain/text.ts';
 import { commandsOf } from './button.ts';
+import { startAgain, stop } from './consent.ts';
 import type { EngineDeps } from './context.ts';
 import { filesOf } from './files.ts';
 import type { HeardInbound, Place } from './hearing.ts';
@@ -16,12 +17,20 @@ import { notify } from './perform/common.ts';
 
 /**
  * What is said in a group: `/mirror` steers; in a mirrored group members' words are posts of the forum at once, as they
- * were said to the others already, and strangers' words wait for an organizer. In any other group nothing is heard.
+ * were said to the others already, and strangers' words wait for an organizer. In any other group nothing is heard. While
+ * the bot is put out of a group, nothing goes there.
  */
 export async function hearInGroup(deps: EngineDeps, place: Place, heard: HeardInbound): Promise<string> {
   const { inbound } = heard;
   const { tx, turn } = place;
   const { channel, account, from, said } = inbound;
+  if (said.kind === 'stopped') {
+    await stop(deps, place, { how: 'blocked', isAnswered: false });
+    return 'stopped';
+  }
+  // Whatever is heard there shows that the bot is in it again, though a send was refused once.
+  if (turn.situation!.stoppedHow) await startAgain(place, { isAnswered: false });
+  if (said.kind === 'started') return 'started';
   if (said.kind === 'moved') return moveMirror(deps, place, inbound, said.to);
   const hash = deps.vault.hashIdentifier(channel, account, from);
   const speaker = await findSpeaker(tx, { channel, account, hash });

@@ -6,10 +6,10 @@ import { doubt } from './doubt.ts';
 import { filesOf, keepFiles } from './files.ts';
 import { hearInGroup } from './group.ts';
 import type { Ledger } from './ledger.ts';
-import { hearUnsubscribed, unsubscribe } from './mailConsent.ts';
 import type { PointedAt } from './pointsAt.ts';
 import { hearSaid } from './said.ts';
 import type { Turn } from './turn.ts';
+import { hearWish, unsubscribe } from './wishes.ts';
 
 /** The transaction an event is handled in, and the turn it is part of. */
 export interface Place {
@@ -43,8 +43,8 @@ export async function hearInbound(
   }
   const doubted = inbound.mail ? await doubt(deps, place, { mail: inbound.mail, inbound, rowId }) : null;
   if (doubted) return doubted;
-  const started = await hearUnsubscribed(deps, place, inbound);
-  if (started) return started;
+  const wish = await hearWish(deps, place, inbound);
+  if (wish) return wish;
   if (isOptIn(situation, inbound.said)) await changeConsent(deps, place, 'started');
   const files = filesOf(deps, inbound);
   const held = files.map(({ id, kind }) => ({ id, kind }));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { anaApplies, newSchool } from '../support/applying.ts';
+import { newClass } from '../support/class.ts';
 import { anaFinishes, anaUpToPhone, openClass } from '../support/joining.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
@@ -133,5 +134,76 @@ describe('who was let in while nothing could be said to them', () => {
       ana> (unblocks)
       `,
     );
+  });
+});
+
+describe('STOP where no carrier looks after it', () => {
+  async function ofThree() {
+    const world = await newWorld({ channels: ['telegram', 'whatsapp', 'whatsapp-web', 'email', 'web'] });
+    const members = {
+      ana: 'telegram',
+      ...{ bo: 'telegram', cleo: 'whatsapp', dan: 'whatsapp-web', eva: 'email', finn: 'web' },
+    };
+    await newClass(world, { members });
+    const readers = ['bo', 'cleo', 'dan', 'eva', 'finn'] as const;
+    const post = (words: string, notFor: string) =>
+      play(
+        world,
+        ['ana> /post', 'ana~', `ana> ${words}`, 'ana~', 'ana> [Post it]', 'ana~']
+          .concat(readers.filter((name) => name !== notFor).map((name) => `${name}~`))
+          .join('\n'),
+      );
+    const stops = () =>
+      world.sql`select how, ended_at is null as "isOpen" from suppressions order by id`;
+    return { world, post, stops };
+  }
+
+  test.each([
+    ['bo', 'keyword', 'STOP'],
+    ['cleo', 'keyword', '(replies to Hello) Stop.'],
+    ['dan', 'keyword', 'unsubscribe'],
+    ['eva', 'unsubscribed', '(replies to Hello) STOP'],
+    ['finn', 'keyword', 'baja'],
+  ])('%s gets nothing more, and is posted nowhere', async (name, how, words) => {
+    const { world, post, stops } = await ofThree();
+    await post('Hello', '');
+    await play(world, `${name}> ${words}\n${name}< You will get nothing more here. Write START to come back.`);
+    expect(await stops()).toEqual([{ how, isOpen: true }]);
+    await post('Again', name);
+    await play(
+      world,
+      `
+      ${name}> /status
+      ${name}< … | You asked …, so this is the last I write here. …START…
+      ${name}> STOP
+      ${name}> /status
+      ${name}> START
+      ${name}< Welcome back: you get messages here again.
+      ${name}> /status
+      ${name}~
+      `,
+    );
+    expect(await stops()).toEqual([{ how, isOpen: false }]);
+    await post('Once more', '');
+    const [messages] = await world.sql`select count(*)::int as count from messages`;
+    expect(messages).toEqual({ count: 3 });
+  });
+
+  test('within a sentence it is a word like others', async () => {
+    const { world, stops } = await ofThree();
+    await play(world, 'bo> Stop the bus\nbo< This goes to 5 classmates…');
+    expect(await stops()).toEqual([]);
+  });
+
+  test('is heard however much was said before', async () => {
+    const world = await newWorld({ channels: ['telegram'], limits: { messages: { points: 2, seconds: 3_600 } } });
+    await newClass(world, { members: { bo: 'telegram' } });
+    await play(world, 'bo> /status\nbo~\nbo> /status\nbo~\nbo> /status\nbo~\nbo> STOP\nbo< You will get nothing more here. …');
+  });
+
+  test('ends with Telegram’s link to the bot, which does what it does besides', async () => {
+    const { world, stops } = await ofThree();
+    await play(world, 'bo> STOP\nbo~\nbo> /start K7QM-2XRD\nbo< Welcome back: you get messages here again. …');
+    expect(await stops()).toEqual([{ how: 'keyword', isOpen: false }]);
   });
 });

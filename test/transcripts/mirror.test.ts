@@ -195,3 +195,17 @@ describe('a group that is tied to a forum', () => {
     );
   });
 });
+
+describe('a group that the bot was put out of', () => {
+  const post = 'ben> POST Hello\nben~\nben> 1\nben~\nana~\nolga~';
+
+  test.each([
+    ['taken in again', 'olga> (in gym) (unblocks)'],
+    ['something is said there', 'ana> (in gym) we are back\nben~\nolga~'],
+    ['it is tied again', 'olga> (in gym) /mirror\ngym< This group is tied to the forum General: …'],
+  ])('gets nothing, and everything again once the bot is %s', async (_, again) => {
+    const { world } = await tiedGroup();
+    await play(world, `olga> (in gym) (blocks)\n${post}`);
+    await play(world, `${again}\n${post}\ngym< Ben | Hello`);
+  });
+});

@@ -179,6 +179,18 @@ const said: [label: string, update: object, expected: object][] = [
   ],
 ];
 
+describe('the bot’s place in a group', () => {
+  it.each([
+    ['is taken in', 'member', 'started'],
+    ['made an administrator', 'administrator', 'started'],
+    ['put out', 'kicked', 'stopped'],
+    ['gone', 'left', 'stopped'],
+  ])('%s', (_, status, kind) => {
+    const inbound = inboundOf(parse(standing(status, group), '42'));
+    expect(inbound).toMatchObject({ from: String(ana.id), group: { id: String(group.id) }, said: { kind } });
+  });
+});
+
 describe('what people say to each other in a group', () => {
   it('goes on elsewhere where a group becomes a supergroup, whoever is said to have done it', () => {
     const chat = { id: -599, type: 'group', title: 'Class' };
@@ -227,7 +239,6 @@ describe('what is said in a private chat', () => {
 
 const ignored: [label: string, update: unknown, reason: string][] = [
   ['a press in a group', pressUpdate({ message: { message_id: 1, chat: group } }), 'pressed in a group'],
-  ['the bot joins a group', standing('member', group), 'started in a group'],
   ['a channel', { update_id: 900, channel_post: { chat: { id: -1, type: 'channel' } } }, 'said in a channel'],
   ['another bot', messageUpdate({ text: 'Hi', from: { ...ana, is_bot: true } }), 'said by a bot'],
   ['a service message', messageUpdate({ pinned_message: {} }), 'service message pinned_message'],
