@@ -79,6 +79,24 @@ export async function findRecipients(
   return withWays(tx, rows, asked);
 }
 
+/** Of these people the ones who still belong to a message's community, with the number it has for them. */
+export async function findHolders(
+  tx: Tx,
+  {
+    messageId,
+    communityId,
+    personIds,
+    ...asked
+  }: Asked & { messageId: string; communityId: string; personIds: string[] },
+): Promise<(RecipientRow & { number: number | null })[]> {
+  const rows = await tx<(Own & { number: number | null })[]>`
+    select ${ownColumns(tx, asked.concerning)},
+      (select number from message_numbers n where n.message_id = ${messageId} and n.person_id = p.id) as number
+    from memberships m join people p on p.id = m.person_id
+    where m.community_id = ${communityId} and m.person_id = any(${personIds}) and m.status = 'active'`;
+  return withWays(tx, rows, asked);
+}
+
 /** Everybody who would get something said in a forum, but for its author. */
 export async function findReaders(tx: Tx, asked: Asked): Promise<RecipientRow[]> {
   const { authorId, forumId } = asked.concerning;
@@ -98,7 +116,11 @@ export const ownColumns = (tx: Tx, { parentId }: Pick<Concerning, 'parentId'>) =
   (select count(*) > 1 from memberships o where o.person_id = p.id and o.status = 'active') as "hasCommunities",
   (select number from message_numbers n where n.message_id = ${parentId}::uuid and n.person_id = p.id) as "parentNumber"`;
 
-async function withWays(tx: Tx, rows: Own[], asked: Asked): Promise<RecipientRow[]> {
+async function withWays<Row extends Own>(
+  tx: Tx,
+  rows: Row[],
+  asked: Asked,
+): Promise<(Row & Pick<RecipientRow, 'addresses' | 'mutes'>)[]> {
   const ways = await findWays(tx, rows, asked);
   return rows.map((row) => Object.assign(row, ways(row)));
 }

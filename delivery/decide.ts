@@ -60,7 +60,7 @@ export function carriedPost(
 export const needsConsent = ({ addresses }: Pick<RecipientRow, 'addresses'>) =>
   addresses.some((one) => one.needsConsent);
 
-type Planned = Pick<
+export type Planned = Pick<
   DeliveryDraft,
   | 'addressId'
   | 'channel'

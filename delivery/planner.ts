@@ -1,15 +1,22 @@
 import type { Engine as Sql, Tx } from '../db/client.ts';
 import { insertDeliveries } from '../db/deliveries.ts';
-import { advanceFanout, type FanoutRow, sentOfMessage, skipUnsent, takeFanout } from '../db/fanouts.ts';
+import {
+  advanceFanout,
+  type FanoutRow,
+  type SentCopy,
+  sentOfMessage,
+  skipUnsent,
+  takeFanout,
+} from '../db/fanouts.ts';
 import type { Account } from '../db/reach.ts';
 import { cannotTakeBack } from '../domain/channel.ts';
 import type { Clock } from '../domain/clock.ts';
 import { type DeliveryDraft, laneOf } from '../domain/content.ts';
-import { mannersOf } from '../domain/manners.ts';
 import { type Observer, unobserved } from '../domain/observer.ts';
+import type { Planned } from './decide.ts';
+import { decideTold, isTold } from './planCorrection.ts';
 import { planPost } from './planPost.ts';
 import type { CountSegments } from './smsCost.ts';
-import { whenAwake } from './whenAwake.ts';
 
 export interface PlannerDeps {
   sql: Sql;
@@ -43,30 +50,34 @@ const endPlanning = (deps: PlannerDeps, tx: Tx, { id, cursor }: FanoutRow) =>
  * correction is told in another message. It takes the message's own lane, so that it never overtakes what it changes.
  */
 async function planChange(deps: PlannerDeps, tx: Tx, fanout: FanoutRow): Promise<void> {
+  const { isDeleted, messageId, communityId, correlationId } = fanout;
   const now = deps.clock.now();
-  if (fanout.isDeleted) await skipUnsent(tx, fanout.messageId);
-  const sent = await sentOfMessage(tx, {
-    messageId: fanout.messageId,
-    exceptOn: fanout.isDeleted ? [...cannotTakeBack] : [],
+  if (isDeleted) await skipUnsent(tx, messageId);
+  const copies = await sentOfMessage(tx, { messageId, exceptOn: isDeleted ? [...cannotTakeBack] : [] });
+  const told = isDeleted ? [] : copies.filter(isTold);
+  const decided = await decideTold(deps, tx, { fanout, copies: told });
+  const drafts = copies.flatMap((copy): DeliveryDraft[] => {
+    const planned = isDeleted || !isTold(copy) ? atOnce(copy, now) : decided.get(copy);
+    if (!planned) return [];
+    return [
+      {
+        id: deps.newId(),
+        kind: 'edit',
+        lane: laneOf('post'),
+        personId: copy.personId,
+        communityId,
+        messageId,
+        changesId: copy.deliveryId,
+        content: null,
+        correlationId,
+        ...planned,
+      },
+    ];
   });
-  const drafts = sent.map(
-    ({ deliveryId, personId, addressId, channel, ...hours }): DeliveryDraft => ({
-      id: deps.newId(),
-      kind: 'edit',
-      lane: laneOf('post'),
-      addressId,
-      channel,
-      personId,
-      communityId: fanout.communityId,
-      messageId: fanout.messageId,
-      changesId: deliveryId,
-      content: null,
-      status: 'queued',
-      reason: null,
-      ...(fanout.isDeleted || mannersOf(channel).canEdit ? { notBefore: now } : whenAwake(hours, now)),
-      correlationId: fanout.correlationId,
-    }),
-  );
   await insertDeliveries(tx, drafts, now);
   await endPlanning(deps, tx, fanout);
 }
+
+const atOnce = ({ addressId, channel }: SentCopy, now: Date): Planned => ({
+  ...{ addressId, channel, status: 'queued', reason: null, notBefore: now },
+});

@@ -28,13 +28,23 @@ export interface TextReader {
 }
 
 /** Counts a message once for all readers to whom it looks alike: of ten thousand there are a handful. */
-export function postCost(count: CountSegments, message: CarriedMessage): (reader: TextReader) => number {
+export const postCost = (count: CountSegments, message: CarriedMessage) => costOf(count, message, postAsText);
+
+/** The same of a correction that is told, as a message in its own right. */
+export const correctionCost = (count: CountSegments, message: CarriedMessage) =>
+  costOf(count, message, (...one) => ({ ...postAsText(...one), kind: 'edit', changes: [], changesId: '' }));
+
+function costOf(
+  count: CountSegments,
+  message: CarriedMessage,
+  asText: (message: CarriedMessage, reader: TextReader) => DueDelivery,
+): (reader: TextReader) => number {
   const known = new Map<string, number>();
   return (reader) => {
     const digits = [reader.number, reader.parentNumber].map((number) => String(number ?? '').length);
     const isAnswered = message.parent?.personId === reader.personId;
     const look = [reader.language, reader.hasCommunities, reader.needsConsent, isAnswered, ...digits].join();
-    const segments = known.get(look) ?? count(postAsText(message, reader));
+    const segments = known.get(look) ?? count(asText(message, reader));
     known.set(look, segments);
     return segments;
   };

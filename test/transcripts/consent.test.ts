@@ -153,8 +153,7 @@ describe('STOP where no carrier looks after it', () => {
           .concat(readers.filter((name) => name !== notFor).map((name) => `${name}~`))
           .join('\n'),
       );
-    const stops = () =>
-      world.sql`select how, ended_at is null as "isOpen" from suppressions order by id`;
+    const stops = () => world.sql`select how, ended_at is null as "isOpen" from suppressions order by id`;
     return { world, post, stops };
   }
 
@@ -167,7 +166,10 @@ describe('STOP where no carrier looks after it', () => {
   ])('%s gets nothing more, and is posted nowhere', async (name, how, words) => {
     const { world, post, stops } = await ofThree();
     await post('Hello', '');
-    await play(world, `${name}> ${words}\n${name}< You will get nothing more here. Write START to come back.`);
+    await play(
+      world,
+      `${name}> ${words}\n${name}< You will get nothing more here. Write START to come back.`,
+    );
     expect(await stops()).toEqual([{ how, isOpen: true }]);
     await post('Again', name);
     await play(
@@ -196,14 +198,23 @@ describe('STOP where no carrier looks after it', () => {
   });
 
   test('is heard however much was said before', async () => {
-    const world = await newWorld({ channels: ['telegram'], limits: { messages: { points: 2, seconds: 3_600 } } });
+    const world = await newWorld({
+      channels: ['telegram'],
+      limits: { messages: { points: 2, seconds: 3_600 } },
+    });
     await newClass(world, { members: { bo: 'telegram' } });
-    await play(world, 'bo> /status\nbo~\nbo> /status\nbo~\nbo> /status\nbo~\nbo> STOP\nbo< You will get nothing more here. …');
+    await play(
+      world,
+      'bo> /status\nbo~\nbo> /status\nbo~\nbo> /status\nbo~\nbo> STOP\nbo< You will get nothing more here. …',
+    );
   });
 
   test('ends with Telegram’s link to the bot, which does what it does besides', async () => {
     const { world, stops } = await ofThree();
-    await play(world, 'bo> STOP\nbo~\nbo> /start K7QM-2XRD\nbo< Welcome back: you get messages here again. …');
+    await play(
+      world,
+      'bo> STOP\nbo~\nbo> /start K7QM-2XRD\nbo< Welcome back: you get messages here again. …',
+    );
     expect(await stops()).toEqual([{ how: 'keyword', isOpen: false }]);
   });
 });

@@ -97,7 +97,12 @@ test('an apology is to be sent', async () => {
     },
   });
   const commands = [
-    { words: ['broken'] as [string], takes: 'nothing' as const, permission: 'help.see' as const, about: null },
+    {
+      words: ['broken'] as [string],
+      takes: 'nothing' as const,
+      permission: 'help.see' as const,
+      about: null,
+    },
   ];
   const flow = { name: 'broken', version: 1, machine: isBroken, upgrades: {}, commands };
   const world = await newWorld({ moreFlows: [flow] });
