@@ -41,6 +41,7 @@ export function saidLimits(deps: LimitDeps, set: Partial<Record<keyof SaidLimits
   const counting = (name: keyof SaidLimits) => limitsFor(name, deps, set[name]);
   return {
     events: counting('events'),
+    scoldings: counting('scoldings'),
     passes: counting('passes'),
     registrations: counting('registrations'),
     messages: counting('messages'),

@@ -39,6 +39,8 @@ export type ActResult =
   /** Done before. */
   | { kind: 'repeated' }
   | { kind: 'notAllowed' }
+  /** They said more within an hour than one person may; `text` says when it goes on. */
+  | { kind: 'tooMuch'; text: TextRef }
   /** An answer that cannot be one. */
   | { kind: 'badAnswer'; field: string | null; text: TextRef }
   /** Things are not as whoever acts believes: it asked for something else, or did not ask what it should. */

@@ -40,6 +40,8 @@ export const limits = {
   posts: { points: 20, seconds: hour },
   /** What an address says at all, answers included: beyond this it is a program. */
   events: { points: 60, seconds: minute },
+  /** How often an address is told that it sends like a program. */
+  scoldings: { points: 1, seconds: hour },
   /** Of what always passes: asking for help, and six digits that may be a code. */
   passes: { points: 30, seconds: minute },
   /** Browsers that begin from one place. */

@@ -16,6 +16,10 @@ export const limits = {
     en: 'You wrote me {points} messages within an hour; more than that I cannot take. I keep what you write, but do nothing with it: please send again {when} what still matters. {help} always works.',
     es: 'Me escribiste {points} mensajes en una hora; más no puedo atender. Guardo lo que escribas, pero no hago nada con ello: por favor, envía de nuevo {when} lo que aún importe. {help} siempre funciona.',
   },
+  'limit.said': {
+    en: 'You wrote {points} messages within an hour; more than that I cannot take. Please send it again {when}.',
+    es: 'Escribiste {points} mensajes en una hora; más no puedo atender. Por favor, envíalo de nuevo {when}.',
+  },
   'limit.registrations': {
     en: 'Somebody tried to come in from here {points} times within an hour. Please bring your invite again {when}.',
     es: 'Desde aquí alguien intentó entrar {points} veces en una hora. Por favor, trae tu invitación de nuevo {when}.',

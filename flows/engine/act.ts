@@ -4,6 +4,8 @@ import { claimEvents } from '../../db/inbox.ts';
 import { numberOlderMessage } from '../../db/latestPosts.ts';
 import type { Act, ActAnswer, ActResult } from '../../domain/act.ts';
 import type { Command, FlowInput, Question } from '../../domain/flow.ts';
+import { inTime } from '../../domain/inTime.ts';
+import { isOver } from '../../domain/limits.ts';
 import type { Who } from '../../domain/member.ts';
 import { may } from '../../domain/permissions.ts';
 import { stateName } from '../../domain/stateName.ts';
@@ -53,6 +55,7 @@ async function performIn(deps: EngineDeps, tx: Tx, act: Act) {
   const who = actor && whoOf(deps, actor, act.membershipId);
   const command = commandOf(deps, act);
   if (!who || !may(who, command.permission)) throw new Undone({ kind: 'notAllowed' });
+  await count(deps, act, who);
   if (act.messageId) await numberOlderMessage(tx, { ...actor, ...act, messageId: act.messageId });
   const work = { ...deps, tx, now, ledger };
   const played = await play(deps, { act, who }, (turn) => performAll(work, [turn]));
@@ -68,6 +71,22 @@ async function performIn(deps: EngineDeps, tx: Tx, act: Act) {
     correlationId: act.correlationId,
   });
   return { result: { kind: 'done' as const, ...played }, handled: await ledger.write(tx) };
+}
+
+/** What others hear of. */
+const isSaid = new Set(['posting', 'reply', 'edit']);
+
+/** What somebody says by a page or a program is one of their messages, as it would be in chat. */
+async function count({ limits }: EngineDeps, { flow }: Act, { personId }: Who): Promise<void> {
+  if (!limits || !personId || !isSaid.has(flow)) return;
+  const taken = await limits.messages.take(personId);
+  if (!isOver(taken)) return;
+  // The first that is too much in chat is answered there.
+  await limits.messages.giveBack(personId);
+  throw new Undone({
+    kind: 'tooMuch',
+    text: text('limit.said', { points: taken.points, when: inTime(taken.againInMs) }),
+  });
 }
 
 /** In chat they would speak in the community of this membership. What they read of commands is as in a browser. */

@@ -7,7 +7,10 @@ import { folded } from './understand.ts';
 import { isStop } from './wishes.ts';
 
 /** What the engine counts of what is said to it. */
-export type SaidLimits = Record<'events' | 'passes' | 'registrations' | 'messages' | 'requests', Limits>;
+export type SaidLimits = Record<
+  'events' | 'scoldings' | 'passes' | 'registrations' | 'messages' | 'requests',
+  Limits
+>;
 
 /** Who says it: the address's hash, whose it is, and for the web from which place. */
 export interface Speaker {
@@ -66,7 +69,11 @@ export async function admit(
   ].map(([name, key]) => [name as keyof SaidLimits, key!]);
   for (const [name, key] of asked) {
     const taken = await count(name, key, name === 'messages');
-    if (isOver(taken)) return over(kept(name, taken, now));
+    if (!isOver(taken)) continue;
+    const held = kept(name, taken, now);
+    // Whoever goes on minute after minute is answered once, not sixty times an hour.
+    const isFirst = held.isFirst && (name !== 'events' || !isOver(await limits.scoldings.take(speaker.hash)));
+    return over({ ...held, isFirst });
   }
   // In a group they talk with the others, and ask nothing of the bot.
   if (inbound.group) return { held: null, passes: false, counted };

@@ -6,6 +6,7 @@ import type { SaidItem } from './handleSaid.ts';
 import { type HeardInbound, hearInbound, type Place } from './hearing.ts';
 import { tellApart } from './heldInGroup.ts';
 import { heldWords } from './heldWords.ts';
+import { isAnswer } from './said.ts';
 
 /** Lets the turn act on an event, unless it came too fast or something of this address waits already. */
 export async function hearUnlessHeld(
@@ -16,13 +17,28 @@ export async function hearUnlessHeld(
 ): Promise<string> {
   const { held, passes, inbound } = item;
   const { hasWaiting, isHeldBack } = place.turn.situation!;
-  if (held) {
+  if (held && !isFree(deps, place, { held, heard })) {
     if (held.isFirst) await answerHeld(deps, place, { inbound, held });
     return held.isDeferred ? 'deferred' : 'throttled';
   }
   const mayPass = isCarrierWord(inbound) || (passes && isHeldBack);
   if (hasWaiting && !mayPass) return 'waits';
   return hearInbound(deps, place, heard);
+}
+
+/**
+ * What the bot asked for is no request, and is taken though the hour's messages or the minute's requests are used up: who
+ * has written a post may press its button. What waits is not overtaken, and programs are stopped all the same.
+ */
+function isFree(
+  { flows }: EngineDeps,
+  { turn }: Place,
+  { held, heard: { inbound, ...pointed } }: { held: Held; heard: HeardInbound },
+): boolean {
+  const situation = turn.situation!;
+  if (held.limit !== 'messages' && held.limit !== 'requests') return false;
+  if (situation.hasWaiting || inbound.group || (inbound.mail && !inbound.mail.isAligned)) return false;
+  return isAnswer(flows, { inbound, situation, ...pointed });
 }
 
 async function answerHeld(

@@ -42,28 +42,38 @@ function currentOf(belongings: Belonging[], chosenId: string | null): Belonging 
   return other ?? (chosen?.status === 'left' ? null : chosen);
 }
 
+type HeardSaid = { inbound: Inbound; situation: Situation; files: HeldFile[] } & PointedAt;
+
 /** Lets a turn act on what somebody said. Returns what was made of it, in a word for the ledger. */
-export function hearSaid(
-  turn: Turn,
-  routes: Routes & Flows,
-  heard: { inbound: Inbound; situation: Situation; files: HeldFile[] } & PointedAt,
-): Meaning['kind'] {
-  const { situation } = heard;
-  const meaning = route(routes, situation, {
-    said: heard.inbound.said,
-    question: waitingQuestion(routes, situation),
-    repliedMessageId: heard.repliedMessageId,
-    digestNumber: heard.digestNumber,
-    mail: heard.inbound.mail,
-    files: heard.files,
-  });
+export function hearSaid(turn: Turn, routes: Routes & Flows, heard: HeardSaid): Meaning['kind'] {
+  const meaning = meaningOf(routes, heard);
   if (meaning.kind === 'start') turn.start(meaning.flow, meaning.input);
   if (meaning.kind === 'explain') turn.say(meaning.text);
   if (meaning.kind === 'event') {
-    const { foreground } = situation;
+    const { foreground } = heard.situation;
     if (!foreground || !turn.hear(foreground, meaning.event)) turn.say(explanationFor(meaning.event));
   }
   return meaning.kind;
+}
+
+/** Whether it answers what the bot asks at the moment. */
+export function isAnswer(routes: Routes & Flows, heard: Omit<HeardSaid, 'files'>): boolean {
+  if (!heard.situation.foreground) return false;
+  return meaningOf(routes, { ...heard, files: [] }).kind === 'event';
+}
+
+function meaningOf(
+  routes: Routes & Flows,
+  { inbound, situation, repliedMessageId, digestNumber, files }: HeardSaid,
+): Meaning {
+  return route(routes, situation, {
+    said: inbound.said,
+    question: waitingQuestion(routes, situation),
+    repliedMessageId,
+    digestNumber,
+    mail: inbound.mail,
+    files,
+  });
 }
 
 function waitingQuestion(flows: Flows, situation: Situation) {

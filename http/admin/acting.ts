@@ -56,6 +56,7 @@ function toldOf({ say, language }: Asked, result: ActResult, isDone: (done: Done
       return { words: say('admin.act.repeated'), isDone: true };
     case 'notAllowed':
       return { words: say('admin.act.notAllowed'), isDone: false };
+    case 'tooMuch':
     case 'badAnswer':
       return { words: words([result.text]), isDone: false };
     case 'conflict':

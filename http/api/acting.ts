@@ -72,6 +72,8 @@ function refusal(result: ActResult, language: string): ApiError {
       return new ApiError('FORBIDDEN', 'This is not for you, or no longer.');
     case 'conflict':
       return new ApiError('CONFLICT', 'Things have changed meanwhile. Look again.');
+    case 'tooMuch':
+      return new ApiError('TOO_MANY_REQUESTS', say(result.text));
     case 'badAnswer':
       return new ApiError('INVALID_INPUT', say(result.text), {
         [result.field ?? 'body']: [say(result.text)],

@@ -68,6 +68,32 @@ describe('ten requests in a minute', () => {
     expect(await rows(world, 'throttled')).toBe(0);
   });
 
+  test('leave room for the answer to what the tenth asked', async () => {
+    const { world } = await classWith();
+    await writes(world, '/status', 9);
+    await play(
+      world,
+      `
+      ana~
+      ana> Dinner on Friday?
+      ana< This goes to 1 classmate …
+      ana> [Post it]
+      ana< Posted as #1. …
+      ben~
+      ana~
+      ana> /status
+      ana< That was a lot at once. …
+      `,
+    );
+  });
+
+  test('let no answer overtake what waits', async () => {
+    const { world } = await classWith();
+    await writes(world, '/settings', 11);
+    await play(world, 'ana~\nana> [Section]');
+    expect(await rows(world, 'waiting')).toBe(2);
+  });
+
   test('do not count thumbs, which nobody answers', async () => {
     const { world } = await classWith();
     const ana = world.phones.get('ana')!;
@@ -160,6 +186,55 @@ describe('a hundred messages in an hour', () => {
     expect(await rows(world, 'throttled')).toBe(2);
   });
 
+  test('leave room for the answer to what the last one asked, by a button or in words', async () => {
+    const { world } = await classWith({ ...calm, messages: { points: 2, seconds: 3_600 } });
+    await play(
+      world,
+      `
+      ana> Dinner on Friday?
+      ana< This goes to 1 classmate …
+      ana> [Post it]
+      ana< Posted as #1. …
+      ben~
+      ana~
+      ana> /settings
+      ana~
+      ana> Section
+      ana~
+      ana> Blue
+      ana~
+      ana> /cancel
+      ana~
+      ana> /status
+      ana< You wrote me 2 messages within an hour; …
+      `,
+    );
+    expect(await rows(world, 'throttled')).toBe(1);
+  });
+
+  test('are those, too, that are said by a page or a program', async () => {
+    const { world, school } = await classWith({ ...calm, messages: { points: 3, seconds: 3_600 } });
+    const said = (id: string, act: object) =>
+      world.engine.act({
+        membershipId: school.members.ana!.membershipId,
+        id,
+        correlationId: 'x',
+        ...(act as { flow: string }),
+      });
+    const post = { flow: 'posting', argument: 'Dinner?', answers: [{ state: 'confirming', answer: 'post' }] };
+    expect(await said('1', post)).toMatchObject({ kind: 'done' });
+    expect(await said('2', post)).toMatchObject({ kind: 'done' });
+    expect(await said('3', { flow: 'settings', answers: [] })).not.toMatchObject({ kind: 'tooMuch' });
+    await play(world, 'ana> /status\nana~\nben~');
+    expect(await said('4', post)).toMatchObject({
+      kind: 'tooMuch',
+      text: { key: 'limit.said', params: { points: 3 } },
+    });
+    await play(world, 'ana> /status\nana< You wrote me 3 messages …');
+    world.clock.advance(3_600_000);
+    expect(await said('4', post)).toMatchObject({ kind: 'done' });
+  });
+
   test('count a webhook that comes twice once', async () => {
     const { world } = await classWith({ ...calm, messages: { points: 2, seconds: 3_600 } });
     const ana = world.phones.get('ana')!;
@@ -183,6 +258,24 @@ describe('an address that sends like a program', () => {
     expect(await rows(world, 'throttled')).toBe(5);
     expect(world.phones.get('ana')!.news.filter((one) => one.includes('do nothing more'))).toHaveLength(1);
   });
+});
+
+test('whoever goes on like a program is told so once an hour, not every minute', async () => {
+  const { world } = await classWith({ events: { points: 5, seconds: 60 } });
+  const scoldings = async () => {
+    for (let minute = 0; minute < 4; minute++) {
+      await writes(world, '/status', 8);
+      await world.later(60_000);
+    }
+    return world.phones
+      .get('ana')!
+      .news.splice(0)
+      .filter((one) => one.includes('do nothing more')).length;
+  };
+  expect(await scoldings()).toBe(1);
+  expect(await scoldings()).toBe(0);
+  await world.later(3_600_000);
+  expect(await scoldings()).toBe(1);
 });
 
 describe('five tries to come in within an hour', () => {

@@ -55,6 +55,16 @@ describe('a person', () => {
   });
 });
 
+test('what somebody says by it is one of their hundred messages an hour', async () => {
+  const world = await newWorld({ limits: { messages: { points: 2, seconds: 3_600 } } });
+  const { members } = await newClass(world, { members: { olga: 'telegram organizer', ana: 'telegram' } });
+  const ana = await apiOf(world).as(members.ana!);
+  const say = async (text: string) => (await ana.post('/messages', { text })).status;
+  expect([await say('One'), await say('Two'), await say('Three')]).toEqual([201, 201, 429]);
+  expect((await ana.post('/messages', { text: 'Four' })).body).toMatchObject(tooMany);
+  expect((await ana.get('/users/me')).status).toBe(200);
+});
+
 describe('a place', () => {
   const from = (place: string) => ({ 'x-forwarded-for': place });
 
