@@ -85,13 +85,15 @@ async function send(
   const canSettle = canBeAsked(channel, due);
   const isRepeated = isUncertain && !canSettle;
   let isSentAgain = false;
+  let isAsking = isUncertain && canSettle;
   const made = { kind: 'ended' as const, nextMs: 0 };
   try {
     const to = deps.vault.openIdentifier(due.sealedIdentifier, due.wrappedKey);
     const outbound = render(due, channel, { to, files: deps.files });
     if (await isLoop(deps, due, outbound))
       return { ...made, attempt: ended(due, { status: 'skipped', reason: 'loop' }) };
-    const settled = isUncertain && canSettle ? await settle(channel, outbound, before) : null;
+    const settled = isAsking ? await settle(channel, outbound, before) : null;
+    isAsking = false;
     if (awakeAt && !settled)
       return { ...made, attempt: putOff({ due, before }, awakeAt), answer: { error: null } };
     // A provider that knew nothing of it when asked may have had it on the way, or other words in mind.
@@ -108,7 +110,7 @@ async function send(
   } catch (error) {
     // Whoever can be asked again is, before it is given up.
     const wasRepeated = !canSettle && (isRepeated || before.isRepeated);
-    const attempt = { ...failed(deps, { due, wasRepeated }, error), isRepeated: isRepeated || isSentAgain };
+    const attempt = { ...failed(deps, { due, isAsking, wasRepeated }, error), isRepeated: isRepeated || isSentAgain };
     return { ...made, attempt, ...(error instanceof SendError && { answer: { error } }) };
   }
 }

@@ -29,7 +29,7 @@ export function ended(due: DueDelivery, how: Partial<Attempt> & Pick<Attempt, 's
 /** Of one that failed also when it is tried again, if it is. */
 export function failed(
   deps: { log: Log; random: Random; now: () => Date },
-  { due, wasRepeated }: { due: DueDelivery; wasRepeated: boolean },
+  { due, ...before }: { due: DueDelivery; isAsking: boolean; wasRepeated: boolean },
   error: unknown,
 ): Attempt {
   if (!(error instanceof SendError)) {
@@ -40,7 +40,7 @@ export function failed(
     return ended(due, { status: 'dead', reason: 'bug' });
   }
   const { attempts } = due;
-  const after = afterFailure(error, { attempts, wasRepeated, now: deps.now(), random: deps.random });
+  const after = afterFailure(error, { attempts, ...before, now: deps.now(), random: deps.random });
   deps.log.warn(
     {
       correlationId: due.correlationId,

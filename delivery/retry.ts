@@ -16,7 +16,7 @@ const waitsMs = [
   4 * hourMs,
 ];
 
-/** A send whose answer never came is looked into this much later. */
+/** A send whose answer never came is looked into this much later, at the earliest. */
 const settleAfterMs = 30 * secondMs;
 
 /** What becomes of a delivery after an attempt that failed. */
@@ -32,16 +32,18 @@ export type AfterFailure =
 /**
  * Decides from a channel's error.
  * @param attempts how often it has been tried, this one included
+ * @param isAsking the provider was asked what became of it, and did not answer: it may be away for hours
  * @param wasRepeated it was sent once more already without knowing what became of the first: nobody gets it three times
  */
 export function afterFailure(
   error: SendError,
   {
     attempts,
+    isAsking = false,
     wasRepeated,
     now,
     random,
-  }: { attempts: number; wasRepeated: boolean; now: Date; random: Random },
+  }: { attempts: number; isAsking?: boolean; wasRepeated: boolean; now: Date; random: Random },
 ): AfterFailure {
   if (error.code === 'stopped') return { status: 'failed' };
   if (error.code === 'windowClosed') return { status: 'held' };
@@ -51,10 +53,8 @@ export function afterFailure(
   if (waitMs === undefined) return { status: 'dead' };
   if (error.code === 'uncertain') {
     if (wasRepeated) return { status: 'dead' };
-    return {
-      status: 'uncertain',
-      notBefore: after(now, error.retryAfterMs ?? settleAfterMs),
-    };
+    const askAgainMs = isAsking ? Math.max(settleAfterMs, random.fraction() * waitMs) : settleAfterMs;
+    return { status: 'uncertain', notBefore: after(now, error.retryAfterMs ?? askAgainMs) };
   }
   const { retryAfterMs } = error;
   const wait = retryAfterMs === undefined ? random.fraction() * waitMs : spread(retryAfterMs, random);

@@ -11,6 +11,7 @@ interface Case {
   code: SendErrorCode;
   attempts: number;
   retryAfterMs?: number;
+  isAsking?: boolean;
   wasRepeated?: boolean;
   status: string;
   waitsMs?: number;
@@ -51,14 +52,21 @@ const cases: Case[] = [
     wasRepeated: true,
     status: 'dead',
   },
+  ...[30_000, 30_000, 2 * minute, 10 * minute, 30 * minute, 120 * minute, 240 * minute].map(
+    (waitsMs, index): Case => ({
+      name: `question ${index + 1} about it that nobody answered`,
+      ...{ code: 'uncertain', attempts: index + 1, isAsking: true, status: 'uncertain', waitsMs },
+    }),
+  ),
+  { name: 'the last question', code: 'uncertain', attempts: 8, isAsking: true, status: 'dead' },
   { name: 'the last one without an answer', code: 'uncertain', attempts: 8, status: 'dead' },
 ];
 
 describe('after an attempt that failed', () => {
   test.each(cases)('$name ($code) becomes $status', (one) => {
     const error = new SendError(one.code, 'no', { retryAfterMs: one.retryAfterMs });
-    const { attempts, wasRepeated = false } = one;
-    const after = afterFailure(error, { attempts, wasRepeated, now, random: longest });
+    const { attempts, isAsking = false, wasRepeated = false } = one;
+    const after = afterFailure(error, { attempts, isAsking, wasRepeated, now, random: longest });
     expect(after.status).toBe(one.status);
     const waitsMs = 'notBefore' in after ? after.notBefore.getTime() - now.getTime() : undefined;
     expect(waitsMs).toBe(one.waitsMs);

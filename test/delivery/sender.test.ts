@@ -227,10 +227,26 @@ describe('a send whose answer never came', () => {
     await later(30_000);
     await later(30_000);
     expect(await ledger(world, id)).toMatchObject({ status: 'uncertain' });
-    await later(30_000);
+    await later(2 * minuteMs);
     expect(await ledger(world, id)).toMatchObject({ status: 'sent', isRepeated: false });
     expect(provider.taken).toEqual(['#hello: ']);
     expect(provider.askedSince).toEqual([beganAt, beganAt, beganAt]);
+  });
+
+  test('is asked about for as long as anything else is tried, though Twilio is away for half an hour', async () => {
+    const { world, provider, worker, later, ben } = await setUp();
+    const id = await queue(world, ben, 'hello');
+    provider.fates = ['lost'];
+    await worker.drain();
+    for (let minute = 0; minute < 30; minute++) {
+      provider.memory = Array.from({ length: 9 }, () => 'unreachable' as const);
+      await later(minuteMs);
+    }
+    expect(await ledger(world, id)).toMatchObject({ status: 'uncertain' });
+    provider.memory = [{ providerIds: ['SM7'] }];
+    await later(4 * 60 * minuteMs);
+    expect(await ledger(world, id)).toMatchObject({ status: 'sent', isRepeated: false });
+    expect(provider.taken).toEqual(['#hello: ']);
   });
 
   test('is not asked about by words that were corrected since: it is sent as it reads now, and marked', async () => {

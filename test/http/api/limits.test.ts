@@ -59,9 +59,9 @@ test('what somebody says by it is one of their hundred messages an hour', async 
   const world = await newWorld({ limits: { messages: { points: 2, seconds: 3_600 } } });
   const { members } = await newClass(world, { members: { olga: 'telegram organizer', ana: 'telegram' } });
   const ana = await apiOf(world).as(members.ana!);
-  const say = async (text: string) => (await ana.post('/messages', { text })).status;
+  const say = async (text: string) => (await ana.post('/messages', { content: text })).status;
   expect([await say('One'), await say('Two'), await say('Three')]).toEqual([201, 201, 429]);
-  expect((await ana.post('/messages', { text: 'Four' })).body).toMatchObject(tooMany);
+  expect((await ana.post('/messages', { content: 'Four' })).body).toMatchObject(tooMany);
   expect((await ana.get('/users/me')).status).toBe(200);
 });
 
