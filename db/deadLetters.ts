@@ -63,13 +63,12 @@ export async function listDeadLetters(
 }
 
 /**
- * Dead letters as they would go out again: to the person's preferred address that is not stopped, then those they named,
- * then where they were heard last. Left out are those who are no members any more or cannot be reached, and those that were sent again. Locks
+ * Dead letters as they would go out again, to the person's addresses that are not stopped, the best first. Left out are those who are no members any more or cannot be reached, and those that were sent again. Locks
  * them, so that two organizers do not send them twice.
  */
 export async function findReplays(
   tx: Tx,
-  { communityId, number, upTo, accounts }: ReplayedLetters & { accounts: Account[] },
+  { communityId, number, upTo, accounts, now }: ReplayedLetters & { accounts: Account[]; now: Date },
 ): Promise<Fallback[]> {
   const locked = await tx<{ id: string }[]>`
     select delivery_id as id from dead_letters
@@ -80,7 +79,7 @@ export async function findReplays(
     from message_deliveries d join people p on p.id = d.person_id
     join memberships me on me.person_id = d.person_id and me.community_id = d.community_id and me.status = 'active'
     left join messages m on m.id = d.message_id
-    cross join lateral (select ${waysInOrder(tx)} as ways from ${openAddresses(tx, accounts)}) best
+    cross join lateral (select ${waysInOrder(tx, now)} as ways from ${openAddresses(tx, accounts)}) best
     where d.id = any(${locked.map(({ id }) => id)}) and best.ways is not null and m.deleted_at is null
       and not exists (select from message_deliveries n where n.replaces_id = d.id)
     order by d.position, d.id`;

@@ -1,4 +1,5 @@
 import type { Content, DeliveryKind, Lane } from '../domain/content.ts';
+import { whatsappWindowMs } from '../domain/manners.ts';
 import type { Tx } from './client.ts';
 import type { Account } from './reach.ts';
 
@@ -16,6 +17,8 @@ export interface Fallback {
   quietFrom: number | null;
   quietTo: number | null;
   timeZone: string;
+  /** It is urgent, and they allow that in their quiet hours. */
+  isUrgent: boolean;
   language: string;
   /** In more than one community, so that a message says which it is from. */
   hasCommunities: boolean;
@@ -36,10 +39,13 @@ export interface FallbackWay {
 
 /**
  * Of deliveries that nobody will try again those whose person has other proven addresses that none of their forerunners
- * went to: the preferred one first, then where they were heard last. Answers belong to a talk on one channel (and a code
+ * went to. Answers belong to a talk on one channel (and a code
  * proves the very address it went to), changes to what is shown there: they have none. Nor has what may have arrived.
  */
-export async function findFallbacks(tx: Tx, ids: string[], accounts: Account[]): Promise<Fallback[]> {
+export async function findFallbacks(
+  tx: Tx,
+  { ids, accounts, now }: { ids: string[]; accounts: Account[]; now: Date },
+): Promise<Fallback[]> {
   return tx<Fallback[]>`
     with recursive failed as (
       select * from message_deliveries d
@@ -56,18 +62,19 @@ export async function findFallbacks(tx: Tx, ids: string[], accounts: Account[]):
     from failed d join people p on p.id = d.person_id
     left join memberships me on me.person_id = d.person_id and me.community_id = d.community_id
     cross join lateral (
-      select ${waysInOrder(tx)} as ways from ${openAddresses(tx, accounts)}
+      select ${waysInOrder(tx, now)} as ways from ${openAddresses(tx, accounts)}
         and not exists (select from tried t where t.last = d.id and t.address_id = a.id)
     ) other
     where other.ways is not null and (d.kind <> 'post' or me.status = 'active')
     order by d.position, d.id`;
 }
 
-/** What of a delivery `d` to a person `p` goes along to another address. */
+/** What of a delivery `d` to a person `p`, who is the member `me`, goes along to another address. */
 export const fallbackColumns = (tx: Tx) => tx`
   d.id, d.kind, d.lane, d.person_id as "personId", d.community_id as "communityId", d.message_id as "messageId",
   d.content, d.correlation_id as "correlationId", p.quiet_from as "quietFrom", p.quiet_to as "quietTo",
   p.time_zone as "timeZone", p.language,
+  me.allows_urgent is true and exists (select from messages u where u.id = d.message_id and u.is_urgent) as "isUrgent",
   (select count(*) > 1 from memberships o where o.person_id = p.id and o.status = 'active') as "hasCommunities",
   (select n.number from message_numbers n where n.message_id = d.message_id and n.person_id = p.id) as number,
   (select n.number from messages said join message_numbers n on n.message_id = said.parent_id
@@ -81,10 +88,15 @@ export const openAddresses = (tx: Tx, accounts: Account[]) => tx`
   where a.person_id = d.person_id and a.proven_at is not null
     and not exists (select from suppressions s where s.address_id = a.id and s.ended_at is null)`;
 
-/** Of these all, as the membership `me` prefers them. */
-export const waysInOrder = (tx: Tx) => tx`
+/**
+ * Of these all, as the plan would take them for the membership `me`: the preferred one, those they named, then where they
+ * were heard last; a browser last, which may not be opened for weeks; and where their word has to come first only after all others.
+ */
+export const waysInOrder = (tx: Tx, now: Date) => tx`
   jsonb_agg(
     jsonb_build_object('addressId', a.id, 'channel', a.channel,
       'needsConsent', a.channel = 'sms' and a.consent_sent_at is null)
-    order by (a.channel is not distinct from me.preferred_channel) desc, array_position(me.fallback_channels, a.channel),
-      greatest(a.heard_at, a.proven_at) desc, a.id)`;
+    order by
+      a.channel = 'whatsapp' and coalesce(a.heard_at, '-infinity') <= ${new Date(now.getTime() - whatsappWindowMs)},
+      (a.channel is not distinct from me.preferred_channel) desc, array_position(me.fallback_channels, a.channel),
+      a.channel = 'web', greatest(a.heard_at, a.proven_at) desc, a.id)`;

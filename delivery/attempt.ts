@@ -110,7 +110,10 @@ async function send(
   } catch (error) {
     // Whoever can be asked again is, before it is given up.
     const wasRepeated = !canSettle && (isRepeated || before.isRepeated);
-    const attempt = { ...failed(deps, { due, isAsking, wasRepeated }, error), isRepeated: isRepeated || isSentAgain };
+    const attempt = {
+      ...failed(deps, { due, isAsking, wasRepeated }, error),
+      isRepeated: isRepeated || isSentAgain,
+    };
     return { ...made, attempt, ...(error instanceof SendError && { answer: { error } }) };
   }
 }

@@ -33,7 +33,7 @@ export async function fallBack(
   if (ids.length === 0) return;
   await followDigests(tx, ids);
   const [fallbacks, unsent] = await Promise.all([
-    findFallbacks(tx, ids, deps.accounts),
+    findFallbacks(tx, { ids, accounts: deps.accounts, now }),
     findUnsentTexts(tx, ids),
   ]);
   const ways = await payForWays(tx, { fallbacks, unsent }, { ...deps, now });

@@ -52,15 +52,15 @@ export const isPaid = ({ communityId }: Fallback, { channel }: FallbackWay): boo
   channel === 'sms' && communityId !== null;
 
 /**
- * The same words to another address; not in the hours in which their reader wants none. What is too dear is kept as a
+ * The same words to another address; not in the hours in which their reader wants none, unless they are urgent. What is too dear is kept as a
  * dead letter of its own, so that `/why` and `/failures` say so, and `/replay` sends it when there is a budget again.
  */
 export function replacement(
   { from, way: { addressId, channel }, cost, wasShort, isTooDear }: OtherWay,
   now: Date,
 ): Omit<DeliveryDraft, 'id'> {
-  const { id, quietFrom, quietTo, timeZone } = from;
-  const when = isTooDear ? { notBefore: now } : whenAwake({ quietFrom, quietTo, timeZone }, now);
+  const { id, quietFrom, quietTo, timeZone, isUrgent } = from;
+  const when = isTooDear || isUrgent ? { notBefore: now } : whenAwake({ quietFrom, quietTo, timeZone }, now);
   return {
     kind: from.kind,
     lane: from.lane,

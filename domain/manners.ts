@@ -27,7 +27,7 @@ interface Manners {
  * WhatsApp's customer service window. A little less than its 24 hours: it counts from when they wrote, we from when we heard.
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages#customer-service-windows
  */
-const whatsappWindowMs = (24 * 60 - 10) * 60_000;
+export const whatsappWindowMs = (24 * 60 - 10) * 60_000;
 
 /**
  * Most mailboxes take mails of 25 MB, and base64 makes a third more of a file.

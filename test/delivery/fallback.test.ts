@@ -5,9 +5,11 @@ import type { DeliveryKind } from '../../domain/content.ts';
 import type { SendErrorCode } from '../../domain/errors.ts';
 import { silent } from '../../domain/log.ts';
 import { runDueJobs } from '../../jobs.ts';
+import { choose, nights } from '../support/choices.ts';
 import { addAddress, newClass } from '../support/class.ts';
 import { noSweep } from '../support/files.ts';
 import { jobsAfter } from '../support/jobs.ts';
+import { writePost } from '../support/posts.ts';
 import { newWorld, type World } from '../support/world.ts';
 import { newWorker, Provider, queue } from './outbox.ts';
 
@@ -264,5 +266,56 @@ describe('what waits for a channel', () => {
     ]);
     const lanes = await world.sql`select due_at from delivery_lanes where channel = 'telegram'`;
     expect(lanes).toEqual([{ due_at: morning }]);
+  });
+});
+
+describe('of several other ways', () => {
+  /** Ana on Telegram, and elsewhere in the order in which she proved it. */
+  async function provenOn(...channels: ChannelName[]) {
+    const world = await newWorld({ channels: ['telegram', 'whatsapp', 'email', 'web'] });
+    const made = await newClass(world, { members: { ana: 'telegram', ben: 'telegram' } });
+    const ana = made.members.ana!;
+    for (const channel of channels) {
+      await addAddress(world, made, { member: ana, channel });
+      world.clock.advance(hourMs);
+    }
+    world.clock.advance(48 * hourMs);
+    const provider = new Provider();
+    const worker = newWorker(world, provider);
+    provider.fates = ['rejected'];
+    const ways = async () =>
+      (
+        await world.sql<{ way: string }[]>`
+          select concat_ws(' ', a.channel, d.status, d.time_reason) as way from message_deliveries d
+          join addresses a on a.id = d.address_id where d.person_id = ${ana.personId} order by d.position`
+      ).map(({ way }) => way);
+    return { world, made, ana, provider, worker, ways };
+  }
+
+  test('a browser comes last, however lately it was proven', async () => {
+    const { world, made, ana, worker, ways } = await provenOn('email', 'web');
+    await queue(world, ana, 'hello', { communityId: made.communityId });
+    await worker.drain();
+    expect(await ways()).toEqual(['telegram dead', 'email sent']);
+  });
+
+  test('one where their word has to come first comes after all others', async () => {
+    const { world, made, ana, worker, ways } = await provenOn('email', 'whatsapp');
+    await queue(world, ana, 'hello', { communityId: made.communityId });
+    await worker.drain();
+    expect(await ways()).toEqual(['telegram dead', 'email sent']);
+  });
+
+  test('what fails at night waits for the morning, unless it is urgent to somebody who allows that', async () => {
+    const { world, made, ana, provider, worker, ways } = await provenOn('email');
+    await choose(world, made, 'ana', { ...nights, memberships: { allows_urgent: true } });
+    await queue(world, ana, 'hello', { communityId: made.communityId });
+    await worker.drain();
+    expect(await ways()).toEqual(['telegram dead', 'email queued quietHours']);
+    const messageId = await writePost(world, made, { author: 'ben', words: 'Fire!', isUrgent: true });
+    await queue(world, ana, '', { communityId: made.communityId, kind: 'post', messageId, content: null });
+    provider.fates = ['rejected'];
+    await worker.drain();
+    expect((await ways()).slice(2)).toEqual(['telegram dead', 'email sent']);
   });
 });

@@ -121,7 +121,7 @@ export const replayMake = oneByOne<'replay.make'>(async (work, { effect, who }):
   const { communityId, number, upTo, count } = effect;
   const actor = await actorIn(work, who, communityId);
   if (!actorMay(actor, 'delivery.replay')) return told(text('failures.notYours'));
-  const fallbacks = await findReplays(tx, { communityId, number, upTo, accounts });
+  const fallbacks = await findReplays(tx, { communityId, number, upTo, accounts, now });
   const ways = await payForWays(tx, { fallbacks, unsent: [] }, { newId, accounts, countSegments, now });
   const going = ways.filter(({ isTooDear }) => !isTooDear);
   const drafts = going.map((way) => ({ ...replacement(way, now), id: newId() }));
