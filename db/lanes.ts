@@ -67,7 +67,8 @@ export interface ReleasedLane extends ClaimedLane {
 }
 
 /**
- * Gives leased and locked lanes back, due again when their next row is. A row that is being retried holds those behind
+ * Gives leased and locked lanes back, due again when their next row is; so is one that another worker took from this one
+ * and gave back already, as what is recorded of it only now may be due sooner. A row that is being retried holds those behind
  * it up, but for half a minute at most: the same as `pickDue` decides, else a lane would be claimed in vain. What waits
  * for its hour counts by that hour alone. Returns whether one of them is due at once.
  */
@@ -91,7 +92,7 @@ export async function releaseLanes(
         where address_id = l.address_id and lane = l.lane and status = 'queued' and attempts = 0 and not_before > ${now}
       ) waiting having count(not_before) > 0)
     from jsonb_to_recordset(${tx.json(lanes as never)}) as k("addressId" uuid, lane text, until timestamptz)
-    where l.address_id = k."addressId" and l.lane = k.lane and l.leased_by = ${worker}
+    where l.address_id = k."addressId" and l.lane = k.lane and coalesce(l.leased_by = ${worker}, true)
     returning l.due_at <= ${now} as "isDue"`;
   return due.some(({ isDue }) => isDue);
 }

@@ -95,6 +95,29 @@ test('a worker that lost its lease does not go on sending', async () => {
   ]);
 });
 
+test('what a worker that lost its lease can still tell of a row is heard, though the lane was put off meanwhile', async () => {
+  const { world, provider, worker, ben } = await setUp();
+  const id = await queue(world, ben, 'hello');
+  provider.fates = ['throttled'];
+  const { begun, letGo } = holdFirst(provider);
+  const slow = worker.drain();
+  await begun;
+  world.clock.advance(31_000);
+  // Another one finds the row in flight, cannot ask what became of it, and looks again later.
+  const other = new Provider();
+  other.memory = ['unreachable'];
+  await newWorker(world, other).drain();
+  expect(await ledger(world, id)).toMatchObject({ status: 'uncertain' });
+  await world.sql`update message_deliveries set attempts = 1, not_before = not_before + interval '5 hours'`;
+  await world.sql`update delivery_lanes set due_at = due_at + interval '5 hours'`;
+  letGo();
+  await slow;
+  expect(await ledger(world, id)).toMatchObject({ status: 'queued', reason: 'throttled' });
+  world.clock.advance(60_000);
+  await newWorker(world, provider).drain();
+  expect(await ledger(world, id)).toMatchObject({ status: 'sent' });
+});
+
 test('a send that takes longer than its lease keeps it, by the heartbeat', async () => {
   const { world, provider, worker, ana } = await setUp();
   const id = await queue(world, ana, 'a large film');

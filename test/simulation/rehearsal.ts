@@ -11,7 +11,12 @@ import { violations } from './violations.ts';
 /** Where runs begin is made. */
 export interface Rehearsed {
   /** Plays one, looks at what is left of it, and ends it. */
-  play(plan: Plan, options?: Pick<SimulateOptions, 'broken'>): Promise<Played>;
+  play(plan: Plan, options?: PlayOptions): Promise<Played>;
+}
+
+interface PlayOptions extends Pick<SimulateOptions, 'broken'> {
+  /** Looks at what is left of it before that is gone. */
+  inspect?(run: Run): Promise<void>;
 }
 
 /** A run that is over. */
@@ -46,11 +51,12 @@ type Beginnings = Record<'nothing' | 'class', { template: string; beginning: Beg
 
 const playing =
   (url: string, beginnings: Beginnings): Rehearsed['play'] =>
-  async (plan, options = {}) => {
+  async (plan, { inspect, ...options } = {}) => {
     const { template, beginning } = beginnings[stories[plan.story]!.from];
     const database = await copyDatabase({ url, template });
     const run = await simulate({ plan, database, beginning, ...options });
     const found = await violations(run);
+    await inspect?.(run);
     await run.stop();
     await database.drop();
     return { run, found };

@@ -37,7 +37,12 @@ const quickSessions = {
   ...{ io_method: 'sync', wal_level: 'minimal', max_wal_senders: '0', max_wal_size: '4GB' },
 };
 
+/** The sources that are played, in a hash (program.js). */
+const tree = process.env.SIMULATED_TREE ?? '';
+
 let isEnding = false;
+/** The seed that is being played. */
+let playing: number | null = null;
 
 async function main(): Promise<number> {
   const options = readOptions();
@@ -93,7 +98,7 @@ async function learn({ play }: Rehearsed): Promise<number> {
 }
 
 async function all(rehearsed: Rehearsed, { seed: first, runs, kept, isFresh }: Options): Promise<number> {
-  const tally = kept && !isFresh ? readTally(kept) : emptyTally();
+  const tally = kept && !isFresh ? readTally(kept, tree) : emptyTally(tree);
   const isDone = new Set(tally.held);
   const seeds = Array.from({ length: runs }, (_, index) => first + index).filter((seed) => !isDone.has(seed));
   if (seeds.length < runs) say(`${runs - seeds.length} of ${runs} seeds were played before.`);
@@ -118,7 +123,9 @@ async function once(
 ): Promise<string[]> {
   const [begunAt, before] = [performance.now(), process.cpuUsage()];
   const plan = planOf(seed, sites);
+  playing = seed;
   const { run, found } = await play(plan);
+  playing = null;
   const { user, system } = process.cpuUsage(before);
   count(tally, seed, {
     ...{ run, found },
@@ -175,18 +182,17 @@ function summary(tally: Tally): string {
   ].join('\n');
 }
 
+/** The simulation itself failed: with the same seed it will again. */
+function fail(error: unknown): void {
+  if (isEnding) return;
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  if (playing !== null) say(complaint(playing, ['it could not be played to the end']));
+  process.exit(1);
+}
+
 // As the server takes it: a connection was cut while something was being written (db/client.ts).
 process.on('uncaughtException', (error) => {
-  if (isEnding || isLostWrite(error)) return;
-  process.stderr.write(`${error.stack}\n`);
-  process.exit(1);
+  if (!isLostWrite(error)) fail(error);
 });
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    if (isEnding) return;
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exit(1);
-  },
-);
+main().then((code) => process.exit(code), fail);

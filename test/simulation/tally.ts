@@ -5,6 +5,8 @@ import type { Played } from './rehearsal.ts';
 
 /** What came of runs so far. Plain JSON: a run that was stopped goes on with it. */
 export interface Tally {
+  /** What was played: of other sources it says nothing. */
+  tree: string;
   /** Seeds that held. */
   held: number[];
   failed: Record<number, string[]>;
@@ -15,7 +17,8 @@ export interface Tally {
   coverage: Coverage;
 }
 
-export const emptyTally = (): Tally => ({
+export const emptyTally = (tree: string): Tally => ({
+  tree,
   held: [],
   failed: {},
   seconds: 0,
@@ -24,11 +27,15 @@ export const emptyTally = (): Tally => ({
   coverage: {},
 });
 
-export function readTally(file: string): Tally {
+/** What came of the same sources before; what came of others is put aside, as `file.old`. */
+export function readTally(file: string, tree: string): Tally {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Tally;
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Tally;
+    if (kept.tree === tree) return kept;
+    renameSync(file, `${file}.old`);
+    return emptyTally(tree);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return emptyTally();
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return emptyTally(tree);
     throw new Error(`${file} cannot be read; move it away, or begin anew with --fresh`, { cause: error });
   }
 }
@@ -40,11 +47,12 @@ export function keepTally(file: string, tally: Tally): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Adds what came of a run. */
+/** Adds what came of a run. A seed that failed has failed, though the same sources should hold with it another time. */
 export function count(tally: Tally, seed: number, { run, found, seconds, cpuSeconds }: Ended): void {
-  delete tally.failed[seed];
-  if (found.length === 0) tally.held.push(seed);
-  else tally.failed[seed] = found;
+  const before = tally.failed[seed];
+  if (found.length > 0) tally.failed[seed] = found;
+  else if (before) tally.failed[seed] = [...before, 'it held when it was played again'];
+  else tally.held.push(seed);
   tally.seconds += seconds;
   tally.cpuSeconds += cpuSeconds;
   const { calls, jumps, leaps } = run.scheduler.counts;
