@@ -158,12 +158,17 @@ export async function runDueJobs(deps: JobsDeps): Promise<void> {
   }
 }
 
-/** Whoever has taken a turn has it until the next one is due; what is done afterwards may be done by two, and twice. */
+/**
+ * Whoever has taken a turn has it until the next one is due, or an hour later where nothing came of it; what is done
+ * afterwards may be done by two, and twice.
+ */
 async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
   const { name, everyMs } = job;
   const now = deps.clock.now();
   const { hasTurn, queues } = await deps.sql.begin(async (tx) => {
-    const isTaken = await takeTurn(tx, { name, dueSince: ago(now, everyMs), now });
+    const isTaken = await takeTurn(tx, {
+      ...{ name, now, dueSince: ago(now, everyMs), vainSince: ago(now, hourMs) },
+    });
     if (isTaken && 'run' in job) {
       await job.run(tx, now, deps);
       await noteSuccess(tx, name, now);

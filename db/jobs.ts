@@ -1,10 +1,18 @@
 import type { Tx } from './client.ts';
 
-/** Takes a job's turn where it is due: of several servers one gets it. */
-export async function takeTurn(tx: Tx, job: { name: string; dueSince: Date; now: Date }): Promise<boolean> {
+/**
+ * Takes a job's turn where it is due: of several servers one gets it. So is one whose last turn was in vain, as its server
+ * died or something failed, when that is some time ago (`vainSince`): a day's job is not left to the next day.
+ */
+export async function takeTurn(
+  tx: Tx,
+  { name, dueSince, vainSince = dueSince, now }: { name: string; dueSince: Date; vainSince?: Date; now: Date },
+): Promise<boolean> {
   const rows = await tx`
-    insert into jobs (name, ran_at) values (${job.name}, ${job.now})
-    on conflict (name) do update set ran_at = excluded.ran_at where jobs.ran_at <= ${job.dueSince}
+    insert into jobs (name, ran_at) values (${name}, ${now})
+    on conflict (name) do update set ran_at = excluded.ran_at
+    where jobs.ran_at <= ${dueSince}
+      or jobs.ran_at <= ${vainSince} and jobs.succeeded_at is distinct from jobs.ran_at
     returning name`;
   return rows.length > 0;
 }

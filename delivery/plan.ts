@@ -57,8 +57,10 @@ export interface Carried {
 
 /** Why it goes another way than the preferred one. */
 export type WayReason = Exclude<AddressState, 'open'> | 'budget';
-/** Why it goes later. */
-export type TimeReason = 'quietHours' | 'daily' | 'weekly' | 'muted' | 'windowClosed';
+/** Why it goes later, or goes at once though it would have waited. */
+export type TimeReason = 'quietHours' | 'daily' | 'weekly' | 'muted' | 'windowClosed' | Passing;
+/** It is urgent, and they allow that; or it answers what they just wrote. */
+type Passing = 'urgent' | 'answersYou';
 /** Why it does not go. */
 export type SkipReason = 'noAddress' | WayReason | 'suspended' | 'mutedPerson' | 'mutedForum';
 
@@ -133,7 +135,7 @@ const isMuted = (
 
 type Time =
   | { digestAt: Date; timeReason: WaitReason }
-  | { digestAt?: never; notBefore: Date; timeReason: 'quietHours' | null };
+  | { digestAt?: never; notBefore: Date; timeReason: 'quietHours' | Passing | null };
 
 function timeFor(to: Recipient, message: Carried, { now, hours }: { now: Date; hours: Hours }): Time {
   const { quietHours, timeZone, frequency } = to;
@@ -141,7 +143,8 @@ function timeFor(to: Recipient, message: Carried, { now, hours }: { now: Date; h
   const mutedUntil = endOfMute(to, now);
   // Silence that was asked for holds for what is urgent, too.
   if (mutedUntil) return { digestAt: hours.awake(quietHours, mutedUntil, timeZone), timeReason: 'muted' };
-  if (isExpected(to, message, now)) return atOnce(now);
+  const passing = passingOf(to, message, now);
+  if (passing) return { ...atOnce(now), timeReason: waits(to, now, hours) ? passing : null };
   if (frequency !== 'at once') {
     const slot = hours.slot(rhythmFor(to, message), timeZone);
     return { digestAt: hours.awake(quietHours, slot, timeZone), timeReason: frequency };
@@ -154,13 +157,20 @@ function timeFor(to: Recipient, message: Carried, { now, hours }: { now: Date; h
     : { digestAt: notBefore, timeReason: 'quietHours' };
 }
 
-const atOnce = (now: Date): Time => ({ notBefore: now, timeReason: null });
+const atOnce = (now: Date) => ({ notBefore: now, timeReason: null }) satisfies Time;
 
-/** It answers what they just did, or is urgent and they allow that. */
-function isExpected({ allowsUrgent }: Recipient, { answersActAt, isUrgent }: Carried, now: Date): boolean {
-  if (isUrgent && allowsUrgent) return true;
-  return answersActAt !== null && now.getTime() - answersActAt.getTime() < presenceMs;
+function passingOf(
+  { allowsUrgent }: Recipient,
+  { answersActAt, isUrgent }: Carried,
+  now: Date,
+): Passing | null {
+  if (isUrgent && allowsUrgent) return 'urgent';
+  const isAnswer = answersActAt !== null && now.getTime() - answersActAt.getTime() < presenceMs;
+  return isAnswer ? 'answersYou' : null;
 }
+
+const waits = ({ frequency, quietHours, timeZone }: Recipient, now: Date, hours: Hours): boolean =>
+  frequency !== 'at once' || hours.awake(quietHours, now, timeZone) > now;
 
 function endOfMute({ mutes }: Recipient, now: Date): Date | null {
   let end: Date | null = null;

@@ -53,6 +53,30 @@ test('what is due every minute comes with each beat, also with one that is a sec
   expect(again.toSorted()).toEqual(['digests', 'missed receipts', 'missed texts', 'sweep taken back files']);
 });
 
+test('a day’s job whose server died, or which failed, comes again within the hour, and then not until the next day', async () => {
+  const world = await newWorld();
+  const looks: Date[] = [];
+  await jobsAfter(world, 0);
+  // Its server took the turn and was gone.
+  await world.sql`update jobs set succeeded_at = ran_at - interval '1 day' where name = 'check audit log'`;
+  const turns = async () => {
+    const [row] = await world.sql<
+      { ranAt: Date }[]
+    >`select ran_at as "ranAt" from jobs where name = 'check audit log'`;
+    if (row!.ranAt.getTime() !== looks.at(-1)?.getTime()) looks.push(row!.ranAt);
+    return looks.length;
+  };
+  expect(await turns()).toBe(1);
+  await jobsAfter(world, 55 * minuteMs);
+  expect(await turns()).toBe(1);
+  await jobsAfter(world, 5 * minuteMs);
+  expect(await turns()).toBe(2);
+  for (let hour = 0; hour < 20; hour++) await jobsAfter(world, hourMs);
+  expect(await turns()).toBe(2);
+  await jobsAfter(world, 4 * hourMs);
+  expect(await turns()).toBe(3);
+});
+
 test('of two servers with one database each tick has one', async () => {
   const world = await newWorld();
   const swept: Date[] = [];

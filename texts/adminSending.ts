@@ -47,6 +47,14 @@ export const adminSending = {
     en: 'It waits, as they asked for silence.',
     es: 'Espera, porque pidieron silencio.',
   },
+  'admin.delivery.waits.urgent': {
+    en: 'It does not wait: it is urgent, which they allow.',
+    es: 'No espera: es urgente, y eso lo permiten.',
+  },
+  'admin.delivery.waits.answersYou': {
+    en: 'It does not wait: it answers what they had just written.',
+    es: 'No espera: responde a lo que acababan de escribir.',
+  },
   'admin.delivery.waits.windowClosed': {
     en: 'It waits until they write on that channel again.',
     es: 'Espera a que vuelvan a escribir por ese canal.',

@@ -124,6 +124,10 @@ export const delivery = {
     es: 'Si publicas esto ahora, aún no hay nadie más que lo lea.',
   },
   'rehearse.atOnce': { en: '{count} by {channel} at once', es: '{count} por {channel} enseguida' },
+  'rehearse.urgent': {
+    en: '{count} by {channel} at once, as they allow what is urgent',
+    es: '{count} por {channel} enseguida, porque permiten lo urgente',
+  },
   'rehearse.quietHours': {
     en: '{count} by {channel} after quiet hours, from {time} on',
     es: '{count} por {channel} después de las horas de silencio, desde el {time}',
@@ -182,6 +186,14 @@ export const delivery = {
   'why.waited.muted': {
     en: 'It waited, as you had asked for silence.',
     es: 'Esperó, porque habías pedido silencio.',
+  },
+  'why.passed.urgent': {
+    en: 'It did not wait, as it is urgent, which you allow.',
+    es: 'No esperó, porque es urgente, y eso lo permites.',
+  },
+  'why.passed.answersYou': {
+    en: 'It did not wait, as it answers what you had just written.',
+    es: 'No esperó, porque responde a lo que acababas de escribir.',
   },
   'why.otherWay': {
     en: 'It did not take the channel you prefer, {reason}.',

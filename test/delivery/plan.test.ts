@@ -202,12 +202,18 @@ describe('a message goes', () => {
       { isUrgent: true },
       'telegram digest 03-04T09:00 muted',
     ],
-    ['at once in quiet hours, as it is urgent', { quietHours }, { isUrgent: true }, 'telegram send now'],
+    [
+      'at once in quiet hours, as it is urgent',
+      { quietHours },
+      { isUrgent: true },
+      'telegram send now urgent',
+    ],
+    ['at once, as it would be anyway, though it is urgent', {}, { isUrgent: true }, 'telegram send now'],
     [
       'at once rather than with the digest, as it is urgent',
       { frequency: 'weekly' },
       { isUrgent: true },
-      'telegram send now',
+      'telegram send now urgent',
     ],
     [
       'after quiet hours, though urgent, as they do not allow that',
@@ -225,7 +231,7 @@ describe('a message goes', () => {
       'at once, as it answers what they wrote 9 minutes ago',
       { quietHours, frequency: 'daily' },
       { kind: 'reply', answersActAt: minutesAgo(9) },
-      'telegram send now',
+      'telegram send now answersYou',
     ],
     [
       'later, as it answers what they wrote 10 minutes ago',

@@ -105,7 +105,7 @@ describe('a post is planned', () => {
     await choose(world, school, 'ben', nights);
     await choose(world, school, 'carla', { ...nights, memberships: { allows_urgent: false } });
     expect(await decided(world, await post(world, school, 'olga', { isUrgent: true }))).toEqual({
-      Ben: 'telegram queued',
+      Ben: 'telegram queued urgent',
       Carla: 'telegram held digest quietHours 03-02 12:00',
     });
   });
@@ -117,7 +117,7 @@ describe('a post is planned', () => {
     const question = await post(world, school, 'ana');
     world.clock.advance(9 * 60_000);
     expect(await decided(world, await post(world, school, 'carla', { parentId: question }))).toEqual({
-      Ana: 'telegram queued',
+      Ana: 'telegram queued answersYou',
       Ben: 'telegram held digest quietHours 03-02 12:00',
     });
     world.clock.advance(60_000);

@@ -196,10 +196,12 @@ test('an announcement comes at any hour to those who allow that', async () => {
     olga> /announce The hall is closed
     olga< This goes to 2 classmates in Lincoln High as an announcement: at once, in quiet hours too, to all who allow that: | The hall is closed [Post it] [Change it] [Cancel]
     olga> /rehearse
-    olga< If you post this now, this is what happens to 2 readers: | 1 by Telegram at once | 1 by SMS after quiet hours, from Mar 2, 07:00 on | This goes to 2 classmates in Lincoln High as an announcement: …
+    olga< If you post this now, this is what happens to 2 readers: | 1 by Telegram at once, as they allow what is urgent | 1 by SMS after quiet hours, from Mar 2, 07:00 on | This goes to 2 classmates in Lincoln High as an announcement: …
     olga> [Post it]
     olga~
     ana< Olga · #1 | The hall is closed
+    ana> /why 1
+    ana< Message #1 by Olga, by Telegram: …It did not wait, as it is urgent, which you allow.
     `,
   );
 });

@@ -82,9 +82,10 @@ function lineOf(group: Decision[], time: (moment: Date) => string): TextRef {
   if (first!.kind === 'skip')
     return text('rehearse.skipped', { count, reason: reasonForAuthor(first!.reason) });
   const channel = channelLabel(first!.channel);
-  if (!first!.timeReason) return text('rehearse.atOnce', { count, channel });
+  const { timeReason } = first!;
+  if (!timeReason || timeReason === 'answersYou') return text('rehearse.atOnce', { count, channel });
   const earliest = Math.min(...group.map((one) => Number(momentOf(one))));
-  return text(`rehearse.${first!.timeReason}`, { count, channel, time: time(new Date(earliest)) });
+  return text(`rehearse.${timeReason}`, { count, channel, time: time(new Date(earliest)) });
 }
 
 const momentOf = (decision: Decision): Date | null =>

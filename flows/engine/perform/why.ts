@@ -104,6 +104,9 @@ const timeReasons = ['quietHours', 'daily', 'weekly', 'muted'] as const;
 const isTimeReason = (reason: string | null): reason is (typeof timeReasons)[number] =>
   timeReasons.some((one) => one === reason);
 
+const isPassing = (reason: string | null): reason is 'urgent' | 'answersYou' =>
+  reason === 'urgent' || reason === 'answersYou';
+
 function readersView(
   { number, authorName: author }: NumberedMessage,
   delivery: OwnDelivery | null,
@@ -121,6 +124,7 @@ function readersView(
     sentAt ? text('why.sentAt', { time: time(sentAt) }) : null,
     sentAt && inDigestOf ? text('why.inDigest', { time: time(inDigestOf) }) : null,
     sentAt && isTimeReason(timeReason) ? text(`why.waited.${timeReason}`) : null,
+    isPassing(timeReason) ? text(`why.passed.${timeReason}`) : null,
     attempts > 1 ? text('why.tries', { attempts }) : null,
     isRepeated ? text('why.repeated') : null,
   ];

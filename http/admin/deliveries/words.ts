@@ -16,21 +16,21 @@ export function outcomeWords(asked: Asked, one: Told): string {
   return plainWords(deps.workings.explain.outcome(one.status, one.reason), language);
 }
 
-/** Why it takes another way than its reader prefers, and why it came later than at once: one sentence each. */
+/** Why it takes another way than its reader prefers, and why it came later than at once, or did not: one sentence each. */
 export function planWords(asked: Asked, one: Pick<DeliveryRow, 'way_reason' | 'time_reason'>): string[] {
   const { deps, language, say } = asked;
-  const waits = timeReasons.find((reason) => reason === one.time_reason);
+  const said = [...timeReasons, ...otherTimeReasons].find((reason) => reason === one.time_reason);
   return [
     one.way_reason &&
       say('admin.delivery.otherWay', {
         reason: plainWords(deps.workings.explain.reason(one.way_reason), language),
       }),
-    waits && say(`admin.delivery.waits.${waits}`),
-    one.time_reason === 'windowClosed' && say('admin.delivery.waits.windowClosed'),
+    said && say(`admin.delivery.waits.${said}`),
   ].filter((sentence): sentence is string => Boolean(sentence));
 }
 
 const timeReasons = ['quietHours', 'daily', 'weekly', 'muted'] as const;
+const otherTimeReasons = ['windowClosed', 'urgent', 'answersYou'] as const;
 
 /** What a mark of this status looks like. */
 export const lookOf = (status: DeliveryRow['status']): '' | 'good' | 'bad' | 'wait' => {
