@@ -84,7 +84,8 @@ export async function handleSaid(
       id: rowId,
       lane: situation.who.addressId,
       kind: 'said',
-      sealed: deps.vault.sealJson(item.inbound),
+      // What people say to each other in a group that is tied to nothing is nobody's business here.
+      sealed: reason === 'noMirror' ? null : deps.vault.sealJson(item.inbound),
       event: null,
       conversationId: turn.conversation?.id ?? null,
       path: turn.path,

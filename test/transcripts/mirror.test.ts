@@ -196,6 +196,16 @@ describe('a group that is tied to a forum', () => {
   });
 });
 
+test('of what is said in a group that is tied to nothing nothing is kept but that it was', async () => {
+  const world = await newWorld();
+  await newClass(world, { members: { ana: 'telegram' } });
+  await play(world, 'pub: telegram -1009\nana> (in pub) a secret\nana> hello\nana~');
+  expect(await world.sql`select reason, sealed is null as "isGone" from inbox order by id`).toEqual([
+    { reason: 'noMirror', isGone: true },
+    { reason: 'start', isGone: false },
+  ]);
+});
+
 describe('a group that the bot was put out of', () => {
   const post = 'ben> POST Hello\nben~\nben> 1\nben~\nana~\nolga~';
 
