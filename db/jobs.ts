@@ -6,7 +6,12 @@ import type { Tx } from './client.ts';
  */
 export async function takeTurn(
   tx: Tx,
-  { name, dueSince, vainSince = dueSince, now }: { name: string; dueSince: Date; vainSince?: Date; now: Date },
+  {
+    name,
+    dueSince,
+    vainSince = dueSince,
+    now,
+  }: { name: string; dueSince: Date; vainSince?: Date; now: Date },
 ): Promise<boolean> {
   const rows = await tx`
     insert into jobs (name, ran_at) values (${name}, ${now})
