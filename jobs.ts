@@ -67,6 +67,9 @@ type Job = { name: string; everyMs: number } & (
  */
 const eachBeatMs = 30_000;
 
+/** A turn of which nothing came for so long is taken anew. Longer than any takes: two would do the same for ever. */
+const vainMs = 6 * hourMs;
+
 const missedTexts = 'missed texts';
 
 /**
@@ -159,7 +162,7 @@ export async function runDueJobs(deps: JobsDeps): Promise<void> {
 }
 
 /**
- * Whoever has taken a turn has it until the next one is due, or an hour later where nothing came of it; what is done
+ * Whoever has taken a turn has it until the next one is due, or some hours later where nothing came of it; what is done
  * afterwards may be done by two, and twice.
  */
 async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
@@ -167,7 +170,7 @@ async function runIfDue(deps: JobsDeps, job: Job): Promise<void> {
   const now = deps.clock.now();
   const { hasTurn, queues } = await deps.sql.begin(async (tx) => {
     const isTaken = await takeTurn(tx, {
-      ...{ name, now, dueSince: ago(now, everyMs), vainSince: ago(now, hourMs) },
+      ...{ name, now, dueSince: ago(now, everyMs), vainSince: ago(now, vainMs) },
     });
     if (isTaken && 'run' in job) {
       await job.run(tx, now, deps);

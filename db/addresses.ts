@@ -89,6 +89,11 @@ export async function noteRefusal(tx: Tx, id: string, now: Date): Promise<boolea
   return rows.length > 0;
 }
 
+/** The next mail that nothing proves may be asked about at once: its owner answers. */
+export async function forgetRefusal(tx: Tx, id: string): Promise<void> {
+  await tx`update addresses set refused_at = null where id = ${id}`;
+}
+
 /** The same address under another identifier. */
 export async function renameAddress(
   tx: Tx,

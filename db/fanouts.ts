@@ -131,6 +131,21 @@ export async function sentOfMessage(
     order by d.id`;
 }
 
+/**
+ * Of copies those about which a correction waits for its hour already: it will say the words that count then. One that is
+ * just being taken may say the words before.
+ */
+export async function findWaitingCorrections(
+  tx: Tx,
+  { messageId, now }: { messageId: string; now: Date },
+): Promise<Set<string>> {
+  const rows = await tx<{ id: string }[]>`
+    select changes_id as id from message_deliveries
+    where message_id = ${messageId} and kind = 'edit' and status = 'queued' and attempts = 0 and not_before > ${now}
+    for update skip locked`;
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function advanceFanout(
   tx: Tx,
   id: string,

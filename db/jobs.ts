@@ -24,7 +24,7 @@ export async function takeTurn(
 
 /** The turn that began then was not in vain. */
 export async function noteSuccess(tx: Tx, name: string, ranAt: Date): Promise<void> {
-  await tx`update jobs set succeeded_at = ${ranAt} where name = ${name}`;
+  await tx`update jobs set succeeded_at = greatest(succeeded_at, ${ranAt}::timestamptz) where name = ${name}`;
 }
 
 /** When the last turn began that was not in vain; before there was one, when the installation was set up. */

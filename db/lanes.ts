@@ -92,7 +92,7 @@ export async function releaseLanes(
         where address_id = l.address_id and lane = l.lane and status = 'queued' and attempts = 0 and not_before > ${now}
       ) waiting having count(not_before) > 0)
     from jsonb_to_recordset(${tx.json(lanes as never)}) as k("addressId" uuid, lane text, until timestamptz)
-    where l.address_id = k."addressId" and l.lane = k.lane and coalesce(l.leased_by = ${worker}, true)
+    where l.address_id = k."addressId" and l.lane = k.lane and (l.leased_by is null or l.leased_by = ${worker})
     returning l.due_at <= ${now} as "isDue"`;
   return due.some(({ isDue }) => isDue);
 }

@@ -79,7 +79,7 @@ export async function findRecipients(
   return withWays(tx, rows, asked);
 }
 
-/** Of these people the ones who still belong to a message's community, with the number it has for them. */
+/** Of these people the ones who still read in a message's forum, with the number it has for them. */
 export async function findHolders(
   tx: Tx,
   {
@@ -93,7 +93,9 @@ export async function findHolders(
     select ${ownColumns(tx, asked.concerning)},
       (select number from message_numbers n where n.message_id = ${messageId} and n.person_id = p.id) as number
     from memberships m join people p on p.id = m.person_id
-    where m.community_id = ${communityId} and m.person_id = any(${personIds}) and m.status = 'active'`;
+    where m.community_id = ${communityId} and m.person_id = any(${personIds}) and m.status = 'active'
+      and exists (select from forum_members fm
+        where fm.forum_id = ${asked.concerning.forumId} and fm.membership_id = m.id)`;
   return withWays(tx, rows, asked);
 }
 

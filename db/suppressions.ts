@@ -26,10 +26,16 @@ export async function suppressAll(tx: Tx, stops: Omit<NewSuppression, 'now'>[], 
     on conflict (address_id) where ended_at is null do nothing`;
 }
 
-/** Returns since when the address was stopped; null where it was not. */
-export async function endSuppression(tx: Tx, addressId: string, now: Date): Promise<Date | null> {
+/**
+ * Returns since when the address was stopped; null where it was not, or is by something newer.
+ * @param before the id of what ends it: ids are in the order in which they were made
+ */
+export async function endSuppression(
+  tx: Tx,
+  { addressId, before, now }: { addressId: string; before: string; now: Date },
+): Promise<Date | null> {
   const [ended] = await tx<{ since: Date }[]>`
-    update suppressions set ended_at = ${now} where address_id = ${addressId} and ended_at is null
+    update suppressions set ended_at = ${now} where address_id = ${addressId} and ended_at is null and id < ${before}
     returning created_at as since`;
   return ended?.since ?? null;
 }

@@ -60,7 +60,9 @@ export function replacement(
   now: Date,
 ): Omit<DeliveryDraft, 'id'> {
   const { id, quietFrom, quietTo, timeZone, isUrgent } = from;
-  const when = isTooDear || isUrgent ? { notBefore: now } : whenAwake({ quietFrom, quietTo, timeZone }, now);
+  const awake = whenAwake({ quietFrom, quietTo, timeZone }, now);
+  const passes = isUrgent && awake.notBefore > now && { timeReason: 'urgent' };
+  const when = isTooDear || isUrgent ? { notBefore: now, ...passes } : awake;
   return {
     kind: from.kind,
     lane: from.lane,

@@ -114,7 +114,8 @@ export function plan(
   const { id: addressId, channel, state } = way.way;
   const { wayReason, segments } = way;
   if (time.digestAt) return { kind: 'digest', addressId, channel, wayReason, ...time };
-  const timeReason = time.timeReason ?? (state === 'windowClosed' ? 'windowClosed' : null);
+  const waitsForWord = state === 'windowClosed' && time.timeReason !== 'quietHours';
+  const timeReason = waitsForWord ? 'windowClosed' : time.timeReason;
   return { kind: 'send', addressId, channel, wayReason, segments, notBefore: time.notBefore, timeReason };
 }
 

@@ -1,6 +1,6 @@
 import { type CarriedMessage, findCarried } from '../db/carried.ts';
 import type { Tx } from '../db/client.ts';
-import type { FanoutRow, SentCopy } from '../db/fanouts.ts';
+import { type FanoutRow, findWaitingCorrections, type SentCopy } from '../db/fanouts.ts';
 import { findHolders, type RecipientRow } from '../db/recipients.ts';
 import { mannersOf } from '../domain/manners.ts';
 import { needsConsent, type Planned, plannedAs } from './decide.ts';
@@ -19,7 +19,8 @@ type Holder = RecipientRow & { number: number | null };
 
 /**
  * Decides about corrections that are told, as the plan does about posts: by membership, silence, rhythm, quiet hours and the
- * budget for text messages; but they go where the message went. Who does not belong to the community any more gets none.
+ * budget for text messages; but they go where the message went. Who does not read in the forum any more gets none, and
+ * whom one is waiting for already no other.
  */
 export async function decideTold(
   deps: PlannerDeps,
@@ -34,6 +35,7 @@ export async function decideTold(
   const concerning = { authorId, forumId, parentId: message.parent?.id ?? null };
   const personIds = copies.map(({ personId }) => personId!);
   const asked = { concerning, accounts: deps.accounts, messageId, communityId, personIds };
+  const waiting = await findWaitingCorrections(tx, { messageId, now });
   const holders = new Map((await findHolders(tx, asked)).map((row) => [row.personId, row]));
   const budget = await takeBudget(tx, { communityId, rows: [...holders.values()] }, now);
   const left = segmentsLeft(budget);
@@ -43,7 +45,7 @@ export async function decideTold(
   let wasShort = false;
   for (const copy of copies) {
     const holder = holders.get(copy.personId!);
-    if (!holder) continue;
+    if (!holder || waiting.has(copy.deliveryId)) continue;
     const decision = plan(recipientAt(holder, copy, now), carried(message), {
       segmentsLeft: null,
       now,

@@ -90,8 +90,8 @@ export const common = {
   'common.typeInstead': { en: 'Answer {words}.', es: 'Responde {words}.' },
   'common.or': { en: '{one} or {other}', es: '{one} o {other}' },
   'mail.isYours': {
-    en: 'A mail came in your name, and nothing shows that you wrote it:\n“{excerpt}”\nIs it yours?',
-    es: 'Llegó un correo a tu nombre, y nada muestra que lo hayas escrito tú:\n«{excerpt}»\n¿Es tuyo?',
+    en: 'A mail came in your name, and nothing shows that you wrote it:\n“{excerpt}”\nIs it yours? Until you say so I take no other like it.',
+    es: 'Llegó un correo a tu nombre, y nada muestra que lo hayas escrito tú:\n«{excerpt}»\n¿Es tuyo? Hasta que lo digas no tomo ningún otro así.',
   },
   'mail.dropped': {
     en: 'I left that mail alone, then. Answer one of my mails, and I know that it is you.',

@@ -61,7 +61,9 @@ function inMessage(message: Message): Event {
 function inPrivate(place: { chat: Chat }, from: User | undefined, said: Said | { ignored: string }): Event {
   const isGroup = place.chat.type === 'group' || place.chat.type === 'supergroup';
   if (place.chat.type !== 'private' && !isGroup) return { ignored: `said in a ${place.chat.type}` };
-  if (from?.is_bot) return { ignored: 'said by a bot' };
+  // An administrator who stays anonymous puts the bot out in the name of a bot.
+  const isStanding = 'kind' in said && (said.kind === 'stopped' || said.kind === 'started');
+  if (from?.is_bot && !isStanding) return { ignored: 'said by a bot' };
   if ('ignored' in said) return said;
   if (isGroup) return inGroup(place.chat.id, from, said);
   return { chatId: place.chat.id, person: from ?? place.chat, said };

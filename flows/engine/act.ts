@@ -30,9 +30,11 @@ const mostAnswers = 60;
  * @throws {Unavailable} when Postgres is away; whatever else a step throws
  */
 export async function perform(deps: EngineDeps, act: Act): Promise<{ result: ActResult; handled: Handled }> {
+  const taken = new Taken(deps.limits);
   try {
-    return await inTransaction(deps.sql, (tx) => performIn(deps, tx, act));
+    return await inTransaction(deps.sql, (tx) => performIn(deps, tx, { act, taken }));
   } catch (error) {
+    await taken.giveBack();
     if (!(error instanceof Undone)) throw error;
     return { result: error.result, handled: { hasWords: false, queues: [] } };
   }
@@ -46,7 +48,7 @@ class Undone extends Error {
   }
 }
 
-async function performIn(deps: EngineDeps, tx: Tx, act: Act) {
+async function performIn(deps: EngineDeps, tx: Tx, { act, taken }: { act: Act; taken: Taken }) {
   const now = deps.clock.now();
   const key = { channel: 'api', account: act.membershipId, externalId: act.id };
   if ((await claimEvents(tx, [key], now)).length === 0) throw new Undone({ kind: 'repeated' });
@@ -55,7 +57,7 @@ async function performIn(deps: EngineDeps, tx: Tx, act: Act) {
   const who = actor && whoOf(deps, actor, act.membershipId);
   const command = commandOf(deps, act);
   if (!who || !may(who, command.permission)) throw new Undone({ kind: 'notAllowed' });
-  await count(deps, act, who);
+  await taken.take(act, who);
   if (act.messageId) await numberOlderMessage(tx, { ...actor, ...act, messageId: act.messageId });
   const work = { ...deps, tx, now, ledger };
   const played = await play(deps, { act, who }, (turn) => performAll(work, [turn]));
@@ -73,20 +75,28 @@ async function performIn(deps: EngineDeps, tx: Tx, act: Act) {
   return { result: { kind: 'done' as const, ...played }, handled: await ledger.write(tx) };
 }
 
-/** What others hear of. */
-const isSaid = new Set(['posting', 'reply', 'edit']);
+/** Acts that others hear of. */
+const spoken = new Set(['posting', 'reply', 'edit']);
 
-/** What somebody says by a page or a program is one of their messages, as it would be in chat. */
-async function count({ limits }: EngineDeps, { flow }: Act, { personId }: Who): Promise<void> {
-  if (!limits || !personId || !isSaid.has(flow)) return;
-  const taken = await limits.messages.take(personId);
-  if (!isOver(taken)) return;
-  // The first that is too much in chat is answered there.
-  await limits.messages.giveBack(personId);
-  throw new Undone({
-    kind: 'tooMuch',
-    text: text('limit.said', { points: taken.points, when: inTime(taken.againInMs) }),
-  });
+/** The message that an act is counted as, where it is one, as it would be in chat; an act that comes to nothing is none. */
+class Taken {
+  private key: string | null = null;
+
+  constructor(private readonly limits: EngineDeps['limits']) {}
+
+  /** Once, however often the transaction is tried. @throws {Undone} where it is too much */
+  async take({ flow }: Act, { personId }: Who): Promise<void> {
+    if (!this.limits || !personId || this.key || !spoken.has(flow)) return;
+    this.key = personId;
+    const counted = await this.limits.messages.take(personId);
+    if (!isOver(counted)) return;
+    const given = { points: counted.points, when: inTime(counted.againInMs) };
+    throw new Undone({ kind: 'tooMuch', text: text('limit.said', given) });
+  }
+
+  async giveBack(): Promise<void> {
+    if (this.key) await this.limits?.messages.giveBack(this.key);
+  }
 }
 
 /** In chat they would speak in the community of this membership. What they read of commands is as in a browser. */

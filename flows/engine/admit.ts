@@ -4,7 +4,7 @@ import { type Counted, isFirstOver, isOver, type LimitName, type Limits } from '
 import type { Mail } from '../../domain/mail.ts';
 import { slashWord } from './command.ts';
 import { folded } from './understand.ts';
-import { isStop } from './wishes.ts';
+import { saysStop } from './wishes.ts';
 
 /** What the engine counts of what is said to it. */
 export type SaidLimits = Record<
@@ -42,8 +42,8 @@ export interface Admission {
 }
 
 /**
- * Counts something that was said. Carrier words are free, and cries for help and codes have a limit of their own: they
- * always pass. Of what comes too fast as much waits as the next minute may take; all else that is too much is kept
+ * Counts something that was said. Carrier words are free, and cries for help, STOP elsewhere and codes have a limit of their own:
+ * they always pass. Of what comes too fast as much waits as the next minute may take; all else that is too much is kept
  * and not acted on (docs/decisions/0016-limits.md).
  */
 export async function admit(
@@ -122,9 +122,10 @@ const isFree = ({ said: { kind } }: Inbound) =>
 const helpWords = new Set(['help', 'menu', 'ayuda']);
 
 /** Who looks for help or the way out finds it, and who was sent a code can type it. */
-function isPassing({ said, group }: Inbound): boolean {
+function isPassing(inbound: Inbound): boolean {
+  const { said, group } = inbound;
   if (said.kind !== 'text' || group) return false;
-  if (/^\s*\d{3}[\s-]?\d{3}\s*$/.test(said.text) || isStop(said.text)) return true;
+  if (/^\s*\d{3}[\s-]?\d{3}\s*$/.test(said.text) || saysStop(inbound)) return true;
   return helpWords.has(slashWord(said.text) ?? folded(said.text));
 }
 

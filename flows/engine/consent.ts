@@ -21,37 +21,48 @@ interface Place {
 export async function changeConsent(
   deps: EngineDeps,
   place: Place,
-  change: 'stopped' | 'started',
+  { change, rowId }: { change: 'stopped' | 'started'; rowId: string },
 ): Promise<void> {
   const { channel } = place.turn.situation!.who;
   const isAnswered = channel === 'sms' && deps.settings.answersCarrierWords;
-  if (change === 'started') return startAgain(place, { isAnswered });
-  return stop(deps, place, { how: howStopped[channel] ?? 'blocked', isAnswered });
+  if (change === 'started') await startAgain(place, { rowId, isAnswered });
+  else await stop(deps, place, { how: howStopped[channel] ?? 'blocked', isAnswered });
 }
 
 const howStopped: Partial<Record<ChannelName, SuppressionKind>> = { sms: 'keyword', email: 'unsubscribed' };
 
-/** Nothing more goes to this address: a row, with when and how. */
+/** Nothing more goes to this address: a row, with when and how. What they wish themselves counts for more than what befell. */
 export async function stop(
   { newId }: EngineDeps,
   { tx, now, turn }: Place,
   { how, isAnswered }: { how: SuppressionKind; isAnswered: boolean },
 ): Promise<void> {
   const situation = turn.situation!;
+  const { addressId } = situation.who;
+  const id = newId();
+  if (situation.stoppedHow && isWished(how) && !isWished(situation.stoppedHow))
+    await endSuppression(tx, { addressId, before: id, now });
   situation.stoppedHow = how;
-  await suppress(tx, { id: newId(), addressId: situation.who.addressId, how, now });
+  await suppress(tx, { id, addressId, how, now });
   if (isAnswered) turn.sayFarewell(text('common.stopped'));
 }
 
+/**
+ * Ends that, unless it was begun by a word that came later: what had to wait is heard after it.
+ * @param rowId of what was said
+ */
 export async function startAgain(
   { tx, now, turn }: Place,
-  { isAnswered }: { isAnswered: boolean },
-): Promise<void> {
+  { rowId, isAnswered }: { rowId: string; isAnswered: boolean },
+): Promise<boolean> {
   const situation = turn.situation!;
-  const since = await endSuppression(tx, situation.who.addressId, now);
+  const { addressId } = situation.who;
+  const since = await endSuppression(tx, { addressId, before: rowId, now });
+  if (!since && situation.stoppedHow) return false;
   situation.stoppedHow = null;
   if (isAnswered) turn.say(text('common.startedAgain'));
   if (since) await tellLetIn(tx, turn, since);
+  return true;
 }
 
 /** Who was let in while nothing could be said to them hears of it now. */

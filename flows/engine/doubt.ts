@@ -14,7 +14,7 @@ type Doubt = 'mailExpired' | 'mailForged' | 'mailNotYours' | 'mailUnproven';
 /**
  * Anybody can write any sender into a mail. It counts as its sender's word where it answers what we sent to that very
  * address, which only its owner has read, or where the sender's domain vouches for it (DMARC). Else the owner of the
- * mailbox is asked, once a day; a stranger whose sender nothing proves hears nothing, as they may be somebody's victim.
+ * mailbox is asked, once a day, and again as soon as they said that it was theirs; a stranger whose sender nothing proves hears nothing, as they may be somebody's victim.
  */
 export async function doubt(
   deps: EngineDeps,

@@ -29,7 +29,7 @@ export async function hearInGroup(deps: EngineDeps, place: Place, heard: HeardIn
     return 'stopped';
   }
   // Whatever is heard there shows that the bot is in it again, though a send was refused once.
-  if (turn.situation!.stoppedHow) await startAgain(place, { isAnswered: false });
+  if (turn.situation!.stoppedHow) await startAgain(place, { rowId: heard.rowId, isAnswered: false });
   if (said.kind === 'started') return 'started';
   if (said.kind === 'moved') return moveMirror(deps, place, inbound, said.to);
   const hash = deps.vault.hashIdentifier(channel, account, from);

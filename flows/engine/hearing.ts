@@ -43,13 +43,14 @@ export async function hearInbound(
   }
   const doubted = inbound.mail ? await doubt(deps, place, { mail: inbound.mail, inbound, rowId }) : null;
   if (doubted) return doubted;
-  const wish = await hearWish(deps, place, inbound);
+  const wish = await hearWish(deps, place, { inbound, rowId });
   if (wish) return wish;
-  if (isOptIn(situation, inbound.said)) await changeConsent(deps, place, 'started');
+  if (isOptIn(situation, inbound.said)) await changeConsent(deps, place, { change: 'started', rowId });
   const files = filesOf(deps, inbound);
   const held = files.map(({ id, kind }) => ({ id, kind }));
   const reason = hearSaid(place.turn, deps.flows, { inbound, situation, ...pointed, files: held });
   if (reason === 'start' && files.length > 0) await keepFiles(place, files);
-  if (reason === 'stopped' || reason === 'started') await changeConsent(deps, place, reason);
+  if (reason === 'stopped' || reason === 'started')
+    await changeConsent(deps, place, { change: reason, rowId });
   return reason;
 }

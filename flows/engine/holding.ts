@@ -7,6 +7,7 @@ import { type HeardInbound, hearInbound, type Place } from './hearing.ts';
 import { tellApart } from './heldInGroup.ts';
 import { heldWords } from './heldWords.ts';
 import { isAnswer } from './said.ts';
+import { saysStop } from './wishes.ts';
 
 /** Lets the turn act on an event, unless it came too fast or something of this address waits already. */
 export async function hearUnlessHeld(
@@ -17,11 +18,11 @@ export async function hearUnlessHeld(
 ): Promise<string> {
   const { held, passes, inbound } = item;
   const { hasWaiting, isHeldBack } = place.turn.situation!;
-  if (held && !isFree(deps, place, { held, heard })) {
+  if (held && !mayAnswer(deps, place, { held, heard })) {
     if (held.isFirst) await answerHeld(deps, place, { inbound, held });
     return held.isDeferred ? 'deferred' : 'throttled';
   }
-  const mayPass = isCarrierWord(inbound) || (passes && isHeldBack);
+  const mayPass = endsOrBegins(inbound) || (passes && isHeldBack);
   if (hasWaiting && !mayPass) return 'waits';
   return hearInbound(deps, place, heard);
 }
@@ -30,7 +31,7 @@ export async function hearUnlessHeld(
  * What the bot asked for is no request, and is taken though the hour's messages or the minute's requests are used up: who
  * has written a post may press its button. What waits is not overtaken, and programs are stopped all the same.
  */
-function isFree(
+function mayAnswer(
   { flows }: EngineDeps,
   { turn }: Place,
   { held, heard: { inbound, ...pointed } }: { held: Held; heard: HeardInbound },
@@ -51,7 +52,8 @@ async function answerHeld(
 }
 
 /** Who wants to hear nothing more does not wait behind anything. */
-const isCarrierWord = ({ said: { kind } }: Inbound) => kind === 'stopped' || kind === 'started';
+const endsOrBegins = (inbound: Inbound) =>
+  inbound.said.kind === 'stopped' || inbound.said.kind === 'started' || saysStop(inbound);
 
 /** How the event is kept: done, waiting for its turn or its time, or only kept. */
 export function standing(

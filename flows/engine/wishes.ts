@@ -1,6 +1,6 @@
 import { noteReminder } from '../../db/suppressions.ts';
 import { stopMail } from '../../db/unsubscribing.ts';
-import type { Inbound } from '../../domain/channel.ts';
+import type { Inbound, Said } from '../../domain/channel.ts';
 import { isWished } from '../../domain/suppression.ts';
 import { text } from '../../domain/text.ts';
 import { slashWord } from './command.ts';
@@ -26,32 +26,41 @@ export async function unsubscribe({ newId }: EngineDeps, { tx, now }: Place, bea
 export async function hearWish(
   deps: EngineDeps,
   place: Place,
-  { said }: Inbound,
+  { inbound, rowId }: { inbound: Inbound; rowId: string },
 ): Promise<'stopped' | 'started' | null> {
   const { who, stoppedHow } = place.turn.situation!;
-  if (who.channel === 'sms' || said.kind === 'stopped' || said.kind === 'started') return null;
+  const { said } = inbound;
+  if (who.channel === 'sms') return null;
   const isMail = who.channel === 'email';
-  const words = said.kind === 'text' ? said.text : '';
   const isStopped = stoppedHow !== null && isWished(stoppedHow);
-  if (isStop(words)) {
+  if (saysStop(inbound)) {
     if (!isStopped) await stop(deps, place, { how: isMail ? 'unsubscribed' : 'keyword', isAnswered: true });
     return 'stopped';
   }
   if (!isStopped) return null;
-  if (isStart(words)) {
-    await startAgain(place, { isAnswered: true });
-    return 'started';
+  const words = said.kind === 'text' ? said.text : '';
+  // Telegram's link to the bot starts it again as well, and brings an invite.
+  if (isStart(words) || slashWord(words) === 'start') {
+    const isHeard = await startAgain(place, { rowId, isAnswered: true });
+    if (isStart(words)) return isHeard ? 'started' : 'stopped';
+    return null;
   }
-  // Telegram's link to the bot: it starts again, and brings an invite.
-  if (slashWord(words) === 'start') await startAgain(place, { isAnswered: true });
-  else if (await noteReminder(place.tx, who.addressId, place.now))
+  if (wantsAnswer.has(said.kind) && (await noteReminder(place.tx, who.addressId, place.now)))
     place.turn.sayFarewell(text(isMail ? 'unsubscribe.startAgain' : 'common.startAgain'));
   return null;
 }
 
-/** Whether it is a word that ends all messages, and nothing besides: the carriers' own, but for those that steer a talk. */
-export const isStop = (words: string): boolean =>
-  /^\s*\/?(?:stop|stopall|unsubscribe|optout|baja)\s*[.!]*\s*$/i.test(words);
+/** A thumb, or a message taken back, is not answered by how to come back. */
+const wantsAnswer = new Set<Said['kind']>(['text', 'media', 'pressed', 'contact']);
+
+/**
+ * Whether it is a word that ends all messages, and nothing besides, where no carrier hears it: the carriers' own (but for
+ * those that steer a talk), and the Spanish one.
+ */
+export function saysStop({ channel, group, said }: Pick<Inbound, 'channel' | 'group' | 'said'>): boolean {
+  if (channel === 'sms' || group || said.kind !== 'text') return false;
+  return /^\s*\/?(?:stop|stopall|unsubscribe|revoke|optout|baja)[\s.!]*$/i.test(said.text);
+}
 
 const startWords = new Set(['start', '/start', 'unstop']);
 

@@ -51,6 +51,25 @@ test('who left, was suspended, or wants no words of this person or forum, gets n
   expect(await decided('eva')).toMatchObject({ status: 'skipped', reason: 'mutedForum' });
 });
 
+test('of a forum only those hear who still read in it', async () => {
+  const { world, school, messageId, correct, names } = await setUp();
+  await world.sql`delete from forum_members where membership_id = ${school.members.ben!.membershipId}`;
+  await correct(messageId, 'Dinner on Saturday');
+  expect(await names()).toEqual(['carla', 'diego', 'eva', 'farid', 'gina']);
+});
+
+test('however often a message is corrected meanwhile, one tells it when the hour has come', async () => {
+  const { world, school, messageId, correct, names } = await setUp();
+  await choose(world, school, 'carla', { memberships: { frequency: 'daily', digest_minute: 19 * 60 } });
+  for (const day of ['Saturday', 'Sunday', 'Monday']) await correct(messageId, `Dinner on ${day}`);
+  await names();
+  await world.later(24 * hourMs);
+  expect(world.phones.get('carla')!.news).toEqual([expect.stringContaining('Dinner on Monday')]);
+  await correct(messageId, 'Dinner on Tuesday');
+  await world.later(24 * hourMs);
+  expect(world.phones.get('carla')!.news).toHaveLength(2);
+});
+
 test('a correction waits for the end of a silence, of a night, and for the hour of a daily reader', async () => {
   const { world, school, messageId, correct, names, decided } = await setUp();
   const hours = (count: number) => new Date(world.clock.now().getTime() + count * hourMs);
@@ -65,6 +84,8 @@ test('a correction waits for the end of a silence, of a night, and for the hour 
   expect(atOnce).toEqual(expect.arrayContaining(['farid', 'gina']));
   expect(await decided('ben')).toMatchObject({ timeReason: 'muted' });
   expect(await decided('carla')).toMatchObject({ timeReason: 'daily' });
+  expect(await decided('diego')).toMatchObject({ timeReason: 'quietHours' });
+  expect(await decided('eva')).toMatchObject({ timeReason: 'muted' });
   expect(await names(3 * hourMs)).toContain('ben');
   expect(await names(24 * hourMs)).toContain('carla');
 });

@@ -316,6 +316,6 @@ describe('of several other ways', () => {
     await queue(world, ana, '', { communityId: made.communityId, kind: 'post', messageId, content: null });
     provider.fates = ['rejected'];
     await worker.drain();
-    expect((await ways()).slice(2)).toEqual(['telegram dead', 'email sent']);
+    expect((await ways()).slice(2)).toEqual(['telegram dead', 'email sent urgent']);
   });
 });

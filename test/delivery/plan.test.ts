@@ -208,6 +208,12 @@ describe('a message goes', () => {
       { isUrgent: true },
       'telegram send now urgent',
     ],
+    [
+      'when they write there, however urgent it is',
+      { quietHours, ways: ways('telegram:windowClosed') },
+      { isUrgent: true },
+      'telegram send now windowClosed',
+    ],
     ['at once, as it would be anyway, though it is urgent', {}, { isUrgent: true }, 'telegram send now'],
     [
       'at once rather than with the digest, as it is urgent',

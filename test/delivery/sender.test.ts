@@ -365,7 +365,7 @@ describe('a STOP', () => {
     await suppress(world.sql, { id: world.newId(), addressId: ben.addressId, how: 'keyword', now });
     await worker.drain();
     expect(await ledger(world, id)).toMatchObject({ status: 'skipped', reason: 'stopped' });
-    await endSuppression(world.sql, ben.addressId, now);
+    await endSuppression(world.sql, { addressId: ben.addressId, before: world.newId(), now });
     await queue(world, ben, 'again');
     await worker.drain();
     expect(provider.taken).toEqual(['#again: ']);

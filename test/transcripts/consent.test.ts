@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { setup } from 'xstate';
+import { suppress } from '../../db/suppressions.ts';
+import type { Effect } from '../../domain/effects.ts';
+import type { Flow, FlowInput } from '../../domain/flow.ts';
 import { anaApplies, newSchool } from '../support/applying.ts';
 import { newClass } from '../support/class.ts';
 import { anaFinishes, anaUpToPhone, openClass } from '../support/joining.ts';
@@ -137,6 +141,17 @@ describe('who was let in while nothing could be said to them', () => {
   });
 });
 
+const failing: Flow = {
+  ...{ name: 'failing', version: 1, upgrades: {} },
+  machine: setup({ types: { input: {} as FlowInput, emitted: {} as Effect } }).createMachine({
+    id: 'failing',
+    context: () => {
+      throw new Error('failing');
+    },
+  }),
+  commands: [{ words: ['failing'], takes: 'nothing', permission: 'help.see', about: null }],
+};
+
 describe('STOP where no carrier looks after it', () => {
   async function ofThree() {
     const world = await newWorld({ channels: ['telegram', 'whatsapp', 'whatsapp-web', 'email', 'web'] });
@@ -189,6 +204,62 @@ describe('STOP where no carrier looks after it', () => {
     await post('Once more', '');
     const [messages] = await world.sql`select count(*)::int as count from messages`;
     expect(messages).toEqual({ count: 3 });
+  });
+
+  test('counts for more than what was refused there before: only START comes back from it', async () => {
+    const { world, stops } = await ofThree();
+    const [bo] = await world.sql<{ id: string }[]>`
+      select a.id from addresses a join people p on p.id = a.person_id where p.name = 'Bo'`;
+    await suppress(world.sql, { id: world.newId(), addressId: bo!.id, how: 'error', now: world.clock.now() });
+    await play(
+      world,
+      'bo> STOP\nbo< You will get nothing more here. …\nbo> /status\nbo< … | You asked me to stop, …',
+    );
+    expect(await stops()).toEqual([
+      { how: 'error', isOpen: false },
+      { how: 'keyword', isOpen: true },
+    ]);
+  });
+
+  test('is answered by nothing to a thumb', async () => {
+    const { world } = await ofThree();
+    await play(world, 'bo> STOP\nbo~');
+    await world.hear(world.phones.get('bo')!, { kind: 'reacted', emoji: '👍', messageId: '1' });
+    expect(world.phones.get('bo')!.news).toEqual([]);
+  });
+
+  test('is not undone by what was said before it, and had to wait', async () => {
+    const world = await newWorld({
+      channels: ['telegram'],
+      limits: { requests: { points: 1, seconds: 60 } },
+    });
+    await newClass(world, { members: { bo: 'telegram' } });
+    await play(
+      world,
+      `
+      bo> /status
+      bo~
+      bo> /start
+      bo< That was a lot at once. …
+      bo> STOP
+      bo< You will get nothing more here. …
+      --- 2 minutes
+      bo> /start
+      bo< Welcome back: …
+      `,
+    );
+  });
+
+  test('does not wait behind what fails', async () => {
+    const world = await newWorld({ channels: ['telegram'], moreFlows: [failing] });
+    await newClass(world, { members: { bo: 'telegram' } });
+    await play(world, 'bo> /failing\nbo> STOP\nbo< You will get nothing more here. …');
+  });
+
+  test('by text message the carrier’s words count, and no others', async () => {
+    const world = await newWorld({ channels: ['telegram', 'sms'] });
+    await newClass(world, { members: { ana: 'telegram', ben: 'sms' } });
+    await play(world, 'ben> baja\nben< This goes to 1 classmate …');
   });
 
   test('within a sentence it is a word like others', async () => {

@@ -240,7 +240,7 @@ describe('a member who reads mail', () => {
       world,
       `
       gina> (forged) I sell my grandmother
-      gina< A mail came in your name, and nothing shows that you wrote it: | “I sell my grandmother” | Is it yours? [Yes] [No]
+      gina< A mail came in your name, and nothing shows that you wrote it: | “I sell my grandmother” | Is it yours? Until you say so I take no other like it. [Yes] [No]
       gina> (forged) yes
       gina> (answers gina's mail) yes
       gina< This goes to 2 classmates in Lincoln High: | I sell my grandmother …

@@ -122,7 +122,9 @@ export const replayMake = oneByOne<'replay.make'>(async (work, { effect, who }):
   const actor = await actorIn(work, who, communityId);
   if (!actorMay(actor, 'delivery.replay')) return told(text('failures.notYours'));
   const fallbacks = await findReplays(tx, { communityId, number, upTo, accounts, now });
-  const ways = await payForWays(tx, { fallbacks, unsent: [] }, { newId, accounts, countSegments, now });
+  // What was urgent once is not, by now.
+  const late = fallbacks.map((one) => ({ ...one, isUrgent: false }));
+  const ways = await payForWays(tx, { fallbacks: late, unsent: [] }, { newId, accounts, countSegments, now });
   const going = ways.filter(({ isTooDear }) => !isTooDear);
   const drafts = going.map((way) => ({ ...replacement(way, now), id: newId() }));
   for (const draft of drafts) work.ledger.deliver(draft);

@@ -1,3 +1,4 @@
+import { forgetRefusal } from '../../../db/addresses.ts';
 import { findSaid } from '../../../db/inbox.ts';
 import type { Inbound } from '../../../domain/channel.ts';
 import { oneByOne } from './performer.ts';
@@ -7,6 +8,7 @@ export const mailTake = oneByOne<'mail.take'>(async (work, { effect, who }) => {
   const { tx, vault, ledger, newId, correlationId } = work;
   const sealed = await findSaid(tx, { id: effect.inboxId, lane: who!.addressId });
   if (!sealed) return;
+  await forgetRefusal(tx, who!.addressId);
   const inbound = vault.openJson(sealed) as Inbound;
   const mail = inbound.mail && { ...inbound.mail, isAligned: true };
   ledger.record({

@@ -189,6 +189,13 @@ describe('the bot’s place in a group', () => {
     const inbound = inboundOf(parse(standing(status, group), '42'));
     expect(inbound).toMatchObject({ from: String(ana.id), group: { id: String(group.id) }, said: { kind } });
   });
+
+  it('put out by an administrator who stays anonymous', () => {
+    const update = standing('kicked', group);
+    const from = { id: 1087968824, is_bot: true, first_name: 'Group' };
+    const told = { ...update, my_chat_member: { ...update.my_chat_member, from } };
+    expect(inboundOf(parse(told, '42')).said).toEqual({ kind: 'stopped' });
+  });
 });
 
 describe('what people say to each other in a group', () => {

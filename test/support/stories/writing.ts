@@ -168,16 +168,20 @@ export const writing: Story[] = [
     only: ['email'],
     script: (tongue) => `
       eva> (forged) I sell my car
-      eva< A mail came in your name, and nothing shows that you wrote it: | “I sell my car” | Is it yours? [Yes] [No]
+      eva< A mail came in your name, and nothing shows that you wrote it: | “I sell my car” | Is it yours? Until you say so I take no other like it. [Yes] [No]
       eva> [Yes]
       eva< ${preview('I sell my car', tongue)}
       eva> [${tongue.leaveIt}]
       eva~
-      --- 2 days
       eva> (forged) I sell my dog
-      eva~
+      eva< A mail came in your name, … | “I sell my dog” | …
+      eva> (forged) I sell my cat
       eva> [No]
       eva< I left that mail alone, then. …
+      eva> (forged) I sell my cow
+      --- 2 days
+      eva> (forged) I sell my cow
+      eva< A mail came in your name, … | “I sell my cow” | …
     `,
   },
 ];
