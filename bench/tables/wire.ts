@@ -18,7 +18,11 @@ export async function wireTable(cluster: Cluster, rounds: number): Promise<strin
   const rows = wireChannels.map((channel) => [channel, shown('answers', channel), shown('posts', channel)]);
   const people = (peopleEach * wireChannels.length).toLocaleString('en');
   return table(
-    ['from accepted to the wire, p99', `answers to ${people} who write at once`, `a post to ${people}`],
+    [
+      `${run!.name}, from accepted to the wire, p99`,
+      `answers to ${people} who write at once`,
+      `a post to ${people}`,
+    ],
     rows,
   );
 }
