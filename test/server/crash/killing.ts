@@ -12,8 +12,12 @@ export interface Killing {
 /**
  * Kills one process after the other, every so often, and starts each again at once. The last one that is up is left
  * alone until another is back: where nobody is there, there is nothing to be seen.
+ * @param killed called after each, before it starts again
  */
-export function startKilling(processes: ServerProcess[], everyMs: number): Killing {
+export function startKilling(
+  processes: ServerProcess[],
+  { everyMs, killed }: { everyMs: number; killed: () => Promise<void> },
+): Killing {
   const kills = processes.map(() => 0);
   const starting = new Set<ServerProcess>();
   const restarts: Promise<void>[] = [];
@@ -21,6 +25,7 @@ export function startKilling(processes: ServerProcess[], everyMs: number): Killi
 
   async function again(victim: ServerProcess): Promise<void> {
     await victim.kill();
+    await killed();
     await victim.start();
     starting.delete(victim);
   }
