@@ -6,7 +6,7 @@ import { type Cluster, newCluster } from './crash/cluster.ts';
 import { type Killing, startKilling } from './crash/killing.ts';
 import { compare, noteInFlight, readLedger, watchInFlight } from './crash/ledger.ts';
 import { type Classmate, newClassmates } from './crash/people.ts';
-import { noteTicks, readTicks } from './crash/ticks.ts';
+import { judgeTicks, noteTicks, readTicks } from './crash/ticks.ts';
 
 /** `npm run test:crash` asks for 20,000 deliveries; what runs with the suite is a tenth of that. */
 const wanted = Number(process.env.CRASH_DELIVERIES ?? 2_000);
@@ -29,6 +29,7 @@ describe.skipIf(!redisServer)('three servers, one Postgres and one Redis', () =>
       const startedAt = performance.now();
       await cluster.start();
       await noteTicks(cluster);
+      const from = new Date();
       await watchInFlight(cluster);
       const classmates = await newClassmates(cluster, { telegram, whatsapp: members - telegram });
       say(`${members} members are here`, startedAt);
@@ -45,7 +46,7 @@ describe.skipIf(!redisServer)('three servers, one Postgres and one Redis', () =>
       await killing.stop();
       say(`all is over; killed ${killing.kills.join(', ')} times`, startedAt);
 
-      const found = await findingsOf(cluster, classmates);
+      const found = await findingsOf(cluster, { classmates, from });
       process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
       expect(found).toMatchObject({
         ...{ deliveries: posts * (members - 1), posts, unsettled: 0 },
@@ -53,6 +54,8 @@ describe.skipIf(!redisServer)('three servers, one Postgres and one Redis', () =>
         ticks: { early: [], late: [] },
       });
       expect(killing.kills.every((kills) => kills > 0)).toBe(true);
+      const allKills = killing.kills.reduce((sum, kills) => sum + kills, 0);
+      expect(found.ticks.unfinished.length).toBeLessThanOrEqual(allKills);
     },
     patienceMs,
   );
@@ -83,14 +86,14 @@ async function arrived({ sql }: Cluster, brief: Killing | null): Promise<void> {
   );
 }
 
-async function findingsOf(cluster: Cluster, classmates: Classmate[]) {
+async function findingsOf(cluster: Cluster, { classmates, from }: { classmates: Classmate[]; from: Date }) {
   const ledger = await readLedger(cluster);
   const [written] = await cluster.sql<{ count: number }[]>`select count(*)::int as count from messages`;
   return {
     ...compare(ledger, classmates),
     posts: written!.count,
     unsettled: ledger.filter(({ status }) => !['sent', 'delivered', 'read', 'dead'].includes(status)).length,
-    ticks: await readTicks(cluster),
+    ticks: judgeTicks(await readTicks(cluster), { from, to: new Date() }),
   };
 }
 
