@@ -107,7 +107,10 @@ async function fillAnswers(owner: postgres.Sql, { members, since, from }: Month,
     where i % ${Math.round((monthly.events / monthly.conversations) * 3)}::int < 3`;
 }
 
-/** What follows from the month: the digests that its items name, the providers' ids of all that went out, and the lanes. */
+/**
+ * What follows from the month: the digests that its items name, the providers' ids of all that went out, what browsers show,
+ * and the lanes.
+ */
 export async function fillRest(owner: postgres.Sql, { from }: Month): Promise<void> {
   await owner`
     insert into digests (id, community_id, membership_id, slot_at, time_reason, shown, told, created_at)
@@ -130,7 +133,25 @@ export async function fillRest(owner: postgres.Sql, { from }: Month): Promise<vo
     from message_deliveries d join addresses a on a.id = d.address_id
       cross join generate_series(0, coalesce(d.segments, 1) - 1) part
     where d.digest_id is null and d.status <> 'failed' and d.created_at >= ${from}`;
+  await fillScreens(owner, from);
   await owner`
     insert into delivery_lanes (address_id, lane, channel)
     select id, lane, channel from addresses, (values ('answer'), ('post')) as l(lane)`;
+}
+
+/** What was sent to browsers and what was said there: 225 bytes each, as a post of a hundred characters has when it is sealed. */
+async function fillScreens(owner: postgres.Sql, from: Date): Promise<void> {
+  const shown = owner`
+    select d.address_id, d.id::text as id, false as is_mine, d.created_at as at from message_deliveries d
+    where d.digest_id is null and d.status <> 'failed' and d.created_at >= ${from}
+    union all
+    select lane, 'm-' || gen_random_uuid(), true, created_at from inbox`;
+  await owner`
+    insert into web_messages (address_id, id, number, revision, is_mine, sealed, delivered_at, read_at, created_at)
+    select address_id, s.id, number, number, is_mine,
+      (select substr(string_agg(sha512((s.id || part)::bytea), ''), 1, 225) from generate_series(1, 4) part),
+      case when not is_mine then at end, case when not is_mine then at end, at
+    from (select s.*, row_number() over (partition by address_id order by at) as number
+      from (${shown}) s join addresses a on a.id = s.address_id where a.channel = 'web') s
+    order by at`;
 }
