@@ -44,3 +44,12 @@ test('a turn that was taken and not done is unfinished', () => {
   const ticks = [{ name: 'digests', ranAt: at(1), isDone: false }];
   expect(judgeTicks(ticks, { from: at(0), to: at(1) })).toMatchObject({ unfinished: ['digests'] });
 });
+
+test('a job whose every turn is taken and none done is late; one that was killed in one turn is not', () => {
+  const turns = ran('digests', 1, 2, 3, 4, 5, 6, 7, 8, 9);
+  const whole = { from: at(0), to: at(10) };
+  const failed = turns.map((tick) => ({ ...tick, isDone: false }));
+  expect(judgeTicks([...othersThan('digests'), ...failed], whole).late).toEqual(['digests after 600000 ms']);
+  const cut = turns.map((tick, index) => ({ ...tick, isDone: index !== 4 }));
+  expect(judgeTicks([...othersThan('digests'), ...cut], whole).late).toEqual([]);
+});

@@ -35,7 +35,7 @@ export interface Ticks {
   jobs: number;
   /** Ticks that came before their job was due again: somebody did what another had done. */
   early: string[];
-  /** A job that was left out for longer than two of its turns and two heartbeats; or from the start for two heartbeats. */
+  /** A job that was not done for longer than two of its turns and two heartbeats; or not begun in the first two. */
   late: string[];
   /** Turns that were taken and not done: of each that was killed one at most. */
   unfinished: string[];
@@ -49,22 +49,27 @@ export async function readTicks({ sql }: Cluster): Promise<Tick[]> {
 }
 
 /**
- * Looks at the distance of each tick from the one before, of the first from the start, and of the last from the end.
+ * Looks at the distance of each tick from the one before; of those that were done also at that of the first from the start, and
+ * of the last from the end.
  * @param ticks in the order of their moments
  */
 export function judgeTicks(ticks: Tick[], { from, to }: { from: Date; to: Date }): Ticks {
   const early: string[] = [];
   const late: string[] = [];
   for (const { name, everyMs } of timetable) {
-    const times = ticks.filter((tick) => tick.name === name).map(({ ranAt }) => ranAt.getTime());
-    [...times, to.getTime()].forEach((time, index) => {
-      const gapMs = time - (times[index - 1] ?? from.getTime());
-      // What never ran is due with the first heartbeat.
-      const longestMs = (index === 0 ? 0 : 2 * everyMs) + 2 * heartbeatMs;
-      if (gapMs > longestMs) late.push(`${name} after ${gapMs} ms`);
-      if (index > 0 && index < times.length && gapMs < everyMs) early.push(`${name} after ${gapMs} ms`);
-    });
+    const taken = ticks.filter((tick) => tick.name === name);
+    const done = taken.filter(({ isDone }) => isDone);
+    for (const gapMs of gapsOf(taken)) if (gapMs < everyMs) early.push(`${name} after ${gapMs} ms`);
+    // What never ran is due with the first heartbeat.
+    const [firstMs = 0] = gapsOf([{ ranAt: from }, taken[0] ?? { ranAt: to }]);
+    const gapsMs = gapsOf([{ ranAt: from }, ...done, { ranAt: to }]);
+    const tooLong = gapsMs.filter((gapMs) => gapMs > 2 * everyMs + 2 * heartbeatMs);
+    if (firstMs > 2 * heartbeatMs) tooLong.push(firstMs);
+    if (tooLong.length > 0) late.push(`${name} after ${Math.max(...tooLong)} ms`);
   }
   const unfinished = ticks.filter(({ isDone }) => !isDone).map(({ name }) => name);
   return { count: ticks.length, jobs: new Set(ticks.map(({ name }) => name)).size, early, late, unfinished };
 }
+
+const gapsOf = (moments: { ranAt: Date }[]) =>
+  moments.slice(1).map(({ ranAt }, index) => ranAt.getTime() - moments[index]!.ranAt.getTime());
