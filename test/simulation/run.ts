@@ -7,7 +7,7 @@ import { coverageOf, uncoveredTable } from './coverage.ts';
 import { planOf, type Sites } from './plan.ts';
 import { learnSites, type Rehearsed, rehearse } from './rehearsal.ts';
 import known from './sites.json' with { type: 'json' };
-import { count, emptyTally, keepTally, readTally, type Tally } from './tally.ts';
+import { count, emptyTally, keepTally, logRun, readTally, type Tally } from './tally.ts';
 
 const sites: Sites = known;
 
@@ -105,7 +105,7 @@ async function all(rehearsed: Rehearsed, { seed: first, runs, kept, isFresh }: O
   const begunAt = performance.now();
   let toldAt = begunAt;
   for (const [index, seed] of seeds.entries()) {
-    const found = await once(rehearsed, seed, { tally, isMany: runs > 1 });
+    const found = await once(rehearsed, seed, { tally, log: kept && logOf(kept), isMany: runs > 1 });
     if (kept) keepTally(kept, tally);
     if (found.length > 0) say(complaint(seed, found));
     if (performance.now() - toldAt < everyMs && index < seeds.length - 1) continue;
@@ -119,7 +119,7 @@ async function all(rehearsed: Rehearsed, { seed: first, runs, kept, isFresh }: O
 async function once(
   { play }: Rehearsed,
   seed: number,
-  { tally, isMany }: { tally: Tally; isMany: boolean },
+  { tally, log, isMany }: { tally: Tally; log: string | null; isMany: boolean },
 ): Promise<string[]> {
   const [begunAt, before] = [performance.now(), process.cpuUsage()];
   const plan = planOf(seed, sites);
@@ -127,11 +127,13 @@ async function once(
   const { run, found } = await play(plan);
   playing = null;
   const { user, system } = process.cpuUsage(before);
-  count(tally, seed, {
+  const ended = {
     ...{ run, found },
     seconds: (performance.now() - begunAt) / 1_000,
     cpuSeconds: (user + system) / 1_000_000,
-  });
+  };
+  count(tally, seed, ended);
+  if (log) logRun(log, plan, ended);
   if (!isMany) say(`seed ${seed}: ${plan.story}, log ${run.hash.slice(0, 16)}`);
   return found;
 }
@@ -153,6 +155,9 @@ async function untilCaught({ play }: Rehearsed, { seed: first, runs, broken }: O
   say(struck > 0 ? `${broken}: not caught by ${most} seeds` : `${broken}: found nothing to break`);
   return 1;
 }
+
+/** A line for each run, beside what is kept of all. */
+const logOf = (kept: string) => kept.replace(/(\.json)?$/, '.jsonl');
 
 const complaint = (seed: number, found: string[]) =>
   [...found.map((one) => `  ${one}`), `FAILED: npm run simulate -- --seed ${seed}`].join('\n');

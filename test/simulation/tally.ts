@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Coverage, cover } from './coverage.ts';
 import type { Played } from './rehearsal.ts';
@@ -55,20 +55,33 @@ export function count(tally: Tally, seed: number, { run, found, seconds, cpuSeco
   else tally.held.push(seed);
   tally.seconds += seconds;
   tally.cpuSeconds += cpuSeconds;
-  const { calls, jumps, leaps } = run.scheduler.counts;
-  const parked = run.scheduler.parking.count;
-  const counted = {
-    calls,
-    jumps,
-    leaps,
-    'waits for a lock': parked,
-    ...run.fates.counts,
-    ...run.faults,
-    lives: run.lives,
-  };
-  for (const [what, number] of Object.entries(counted))
+  for (const [what, number] of Object.entries(countsOf(run)))
     tally.counts[what] = (tally.counts[what] ?? 0) + number;
   cover(tally.coverage, run.fates.tried);
+}
+
+/** What a run was made of: calls, of which so many statements, and what struck it. */
+function countsOf({ scheduler, fates, faults, lives }: Ended['run']): Record<string, number> {
+  const { calls, jumps, leaps } = scheduler.counts;
+  const written = [...fates.tried].filter(([site]) => !/^(provider|redis) /.test(site));
+  const statements = written.reduce((sum, [, tried]) => sum + tried.calls, 0);
+  const parked = scheduler.parking.count;
+  return { calls, statements, jumps, leaps, 'waits for a lock': parked, ...fates.counts, ...faults, lives };
+}
+
+/** Adds a line for a run to a log: `{"seed":1,"story":"talk","found":[],"calls":812,...}`. */
+export function logRun(file: string, { seed, story }: { seed: number; story: string }, ended: Ended): void {
+  const { run, found, seconds } = ended;
+  const line = {
+    seed,
+    story,
+    found,
+    hash: run.hash.slice(0, 16),
+    seconds: Number(seconds.toFixed(2)),
+    ...countsOf(run),
+  };
+  mkdirSync(path.dirname(file), { recursive: true });
+  appendFileSync(file, `${JSON.stringify(line)}\n`);
 }
 
 export interface Ended extends Played {
