@@ -8,7 +8,7 @@ import { startRedis } from '../support/redis.ts';
 import type { ServerProcess } from '../support/serverProcess.ts';
 import { until } from '../support/until.ts';
 import { type Cluster, newCluster } from './crash/cluster.ts';
-import { compare, readLedger } from './crash/ledger.ts';
+import { compare, readLedger, watchInFlight } from './crash/ledger.ts';
 import { newClassmates } from './crash/people.ts';
 
 const redisServer = needsRedis();
@@ -21,6 +21,7 @@ describe.skipIf(!redisServer)('with Redis away it is slower, not wrong', () => {
     const cluster = await newCluster(['web', 'worker', 'worker'], redisServer!);
     onTestFailed(() => void process.stdout.write(cluster.log().slice(-20_000)));
     await cluster.start();
+    await watchInFlight(cluster);
     const classmates = await newClassmates(cluster, { telegram: 20, whatsapp: 20 });
     await classmates[0]!.post('Post 1 of this run');
     await cluster.redis.stop();

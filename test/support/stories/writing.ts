@@ -182,6 +182,8 @@ export const writing: Story[] = [
       --- 2 days
       eva> (forged) I sell my cow
       eva< A mail came in your name, … | “I sell my cow” | …
+      eva> [No]
+      eva~
     `,
   },
 ];
