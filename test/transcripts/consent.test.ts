@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { setup } from 'xstate';
 import { suppress } from '../../db/suppressions.ts';
-import type { Effect } from '../../domain/effects.ts';
-import type { Flow, FlowInput } from '../../domain/flow.ts';
 import { anaApplies, newSchool } from '../support/applying.ts';
 import { newClass } from '../support/class.ts';
 import { anaFinishes, anaUpToPhone, openClass } from '../support/joining.ts';
+import { poisonous } from '../support/poisonous.ts';
 import { play } from '../support/story.ts';
 import { newWorld } from '../support/world.ts';
 
@@ -141,19 +139,8 @@ describe('who was let in while nothing could be said to them', () => {
   });
 });
 
-const failing: Flow = {
-  ...{ name: 'failing', version: 1, upgrades: {} },
-  machine: setup({ types: { input: {} as FlowInput, emitted: {} as Effect } }).createMachine({
-    id: 'failing',
-    context: () => {
-      throw new Error('failing');
-    },
-  }),
-  commands: [{ words: ['failing'], takes: 'nothing', permission: 'help.see', about: null }],
-};
-
 describe('STOP where no carrier looks after it', () => {
-  async function ofThree() {
+  async function ofSix() {
     const world = await newWorld({ channels: ['telegram', 'whatsapp', 'whatsapp-web', 'email', 'web'] });
     const members = {
       ana: 'telegram',
@@ -179,7 +166,7 @@ describe('STOP where no carrier looks after it', () => {
     ['eva', 'unsubscribed', '(replies to Hello) STOP'],
     ['finn', 'keyword', 'baja'],
   ])('%s gets nothing more, and is posted nowhere', async (name, how, words) => {
-    const { world, post, stops } = await ofThree();
+    const { world, post, stops } = await ofSix();
     await post('Hello', '');
     await play(
       world,
@@ -207,7 +194,7 @@ describe('STOP where no carrier looks after it', () => {
   });
 
   test('counts for more than what was refused there before: only START comes back from it', async () => {
-    const { world, stops } = await ofThree();
+    const { world, stops } = await ofSix();
     const [bo] = await world.sql<{ id: string }[]>`
       select a.id from addresses a join people p on p.id = a.person_id where p.name = 'Bo'`;
     await suppress(world.sql, { id: world.newId(), addressId: bo!.id, how: 'error', now: world.clock.now() });
@@ -222,7 +209,7 @@ describe('STOP where no carrier looks after it', () => {
   });
 
   test('is answered by nothing to a thumb', async () => {
-    const { world } = await ofThree();
+    const { world } = await ofSix();
     await play(world, 'bo> STOP\nbo~');
     await world.hear(world.phones.get('bo')!, { kind: 'reacted', emoji: '👍', messageId: '1' });
     expect(world.phones.get('bo')!.news).toEqual([]);
@@ -251,9 +238,9 @@ describe('STOP where no carrier looks after it', () => {
   });
 
   test('does not wait behind what fails', async () => {
-    const world = await newWorld({ channels: ['telegram'], moreFlows: [failing] });
+    const world = await newWorld({ channels: ['telegram'], moreFlows: [poisonous().flow] });
     await newClass(world, { members: { bo: 'telegram' } });
-    await play(world, 'bo> /failing\nbo> STOP\nbo< You will get nothing more here. …');
+    await play(world, 'bo> /poison\nbo> STOP\nbo< You will get nothing more here. …');
   });
 
   test('by text message the carrier’s words count, and no others', async () => {
@@ -263,7 +250,7 @@ describe('STOP where no carrier looks after it', () => {
   });
 
   test('within a sentence it is a word like others', async () => {
-    const { world, stops } = await ofThree();
+    const { world, stops } = await ofSix();
     await play(world, 'bo> Stop the bus\nbo< This goes to 5 classmates…');
     expect(await stops()).toEqual([]);
   });
@@ -281,7 +268,7 @@ describe('STOP where no carrier looks after it', () => {
   });
 
   test('ends with Telegram’s link to the bot, which does what it does besides', async () => {
-    const { world, stops } = await ofThree();
+    const { world, stops } = await ofSix();
     await play(
       world,
       'bo> STOP\nbo~\nbo> /start K7QM-2XRD\nbo< Welcome back: you get messages here again. …',

@@ -1,46 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { setup } from 'xstate';
 import { connectEngine } from '../../../db/client.ts';
 import { replayDead } from '../../../db/inbox.ts';
 import type { Said } from '../../../domain/channel.ts';
-import type { Effect } from '../../../domain/effects.ts';
 import { Unavailable } from '../../../domain/errors.ts';
-import type { Flow, FlowInput } from '../../../domain/flow.ts';
 import { silent } from '../../../domain/log.ts';
 import { ConversationEngine } from '../../../flows/engine/engine.ts';
 import { newClass } from '../../support/class.ts';
 import type { Phone } from '../../support/phone.ts';
+import { poisonous } from '../../support/poisonous.ts';
 import { play } from '../../support/story.ts';
 import { newWorld, type World } from '../../support/world.ts';
-
-/** A flow that throws as long as it is told to. */
-function poisonous(): { flow: Flow; cure: () => void } {
-  let isPoisonous = true;
-  const machine = setup({ types: { input: {} as FlowInput, emitted: {} as Effect } }).createMachine({
-    id: 'poison',
-    initial: 'done',
-    context: () => {
-      if (isPoisonous) throw new Error('poison');
-      return {};
-    },
-    states: { done: { type: 'final' } },
-  });
-  const commands = [
-    {
-      words: ['poison'] as [string],
-      takes: 'nothing' as const,
-      permission: 'help.see' as const,
-      about: null,
-    },
-  ];
-  const flow = { name: 'poison', version: 1, machine, upgrades: {}, commands };
-  return {
-    flow,
-    cure() {
-      isPoisonous = false;
-    },
-  };
-}
 
 async function withPhones(world: World, count: number): Promise<Phone[]> {
   for (let n = 1; n <= count; n++) await play(world, `p${n}: telegram ${9000 + n}`);

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
-import { setup } from 'xstate';
 import type { Receipt } from '../../../domain/channel.ts';
-import type { Effect } from '../../../domain/effects.ts';
-import type { FlowInput } from '../../../domain/flow.ts';
 import { queue } from '../../delivery/outbox.ts';
 import { newClass } from '../../support/class.ts';
+import { poisonous } from '../../support/poisonous.ts';
 import { play } from '../../support/story.ts';
 import { newWorld } from '../../support/world.ts';
 
@@ -90,23 +88,8 @@ test('what waited for a word on WhatsApp is to be sent with it, even if the word
 });
 
 test('an apology is to be sent', async () => {
-  const isBroken = setup({ types: { input: {} as FlowInput, emitted: {} as Effect } }).createMachine({
-    id: 'broken',
-    context: () => {
-      throw new Error('broken');
-    },
-  });
-  const commands = [
-    {
-      words: ['broken'] as [string],
-      takes: 'nothing' as const,
-      permission: 'help.see' as const,
-      about: null,
-    },
-  ];
-  const flow = { name: 'broken', version: 1, machine: isBroken, upgrades: {}, commands };
-  const world = await newWorld({ moreFlows: [flow] });
-  await play(world, 'ana: telegram 9001\nana> /broken');
+  const world = await newWorld({ moreFlows: [poisonous().flow] });
+  await play(world, 'ana: telegram 9001\nana> /poison');
   expect(world.queues.splice(0)).toEqual([]);
   for (let n = 0; n < 12; n++) await world.later(5_000);
   expect(world.queues).toEqual(['deliveries']);
