@@ -4,20 +4,10 @@ import { openRows, startSending } from '../../db/dueDeliveries.ts';
 import { claimLanes, extendLeases } from '../../db/lanes.ts';
 import { ended } from '../../delivery/ended.ts';
 import { idMaker } from '../../domain/id.ts';
-import { newClass } from '../support/class.ts';
-import { newWorld } from '../support/world.ts';
-import { ledger, newWorker, Provider, queue } from './outbox.ts';
-
-async function setUp() {
-  const world = await newWorld();
-  const { members } = await newClass(world, { members: { ana: 'telegram', ben: 'sms' } });
-  const provider = new Provider();
-  const ben = { ...members.ben!, channel: 'sms' as const };
-  return { world, provider, worker: newWorker(world, provider), ana: members.ana!, ben };
-}
+import { ledger, newOutbox, newWorker, Provider, queue } from './outbox.ts';
 
 test('a worker does not take a lane again that it is still sending, however late it renews its lease', async () => {
-  const { world, provider, worker, ana, ben } = await setUp();
+  const { world, provider, worker, ana, ben } = await newOutbox();
   await queue(world, ana, 'hello');
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {
@@ -42,7 +32,7 @@ test('a worker does not take a lane again that it is still sending, however late
 });
 
 test('a row that is skipped while it is being claimed is not sent', async () => {
-  const { world, ana } = await setUp();
+  const { world, ana } = await newOutbox();
   const id = await queue(world, ana, 'hello');
   const lane = { addressId: ana.addressId, lane: 'post' as const };
   const due = await world.sql.begin(async (tx) => {
@@ -75,7 +65,7 @@ function holdFirst(provider: Provider) {
 }
 
 test('a worker that lost its lease does not go on sending', async () => {
-  const { world, provider, worker, ana } = await setUp();
+  const { world, provider, worker, ana } = await newOutbox();
   for (const n of [1, 2, 3]) await queue(world, ana, `${n}`);
   const { begun, letGo } = holdFirst(provider);
   const slow = worker.drain();
@@ -96,7 +86,7 @@ test('a worker that lost its lease does not go on sending', async () => {
 });
 
 test('what a worker that lost its lease can still tell of a row is heard, though the lane was put off meanwhile', async () => {
-  const { world, provider, worker, ben } = await setUp();
+  const { world, provider, worker, ben } = await newOutbox();
   const id = await queue(world, ben, 'hello');
   provider.fates = ['throttled'];
   const { begun, letGo } = holdFirst(provider);
@@ -119,7 +109,7 @@ test('what a worker that lost its lease can still tell of a row is heard, though
 });
 
 test('a send that takes longer than its lease keeps it, by the heartbeat', async () => {
-  const { world, provider, worker, ana } = await setUp();
+  const { world, provider, worker, ana } = await newOutbox();
   const id = await queue(world, ana, 'a large film');
   const { begun, letGo } = holdFirst(provider);
   worker.start();
@@ -144,7 +134,7 @@ test('a send that takes longer than its lease keeps it, by the heartbeat', async
 });
 
 test('a lease whose claim was lost on the way runs out: nobody renews what they do not send', async () => {
-  const { world, ana } = await setUp();
+  const { world, ana } = await newOutbox();
   await queue(world, ana, 'hello');
   const now = world.clock.now();
   const until = new Date(now.getTime() + 30_000);
@@ -176,7 +166,7 @@ const late = [
 test.each(late)(
   '$says, said by a worker that lost its lease, leaves what is $row by now $becomes',
   async (one) => {
-    const { world, ana } = await setUp();
+    const { world, ana } = await newOutbox();
     const id = await queue(world, ana, 'hello');
     const now = world.clock.now();
     const [due] = await world.sql.begin((tx) => startSending(tx, [id], now));
@@ -187,7 +177,7 @@ test.each(late)(
 );
 
 test('a worker that hands a row back twice takes nothing from who tried it meanwhile', async () => {
-  const { world, ana } = await setUp();
+  const { world, ana } = await newOutbox();
   const id = await queue(world, ana, 'hello');
   const { sql, clock } = world;
   const take = async () => (await sql.begin((tx) => startSending(tx, [id], clock.now())))[0]!;
@@ -201,7 +191,7 @@ test('a worker that hands a row back twice takes nothing from who tried it meanw
 });
 
 test('what servers with different clocks put into a lane arrives in the order in which it was said', async () => {
-  const { world, provider, worker, ana } = await setUp();
+  const { world, provider, worker, ana } = await newOutbox();
   const { clock, deps } = world;
   const ahead = idMaker({ ...clock, now: () => new Date(clock.now().getTime() + 2_000) }, deps.random);
   await queue(world, ana, 'first', { id: ahead() });

@@ -7,9 +7,9 @@ import { type Limits, noLimits } from '../../domain/limits.ts';
 import { type Log, silent } from '../../domain/log.ts';
 import { noPace, type Pace } from '../../domain/pace.ts';
 import { text } from '../../domain/text.ts';
-import type { Member } from '../support/class.ts';
+import { type Member, newClass } from '../support/class.ts';
 import { nowhere } from '../support/files.ts';
-import type { World } from '../support/world.ts';
+import { newWorld, type World } from '../support/world.ts';
 
 /** How a provider takes the next message: well, with an error, or well but without saying so. */
 export type Fate = 'taken' | 'lost' | SendErrorCode;
@@ -93,6 +93,22 @@ export function newWorker(
     countSegments: world.countSegments,
     files: nowhere,
   });
+}
+
+/** Ana and Carla on Telegram, Ben on SMS, and a worker with a provider that does as it is told. */
+export async function newOutbox() {
+  const world = await newWorld();
+  const school = await newClass(world, { members: { ana: 'telegram', ben: 'sms', carla: 'telegram' } });
+  const { members } = school;
+  const provider = new Provider();
+  const worker = newWorker(world, provider);
+  const later = async (ms: number) => {
+    world.clock.advance(ms);
+    await worker.drain();
+  };
+  const ana = members.ana!;
+  const ben = { ...members.ben!, channel: 'sms' as const };
+  return { world, school, provider, worker, later, ana, ben, carla: members.carla! };
 }
 
 /** Puts something to say into the outbox. Returns the delivery's id. */
