@@ -8,7 +8,7 @@ const rehearsed = rehearse(inject('testServer'));
 
 /** The first seeds that notice, as `npm run simulate -- --broken dedupe` finds them. */
 test.for<[Broken, number, RegExp]>([
-  ['dedupe', 5, /events in the inbox/],
+  ['dedupe', 2, /events in the inbox/],
   ['lease', 1, /at the same time/],
   ['status', 9, /a status went from/],
 ])(
