@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pages } from '../../http/admin/pages.ts';
 import { workingPages } from '../../http/admin/workingPages.ts';
 import { needsChromium } from '../support/needs.ts';
-import { hears, register, says } from './chatting.ts';
+import { hears, posts, register, says } from './chatting.ts';
 import { type Dashboard, looks, openDashboard, phone, signedInAt, unfit } from './dashboard.ts';
 
 const chromium = needsChromium();
@@ -78,9 +78,20 @@ describe.skipIf(!chromium)('the dashboard in a browser', () => {
     expect(await olga.evaluate('document.activeElement.type')).toBe('search');
   }, 30_000);
 
+  test('what changed after a page was drawn, and before it listened, is on it all the same', async () => {
+    const ask = async () => {
+      await says(walt, 'Who has the keys to the gym?');
+      await posts(walt, 'keys to the gym');
+      await hears(walt, /Posted as/);
+    };
+    await olga.route('**/admin/events', (route) => ask().then(() => route.continue()), { times: 1 });
+    await olga.goto(at('/admin/messages'));
+    await olga.locator('.message', { hasText: 'keys to the gym' }).waitFor({ timeout: 15_000 });
+  }, 60_000);
+
   test('what somebody posts is counted and listed while one looks', async () => {
     await says(walt, 'Hello everybody, <b>good</b> to be here');
-    await walt.getByRole('button', { name: 'Post it' }).click();
+    await posts(walt, 'good');
     await olga.locator('.message', { hasText: '<b>good</b> to be here' }).waitFor({ timeout: 15_000 });
     expect(await olga.locator('.message b').count()).toBe(0);
   }, 30_000);

@@ -72,6 +72,14 @@ document.addEventListener('submit', (event) => {
 
 const isChanged = (field) => field.type !== 'hidden' && field.value !== field.defaultValue;
 
+/** What a part says. Each form has an id of its own, and what is unfolded is the reader's: neither is news. */
+function asDrawn(part) {
+  const copy = part.cloneNode(true);
+  for (const field of copy.querySelectorAll('[name="act_id"]')) field.removeAttribute('value');
+  for (const fold of copy.querySelectorAll('details')) fold.open = false;
+  return copy.innerHTML;
+}
+
 /** Fetches a part anew, unless somebody is filling something in there. What was unfolded stays so. */
 async function renew(part) {
   const isTyping = () =>
@@ -82,15 +90,12 @@ async function renew(part) {
   const response = await fetch(location.href, { headers }).catch(() => null);
   if (response?.status === 401) return location.reload();
   if (!response?.ok || isTyping()) return;
-  // Each form has an id of its own, which is no news.
-  const html = await response.text();
-  const words = html.replace(/name="act_id" value="[^"]*"/g, '');
-  if (words === part.lastWords) return;
-  part.lastWords = words;
+  const fresh = new DOMParser()
+    .parseFromString(await response.text(), 'text/html')
+    .querySelector('[data-part]');
+  if (!fresh || asDrawn(fresh) === asDrawn(part)) return;
   const at = part.contains(document.activeElement) ? chosenAt() : -1;
   const chosen = at >= 0 ? row(at).dataset.row : null;
-  const fresh = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-part]');
-  if (!fresh) return;
   const unfolded = [...part.querySelectorAll('details')].map(({ open }) => open);
   const scrolled = part.querySelector('.statechart-view')?.scrollLeft;
   part.replaceChildren(...fresh.childNodes);
@@ -112,11 +117,17 @@ function listen() {
     return;
   }
   if (events) return;
+  const renewWhere = (isNews) => {
+    for (const part of document.querySelectorAll('[data-part]')) if (isNews(part)) void renew(part);
+  };
   events = new EventSource('/admin/events');
+  // What changed while nobody listened is told to nobody. (The server's first word has this name, too, and data.)
+  events.addEventListener('open', ({ data }) => {
+    if (data === undefined) renewWhere(() => true);
+  });
   events.addEventListener('changed', ({ data }) => {
     const topics = JSON.parse(data);
-    for (const part of document.querySelectorAll('[data-part]'))
-      if (part.dataset.on.split(' ').some((topic) => topics.includes(topic))) void renew(part);
+    renewWhere((part) => part.dataset.on.split(' ').some((topic) => topics.includes(topic)));
   });
 }
 
