@@ -6,17 +6,19 @@ import { runDueJobs } from '../../jobs.ts';
 import { noSweep } from '../support/files.ts';
 import { ledger, newOutbox, queue } from './outbox.ts';
 
-describe('receipts', () => {
-  const receipt = (status: 'sent' | 'delivered' | 'read' | 'failed', providerId = 'P1') => ({
-    channel: 'sms' as const,
-    account: '+15005550006',
-    providerId,
-    status,
-    providerCode: status === 'failed' ? '30003' : null,
-    isStopped: false,
-  });
+type Status = 'sent' | 'delivered' | 'read' | 'failed';
 
-  const stories: { name: string; order: ('sent' | 'delivered' | 'read' | 'failed')[]; ends: string }[] = [
+const receipt = (status: Status, providerId = 'P1') => ({
+  channel: 'sms' as const,
+  account: '+15005550006',
+  providerId,
+  status,
+  providerCode: status === 'failed' ? '30003' : null,
+  isStopped: false,
+});
+
+describe('receipts', () => {
+  const stories: { name: string; order: Status[]; ends: string }[] = [
     { name: 'in order', order: ['sent', 'delivered', 'read'], ends: 'read' },
     { name: 'out of order', order: ['read', 'sent', 'delivered'], ends: 'read' },
     { name: 'twice', order: ['delivered', 'delivered'], ends: 'delivered' },
@@ -85,7 +87,6 @@ describe('receipts', () => {
 });
 
 describe('of a long text in two parts', () => {
-  type Status = 'delivered' | 'read' | 'failed';
   const reports: { name: string; told: [string, Status][]; becomes: string }[] = [
     { name: 'one that arrived is not the whole', told: [['P1', 'delivered']], becomes: 'sent' },
     {
@@ -122,17 +123,14 @@ describe('of a long text in two parts', () => {
       becomes: 'read',
     },
   ];
-  const receiptOf = ([providerId, status]: [string, Status]) => ({
-    ...{ channel: 'sms' as const, account: '+15005550006', providerId, status },
-    ...{ providerCode: null, isStopped: false },
-  });
 
   test.each(reports)('$name: $becomes', async ({ told, becomes }) => {
     const { world, provider, worker, ben } = await newOutbox();
     provider.parts = 2;
     const id = await queue(world, ben, 'long');
     await worker.drain();
-    for (const one of told) await recordReceipts(world.sql, [receiptOf(one)], world.clock.now());
+    for (const [part, status] of told)
+      await recordReceipts(world.sql, [receipt(status, part)], world.clock.now());
     expect((await ledger(world, id)).status).toBe(becomes);
   });
 
@@ -141,7 +139,8 @@ describe('of a long text in two parts', () => {
     provider.parts = 2;
     const id = await queue(world, ben, 'long');
     provider.onSend = async () => {
-      for (const one of told) await recordReceipts(world.sql, [receiptOf(one)], world.clock.now());
+      for (const [part, status] of told)
+        await recordReceipts(world.sql, [receipt(status, part)], world.clock.now());
     };
     await worker.drain();
     expect((await ledger(world, id)).status).toBe(becomes);
